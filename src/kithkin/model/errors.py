@@ -1,0 +1,45 @@
+"""The errors that Kithkin raises on purpose.
+
+KithkinError            anything the user can mend (exit status 1)
+├── NotFound            a name, file, person or measure that is not there
+├── Refused             an input that must not be read: a bomb, a link, a newer store
+├── Busy                another process holds the workspace's lock
+├── Damaged             a file of the workspace that is not what was written
+└── Misuse              a request that makes no sense (exit status 2)
+"""
+
+
+class KithkinError(Exception):
+    """Something the user can mend: one sentence of what is wrong, one of the way on."""
+
+    exit_status = 1
+
+    def __init__(self, what: str, way_on: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.way_on = way_on
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.way_on}".strip()
+
+
+class NotFound(KithkinError):
+    """A name, file, person or measure that is not there."""
+
+
+class Refused(KithkinError):
+    """An input that must not be read."""
+
+
+class Busy(KithkinError):
+    """Another process is writing to the workspace."""
+
+
+class Damaged(KithkinError):
+    """A file of the workspace is not what was written."""
+
+
+class Misuse(KithkinError):
+    """A request that makes no sense as it was put."""
+
+    exit_status = 2

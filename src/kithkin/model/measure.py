@@ -1,0 +1,147 @@
+"""What a measure is: a named quantity, as a pure query (SQL) or a pure kernel (Arrow to Arrow).
+
+The signature says everything: positional parameters name the tables and measures it reads, keyword-only
+parameters are its settings. The plan, the command's options and the web form's fields follow from it.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_type_hints
+
+from kithkin.model.tables import Column
+
+Form = Literal["query", "kernel"]
+
+#: The setting that the shell gives to every measure that asks for it: the instant the answer is for.
+AS_OF: Final = "as_of"
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Asks for a table or measure as it was `days` from the answer's instant (negative = earlier).
+
+    Used as `Annotated[str, At("tie_strength", days=-30)]` in the signature of a measure or page.
+    """
+
+    name: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One table or measure that a measure or page reads: under which parameter, which one, how much earlier."""
+
+    parameter: str
+    name: str
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One keyword-only parameter: its type (`str`, `int`, `float`, `bool`) and default; `required` if it has none."""
+
+    name: str
+    type: type
+    default: Any = None
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A named quantity; made by the decorator `measure`.
+
+    Attributes
+    ----------
+    grain : the columns of which each combination has one row.
+    columns : the columns beside the grain, each with unit, bounds and meaning.
+    source : the paper or book, with section, or "ours" for what Kithkin defines.
+    by : the key a kernel may be split on; empty for a query and for a single-machine kernel.
+    """
+
+    name: str
+    function: Callable[..., Any]
+    form: Form
+    grain: tuple[str, ...]
+    columns: tuple[Column, ...]
+    source: str
+    by: tuple[str, ...]
+    inputs: tuple[Input, ...]
+    settings: tuple[Setting, ...]
+
+    @property
+    def summary(self) -> str:
+        """The first line of the docstring."""
+        return summary_of(self.function)
+
+    def text(self, relations: Mapping[str, str], settings: Mapping[str, Any]) -> str:
+        """Return the SQL of a query for these relation names and settings."""
+        return inspect.cleandoc(self.function(*(relations[i.parameter] for i in self.inputs), **settings))
+
+    def source_code(self) -> str:
+        """Return the Python source of the function, which is what a kernel shows when asked for its query."""
+        return inspect.getsource(self.function)
+
+
+def measure(
+    *,
+    grain: tuple[str, ...],
+    source: str,
+    columns: tuple[Column, ...] = (),
+    unit: str = "",
+    bounds: tuple[float | None, float | None] = (None, None),
+    by: tuple[str, ...] = (),
+) -> Callable[[Callable[..., Any]], Measure]:
+    """Turn a pure function into a `Measure`.
+
+    A function that returns `str` is a query; any other is a kernel. Without `columns` the measure has one
+    column, a double that bears its name, with `unit` and `bounds`.
+    """
+
+    def declare(function: Callable[..., Any]) -> Measure:
+        own = columns or (Column(function.__name__, "double", summary_of(function), unit, bounds=bounds),)
+        returns = inspect.signature(function).return_annotation
+        inputs, settings = signature_of(function)
+        return Measure(
+            name=function.__name__,
+            function=function,
+            form="query" if returns in (str, "str") else "kernel",
+            grain=grain,
+            columns=own,
+            source=source,
+            by=by,
+            inputs=inputs,
+            settings=settings,
+        )
+
+    return declare
+
+
+def signature_of(function: Callable[..., Any]) -> tuple[tuple[Input, ...], tuple[Setting, ...]]:
+    """Return what a measure's or page's signature says: its inputs and its settings."""
+    hints = get_type_hints(function, include_extras=True)
+    inputs, settings = [], []
+    for parameter in inspect.signature(function).parameters.values():
+        hint = hints.get(parameter.name, Any)
+        if parameter.kind is parameter.KEYWORD_ONLY:
+            required = parameter.default is parameter.empty
+            default = None if required else parameter.default
+            settings.append(Setting(parameter.name, _plain_type(hint), default, required))
+            continue
+        at = next((m for m in get_args(hint)[1:] if isinstance(m, At)), None) if get_origin(hint) is Annotated else None
+        inputs.append(Input(parameter.name, at.name if at else parameter.name, at.days if at else 0))
+    return tuple(inputs), tuple(settings)
+
+
+def _plain_type(hint: Any) -> type:
+    """Return the one plain type of a hint such as `str | None`."""
+    kinds = [kind for kind in (get_args(hint) or (hint,)) if kind is not type(None)]
+    return kinds[0] if kinds and kinds[0] in (str, int, float, bool, datetime) else str
+
+
+def summary_of(function: Callable[..., Any]) -> str:
+    """Return the first line of a function's docstring."""
+    return (inspect.getdoc(function) or "").split("\n", 1)[0].rstrip(".")

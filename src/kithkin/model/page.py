@@ -1,0 +1,308 @@
+"""What a page is: the answer to one question, as blocks of data without markup.
+
+Eight blocks and no more. The terminal, the report, the web and JSON draw the same blocks; a page holds no
+meaning of its own: every number in it comes from a measure that it names.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from kithkin.model.measure import Input, Setting, signature_of, summary_of
+
+Kind = Literal[
+    "person", "account", "text", "quote", "word", "code", "count", "number", "share", "seconds", "days",
+    "instant", "date", "bounds", "yes_no", "band",
+]  # fmt: skip
+
+
+class Rows(Protocol):
+    """The rows of a table or measure, read only when asked for; never a whole list.
+
+    `name` is the table's or measure's name, so that doors can offer its query and all its rows.
+    """
+
+    name: str
+
+    def one(self) -> Mapping[str, Any] | None:
+        """Return the first row, or None where there is none."""
+        ...
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        ...
+
+    def top(self, n: int, by: str = "") -> Sequence[Mapping[str, Any]]:
+        """Return at most `n` rows, ordered by `by` (`-name` = descending, several separated by commas)."""
+        ...
+
+    def where(self, **equals: Any) -> Rows:
+        """Return the rows whose columns have these values; None means null, a tuple means one of, a set none of."""
+        ...
+
+    def search(self, words: str) -> Rows:
+        """Return the rows in which some name, handle or text contains these words."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure with what is known about it.
+
+    Exact (`at_least == at_most`), bounded (what the data shows and cannot rule out; None = no limit known),
+    estimated (`low <= estimate <= high`), or not shown at all (everything None). Never both bounds and interval.
+    """
+
+    unit: str = ""
+    at_least: float | None = None
+    at_most: float | None = None
+    low: float | None = None
+    estimate: float | None = None
+    high: float | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is any figure to show."""
+        return self.at_least is not None or self.at_most is not None or self.estimate is not None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the figure is one number, shown by the data."""
+        return self.at_least is not None and self.at_least == self.at_most
+
+
+def exact(number: float | None, unit: str = "") -> Value:
+    """Return a figure that the data shows; None gives a figure that is not shown."""
+    return Value(unit, number, number)
+
+
+def bounded(at_least: float | None, at_most: float | None, unit: str = "") -> Value:
+    """Return a figure between two bounds."""
+    return Value(unit, at_least, at_most)
+
+
+def estimated(low: float | None, estimate: float | None, high: float | None, unit: str = "") -> Value:
+    """Return an estimate with its interval."""
+    return Value(unit, low=low, estimate=estimate, high=high)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as doors show one; a page gives the id, the shell fills in the rest."""
+
+    id: str
+    name: str = ""
+    handle: str = ""
+    network: str = ""
+
+
+Part = Value | Person | str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer in a sentence; `{name}` in the text stands for one of the typed `parts`."""
+
+    text: str
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    measures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the answer is based on, a line per network: full, half or none."""
+
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One big figure with its label and what it says in words."""
+
+    label: str
+    value: Value
+    says: str = ""
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer of a ladder; each lies inside the one before. `people` opens it; `falls` says why the rest fell away."""
+
+    name: str
+    label: str
+    value: Value
+    meaning: str = ""
+    people: Rows | None = None
+    falls: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Nested layers, each at least and at most."""
+
+    title: str
+    layers: tuple[Layer, ...]
+    beside: str = ""
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of a table: the table is its text alternative. `x`, `y` and `series` name columns."""
+
+    kind: Literal["bars", "timeline", "mirrored", "scatter", "rings", "spans"]
+    title: str
+    rows: Rows
+    x: str
+    y: tuple[str, ...]
+    label: str = ""
+    subtitle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """How one column of a table is shown: its name in the rows, its heading, its kind."""
+
+    column: str
+    heading: str
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows with the columns to show; doors add search, sort and paging."""
+
+    title: str
+    rows: Rows
+    columns: tuple[Show, ...]
+    sort: str = ""
+    empty: str = "Nothing here."
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Judgements: each a person, a band, evidence, what speaks against it, and what the user may decide."""
+
+    title: str
+    rows: Rows
+    evidence: Rows | None = None
+    decisions: tuple[str, ...] = ()
+    empty: str = "Nothing here."
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What the page cannot tell, the definitions it uses, and the measures behind it."""
+
+    limits: tuple[str, ...] = ()
+    definitions: Mapping[str, str] = field(default_factory=dict)
+    measures: tuple[str, ...] = ()
+
+
+Block = Answer | Coverage | Figure | Ladder | Chart | Table | Cases | Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The answer to one question."""
+
+    question: str
+    blocks: tuple[Block, ...]
+
+    def __init__(self, question: str, *blocks: Block | None) -> None:
+        object.__setattr__(self, "question", question)
+        object.__setattr__(self, "blocks", tuple(block for block in blocks if block is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Rows that have been read: at most a limit of them, with how many there are in all.
+
+    What renderers get in place of lazy `Rows`. Ids of persons have become `Person`; with hidden names,
+    the words of others have gone too.
+    """
+
+    name: str
+    items: tuple[Mapping[str, Any], ...]
+    total: int
+
+    def one(self) -> Mapping[str, Any] | None:
+        """Return the first row, or None where there is none."""
+        return self.items[0] if self.items else None
+
+    def count(self) -> int:
+        """Return how many rows there are in all, listed or not."""
+        return self.total
+
+    def top(self, n: int, by: str = "") -> Sequence[Mapping[str, Any]]:
+        """Return the first `n` rows, in the order in which they were read."""
+        return self.items[:n]
+
+    def where(self, **equals: Any) -> Listed:
+        """Return the listed rows whose columns have these values."""
+        kept = tuple(row for row in self.items if all(row.get(k) == v for k, v in equals.items()))
+        return Listed(self.name, kept, len(kept))
+
+    def search(self, words: str) -> Listed:
+        """Return the rows as they are: a list that has been read is searched where it was read."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page ready to be drawn: every `Rows` is `Listed`, every person has a name.
+
+    `is_made_up` marks the example person; `is_hidden` says that names and words of others were taken out.
+    """
+
+    name: str
+    question: str
+    blocks: tuple[Block, ...]
+    workspace: str
+    as_of: datetime | None
+    is_made_up: bool = False
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page as listed: its name, the function that makes it, and what its signature says."""
+
+    name: str
+    function: Callable[..., Page]
+    section: str
+    example: str
+    inputs: tuple[Input, ...]
+    settings: tuple[Setting, ...]
+
+    @property
+    def summary(self) -> str:
+        """The first line of the docstring: what the command's help says."""
+        return summary_of(self.function)
+
+    @property
+    def description(self) -> str:
+        """The whole docstring."""
+        return inspect.getdoc(self.function) or ""
+
+
+def page(*, section: str, example: str = "") -> Callable[[Callable[..., Page]], PageSpec]:
+    """Turn a function into a page: a command, a web page, its JSON and a section of the report.
+
+    `section` is the heading it stands under in lists; `example` is a command line that shows its settings.
+    """
+
+    def declare(function: Callable[..., Page]) -> PageSpec:
+        inputs, settings = signature_of(function)
+        name = function.__name__.strip("_")
+        return PageSpec(name, function, section, example or f"kithkin {name}", inputs, settings)
+
+    return declare
