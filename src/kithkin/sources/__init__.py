@@ -1,0 +1,1 @@
+"""The sources: one file per export, listed here and nowhere else."""
