@@ -1,0 +1,62 @@
+"""Fragments of SQL that several measures share: acts seen from the ego, and what makes them count."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from kithkin.model.sql import days_before, in_window, instant, one_of
+from kithkin.model.tables import DIALOGUE_KINDS, REACTION_KINDS
+
+#: A message to more people than this is an announcement, not dialogue.
+GROUP_LIMIT: Final = 5
+
+#: The longest silence after which an act still continues an exchange.
+EXCHANGE_DAYS: Final = 7
+
+DIALOGUE: Final = one_of(DIALOGUE_KINDS)
+CONTACT: Final = one_of((*DIALOGUE_KINDS, *REACTION_KINDS))
+OWN_MESSAGES: Final = f"coalesce(recipient_count, 1) <= {GROUP_LIMIT} and bulk_evidence is null"
+
+
+def acts(interactions: str, messages: str, egos: str) -> str:
+    """Return the query of every act between an ego and an alter, once for each ego at either end.
+
+    Columns: ego_id, alter_id, network, kind, direction ('in' towards the ego, 'out' from the ego), act_id,
+    and happened_at with its earliest and latest. Messages to more than five people and bulk mail are left out.
+    """
+    ends = (("actor_id", "target_id", "out"), ("target_id", "actor_id", "in"))
+    writers = (("sender_id", "recipient_id", "out"), ("recipient_id", "sender_id", "in"))
+    parts = [
+        f"""
+        select {ego} as ego_id, {alter} as alter_id, network, kind, '{direction}' as direction,
+               interaction_id as act_id, happened_at, happened_at_earliest, happened_at_latest
+        from {interactions} where actor_id is not null and target_id is not null"""
+        for ego, alter, direction in ends
+    ] + [
+        f"""
+        select {ego} as ego_id, {alter} as alter_id, network, 'message' as kind, '{direction}' as direction,
+               message_id as act_id, sent_at as happened_at,
+               sent_at_earliest as happened_at_earliest, sent_at_latest as happened_at_latest
+        from {messages} where sender_id is not null and recipient_id is not null and {OWN_MESSAGES}"""
+        for ego, alter, direction in writers
+    ]
+    union = "\n        union all".join(parts)
+    return f"""
+        select act.* from ({union}
+        ) as act
+        join {egos} as ego on ego.ego_id = act.ego_id"""
+
+
+def within(name: str, as_of: datetime, days: int) -> str:
+    """Return the condition that instant `name` lies in the `days` days that end with `as_of`.
+
+    The instant `as_of` itself counts: what was seen last often has it as the end of its span, and rows
+    from after it are never read.
+    """
+    return in_window(name, days_before(as_of, days), instant(as_of + timedelta(microseconds=1)))
+
+
+def reaches(as_of: datetime) -> str:
+    """Return the last instant that coverage must include to be up to date at `as_of`."""
+    return instant(as_of - timedelta(microseconds=1))
