@@ -53,11 +53,11 @@ class Part(Protocol):
     members: list[Member]
     refused: list[Problem]
 
-    def open(self, name: str) -> BinaryIO:
+    def open(self, name: str, /) -> BinaryIO:
         """Return a member's bytes."""
         ...
 
-    def packed(self, name: str) -> Packed | None:
+    def packed(self, name: str, /) -> Packed | None:
         """Return a member's bytes as they are packed, or None where they are not packed one by one."""
         ...
 
@@ -252,12 +252,12 @@ class _Zip:
             raise Refused("It overlaps another file of the archive, as a bomb does.")
         return info, Slice(file, start, info.compress_size)
 
-    def open(self, name: str) -> BinaryIO:
+    def open(self, name: str, /) -> BinaryIO:
         info, data = self._data(name)
         is_deflated = info.compress_type == zipfile.ZIP_DEFLATED
         return io.BufferedReader(Inflate(data, info.file_size, info.CRC, self._meter, is_deflated=is_deflated), CHUNK)
 
-    def packed(self, name: str) -> Packed | None:
+    def packed(self, name: str, /) -> Packed | None:
         info, data = self._data(name)
         packing: Literal["deflate", "stored"] = "deflate" if info.compress_type == zipfile.ZIP_DEFLATED else "stored"
         return Packed(packing, info.compress_size, info.file_size, info.CRC, _chunks(data))
@@ -341,7 +341,7 @@ class _Tar:
             end = 0
             with tarfile.open(fileobj=cast(BinaryIO, headers), mode="r:") as tar:
                 while (info := tar.next()) is not None:
-                    cast(list[tarfile.TarInfo], tar.members).clear()  # type: ignore[attr-defined]  # they would pile up
+                    vars(tar)["members"].clear()  # they would pile up in memory
                     end = info.offset_data + info.size
                     if info.isdir():
                         continue
@@ -352,13 +352,13 @@ class _Tar:
             if end and not headers.read(1):
                 raise EOFError
 
-    def open(self, name: str) -> BinaryIO:
+    def open(self, name: str, /) -> BinaryIO:
         start, size = self._places[name]
         file = self._path.open("rb")
         data: BinaryIO = Gunzip(file, self._meter, self._states) if self._is_zipped else file
         return io.BufferedReader(Inflate(Slice(data, start, size), size, None, self._meter, is_deflated=False), CHUNK)
 
-    def packed(self, name: str) -> Packed | None:
+    def packed(self, _name: str, /) -> Packed | None:
         return None
 
 
@@ -422,10 +422,10 @@ class _Folder:
             if cleaned is not None:
                 self._paths[cleaned] = entry.path
 
-    def open(self, name: str) -> BinaryIO:
+    def open(self, name: str, /) -> BinaryIO:
         return open_without_following(self._paths[name])
 
-    def packed(self, name: str) -> Packed | None:
+    def packed(self, _name: str, /) -> Packed | None:
         return None
 
 
@@ -454,9 +454,9 @@ class _PlainFile:
         self.members = [Member(_plain(name), facts.st_size, datetime.fromtimestamp(facts.st_mtime, UTC))]
         self.refused: list[Problem] = []
 
-    def open(self, name: str) -> BinaryIO:
+    def open(self, _name: str, /) -> BinaryIO:
         file = self._path.open("rb")
         return io.BufferedReader(Gunzip(file, self._meter), CHUNK) if self._meter else file
 
-    def packed(self, name: str) -> Packed | None:
+    def packed(self, _name: str, /) -> Packed | None:
         return None
