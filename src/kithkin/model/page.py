@@ -26,7 +26,10 @@ class Rows(Protocol):
     `name` is the table's or measure's name, so that doors can offer its query and all its rows.
     """
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The name of the table or measure."""
+        ...
 
     def one(self) -> Mapping[str, Any] | None:
         """Return the first row, or None where there is none."""

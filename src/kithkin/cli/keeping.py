@@ -1,0 +1,266 @@
+"""Commands that change what the workspace holds: import, forget, rebuild, backup, restore; and what can be read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kithkin.cli.options import Asked, common, console, print_json, progress
+from kithkin.model.errors import Misuse
+
+if TYPE_CHECKING:
+    from kithkin.workspace.store import Manifest
+    from kithkin.workspace.take_in import Taken
+
+OUTCOMES = ("records", "used", "not_used", "problems")
+
+
+@click.command("import", short_help="Read exports: ZIP, TAR, folder or file, recognised by content")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--as", "form", type=click.Choice(["interactions", "follows"]), help="Read a table as timed events or as follows.")
+@click.option("--network", metavar="NAME", help="Network that a table is about [local].")
+@click.option("--me", "mine", multiple=True, metavar="ACCOUNT", help="An account of yours, where the export does not say.")
+@click.option("--keep-all", is_flag=True, help="Keep every file of the export, media too.")
+@common
+def import_(asked: Asked, paths: tuple[Path, ...], form: str | None, network: str | None, mine: tuple[str, ...], keep_all: bool) -> None:
+    """Read exports of any kind: ZIP, TAR, folder or single file, recognised by what is in them.
+
+    Several parts of one export become one import. Reading the same export twice changes nothing.
+
+    \b
+    Examples:
+      kithkin import ~/Downloads/twitter-2026-06-11-….zip
+      kithkin import --as interactions --network office messages.csv
+    """  # noqa: D301
+    from kithkin.model.source import Options
+
+    workspace = asked.open()
+    options = Options(form, network, mine)
+    with progress(quiet=asked.json) as show:
+        taken = workspace.take_in(*paths, options=options, keep_all=keep_all, progress=show)
+    if asked.json:
+        print_json(as_data(taken, workspace.name))
+        return
+    for one in taken:
+        print_import(one)
+    click.echo(f"Workspace: {workspace.name}. Now: kithkin following", err=True)
+
+
+def as_data(taken: list[Taken], workspace: str) -> dict[str, Any]:
+    """Return what was read: per file and in total, records = used + not used + problems, and rows per table."""
+    rows: Counter[str] = Counter()
+    for one in taken:
+        rows.update(one.manifest.rows)
+    totals = {outcome: sum(one.manifest.total(outcome) for one in taken) for outcome in OUTCOMES}
+    imports = [
+        {
+            "import_id": one.manifest.import_id,
+            "source": one.manifest.source,
+            "title": one.manifest.title,
+            "confidence": one.confidence,
+            "was_there": one.was_there,
+            "observed_at": one.manifest.observed_at,
+            "files": [{"file": t.file} | {outcome: getattr(t, outcome) for outcome in OUTCOMES} for t in one.manifest.files],
+            **{outcome: one.manifest.total(outcome) for outcome in OUTCOMES},
+            "rows": one.manifest.rows,
+        }
+        for one in taken
+    ]
+    return {"workspace": workspace, "imports": imports, **totals, "rows": dict(sorted(rows.items()))}
+
+
+def print_import(one: Taken) -> None:
+    """Print one import: which source read it, and a table of what was read."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from kithkin.cli import printable
+
+    manifest, out = one.manifest, console()
+    if one.was_there:
+        out.print(Text(printable(f"{manifest.title} is here already, as {manifest.import_id}; nothing was changed.")))
+        return
+    out.print(Text(printable(f"{manifest.title}: read by {manifest.source} as {manifest.import_id}, speaks for {manifest.observed_at:%d %B %Y}.")))
+    grid = Table(box=None, pad_edge=False, header_style="bold")
+    grid.add_column("file", overflow="ellipsis", max_width=44, no_wrap=True)
+    for heading in ("records", "used", "not used", "problems"):
+        grid.add_column(heading, justify="right")
+    for tally in _shown(manifest):
+        grid.add_row(Text(printable(tally[0])), *(f"{n:,}" for n in tally[1:]))
+    grid.add_row(Text("in all", style="bold"), *(f"{manifest.total(outcome):,}" for outcome in OUTCOMES))
+    out.print(grid)
+    rows = ", ".join(f"{count:,} {table}" for table, count in manifest.rows.items() if table not in ("coverage", "problems"))
+    out.print(Text(f"Rows: {rows or 'none'}."))
+    if manifest.rows.get("problems"):
+        out.print(Text(f"{manifest.rows['problems']:,} problems are explained by: kithkin problems"))
+
+
+def _shown(manifest: Manifest) -> list[tuple[Any, ...]]:
+    """Return a line per file that was read or has a problem, and one for all that were not opened."""
+    lines: list[tuple[Any, ...]] = []
+    left: list[int] = [0, 0, 0, 0]
+    files = 0
+    for tally in manifest.files:
+        counts = [getattr(tally, outcome) for outcome in OUTCOMES]
+        if tally.used or tally.problems or tally.not_used > 1:
+            lines.append((tally.file, *counts))
+        else:
+            files += 1
+            left = [a + b for a, b in zip(left, counts, strict=True)]
+    if len(lines) > 40:
+        rest = lines[40:]
+        lines = [*lines[:40], (f"… and {len(rest)} more files", *(sum(line[i] for line in rest) for i in range(1, 5)))]
+    return [*lines, (f"{files} files known and not used", *left)] if files else lines
+
+
+@click.command(short_help="Take an import, or a person, out of the workspace")
+@click.argument("import_id", required=False)
+@click.option("--person", metavar="NAME", help="Delete a person's rows and what you said of them.")
+@common
+def forget(asked: Asked, import_id: str | None, person: str | None) -> None:
+    """Take an import away, as if it had never been made, or delete a person everywhere.
+
+    \b
+    Examples:
+      kithkin forget 2-1f0c9a77be12
+      kithkin forget --person @someone
+    """  # noqa: D301
+    workspace = asked.open()
+    if bool(import_id) == bool(person):
+        raise Misuse("Name an import, or a person with --person.", "See: kithkin imports")
+    if import_id:
+        workspace.forget(import_id)
+        _say(asked, f"Forgot {import_id}. Workspace: {workspace.name}.", {"forgot": import_id})
+        return
+    gone = workspace.forget_person(person or "")
+    rows = ", ".join(f"{count:,} {table}" for table, count in gone.items() if count) or "nothing"
+    note = "What was kept of the exports they stood in is gone too; the words of others were not searched."
+    _say(asked, f"Forgot {rows}. {note} Workspace: {workspace.name}.", {"forgot": gone})
+
+
+@click.command(short_help="Read every import again from what was kept of it")
+@common
+def rebuild(asked: Asked) -> None:
+    """Read every import again from what was kept of it, with the sources of today.
+
+    \b
+    Example:
+      kithkin rebuild
+    """  # noqa: D301
+    workspace = asked.open()
+    with progress(quiet=asked.json) as show:
+        count = workspace.rebuild(show)
+    _say(asked, f"Read {count} imports again. Workspace: {workspace.name}.", {"imports": count})
+
+
+@click.command(short_help="Copy the workspace into one file")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@common
+def backup(asked: Asked, file: Path) -> None:
+    """Copy the journal and the imports into one file.
+
+    \b
+    Example:
+      kithkin backup kithkin-2026-06-11.zip
+    """  # noqa: D301
+    from kithkin.workspace.backup import back_up
+
+    workspace = asked.open(create=False)
+    size = back_up(workspace.store, file)
+    _say(asked, f"Wrote {file} ({size:,} bytes). Workspace: {workspace.name}.", {"file": str(file), "bytes": size})
+
+
+@click.command(short_help="Make a workspace from a backup")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@common
+def restore(asked: Asked, file: Path) -> None:
+    """Make a workspace from a backup; a workspace that holds something is never overwritten.
+
+    \b
+    Example:
+      kithkin restore kithkin-2026-06-11.zip --workspace restored
+    """  # noqa: D301
+    from kithkin.workspace.backup import restore_to
+    from kithkin.workspace.places import folder_of
+
+    count = restore_to(folder_of(asked.workspace), file)
+    _say(asked, f"Restored {count} imports. Workspace: {folder_of(asked.workspace).name}.", {"imports": count})
+
+
+@click.command(short_help="List the workspaces that are called by name")
+@common
+def workspaces(asked: Asked) -> None:
+    """List the workspaces that are called by name; a workspace in any other folder is named by its path.
+
+    \b
+    Example:
+      kithkin workspaces
+    """  # noqa: D301
+    from kithkin.workspace.places import home, known
+    from kithkin.workspace.store import Store
+
+    found = [{"workspace": folder.name, "folder": str(folder), "imports": len(Store(folder).manifests())} for folder in known()]
+    if asked.json:
+        print_json(found)
+        return
+    for one in found:
+        click.echo(f"{one['workspace']}: {one['imports']} imports, in {one['folder']}")
+    if not found:
+        click.echo(f"There is no workspace in {home()} yet. Start with: kithkin import FILE")
+
+
+@click.command(short_help="List what can be read, and how to get it")
+@click.argument("name", required=False)
+@common
+def sources(asked: Asked, name: str | None) -> None:
+    """List the kinds of export that can be read, how to get each, what it holds and what it cannot show.
+
+    \b
+    Example:
+      kithkin sources x-archive
+    """  # noqa: D301
+    from rich.text import Text
+
+    from kithkin.model.errors import NotFound
+    from kithkin.workspace import plugins
+
+    found = [source for source in plugins.sources() if name in (None, source.name)]
+    if not found:
+        raise NotFound(f"There is no source named {name}.", "See: kithkin sources")
+    facts = [{k: getattr(s, k) for k in ("name", "title", "how_to_get", "holds", "lacks")} for s in found]
+    if asked.json:
+        print_json(facts)
+        return
+    out = console()
+    for fact in facts:
+        out.print(Text(f"{fact['name']}: {fact['title']}", style="bold"))
+        for label, key in (("How to get it", "how_to_get"), ("Holds", "holds"), ("Cannot show", "lacks")):
+            out.print(Text(f"  {label}: {fact[key]}"))
+
+
+@click.command(short_help="Look at a made-up person, in a workspace that is thrown away")
+@click.option("--keep", type=click.Path(file_okay=False, path_type=Path), help="Write the made-up exports here and keep them.")
+@common
+def demo(asked: Asked, keep: Path | None) -> None:
+    """Import the exports of a made-up person into a throw-away workspace and print the answer.
+
+    \b
+    Example:
+      kithkin demo
+    """  # noqa: D301
+    import tempfile
+
+    from kithkin.cli.demonstration import demonstrate
+
+    with tempfile.TemporaryDirectory(prefix="kithkin-demo-") as folder:
+        demonstrate(asked, Path(folder), keep)
+
+
+def _say(asked: Asked, sentence: str, data: dict[str, Any]) -> None:
+    if asked.json:
+        print_json(data)
+    else:
+        click.echo(sentence)

@@ -1,0 +1,138 @@
+"""What every command shares: its options, its errors, and the workspace it works on."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kithkin.model.errors import Misuse
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from kithkin.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The options that every command takes."""
+
+    workspace: str | None
+    as_of: datetime | None
+    json: bool
+    hide_names: bool
+    debug: bool
+    engine: str
+    master: str | None
+    measure_settings: dict[str, str]
+
+    def open(self, *, create: bool = True) -> Workspace:
+        """Open the workspace that was asked for."""
+        from kithkin.workspace import Workspace
+
+        return Workspace.open(self.workspace, engine=self.engine, master=self.master, create=create)
+
+
+def instant_of(text: str) -> datetime:
+    """Return the instant that a date, a time or `now` means; a date is its first instant in UTC."""
+    if text == "now":
+        return datetime.now(UTC)
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"{text} is not a date such as 2026-06-11, a time such as 2026-06-11T12:00Z, or now.") from None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _instant(_: click.Context, __: click.Parameter, value: str | None) -> datetime | None:
+    return instant_of(value) if value else None
+
+
+def _settings(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
+    chosen = {}
+    for pair in value:
+        name, equals, setting = pair.partition("=")
+        if not equals:
+            raise click.BadParameter(f"{pair} is not written measure.setting=value.")
+        chosen[name.strip()] = setting.strip()
+    return chosen
+
+
+COMMON: tuple[Callable[[Any], Any], ...] = (
+    click.option("--workspace", "-w", metavar="NAME|DIR", help="Workspace, by name or folder [$KITHKIN_WORKSPACE, else default]."),
+    click.option("--as-of", callback=_instant, metavar="WHEN", help="Answer as of this date or time [the end of what was seen]; or: now."),
+    click.option("--json", "json_", is_flag=True, help="Print JSON."),
+    click.option("--hide-names", is_flag=True, help="Leave out names and words of others."),
+    click.option("--set", "settings_", multiple=True, callback=_settings, metavar="MEASURE.SETTING=VALUE", help="Change a measure's setting."),
+    click.option("--engine", default="duckdb", show_default=True, type=click.Choice(["duckdb", "spark"]), help="What runs the queries."),
+    click.option("--master", metavar="URL", help="Address of a Spark cluster."),
+    click.option("--debug", is_flag=True, help="Show where an error came from."),
+)
+
+
+def common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the shared options, as one argument `asked`."""
+
+    @functools.wraps(command)
+    def run(
+        *args: Any, workspace: str | None, as_of: datetime | None, json_: bool, hide_names: bool, debug: bool,
+        engine: str, master: str | None, settings_: dict[str, str], **rest: Any,
+    ) -> Any:  # fmt: skip
+        top = (click.get_current_context().find_root().obj or {}) if click.get_current_context(silent=True) else {}
+        asked = Asked(
+            workspace or top.get("workspace"), as_of, json_, hide_names, debug, top.get("engine") or engine,
+            top.get("master") or master, settings_,
+        )  # fmt: skip
+        return command(asked, *args, **rest)
+
+    for option in reversed(COMMON):
+        run = option(run)
+    return run
+
+
+def console(*, error: bool = False) -> Console:
+    """Return the terminal to write to; without colour where the output is piped."""
+    from rich.console import Console
+
+    stream = sys.stderr if error else sys.stdout
+    width = None if stream.isatty() else 100
+    return Console(file=stream, stderr=error, highlight=False, markup=False, soft_wrap=False, width=width)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON, instants in UTC with a Z."""
+    import msgspec
+
+    click.echo(msgspec.json.format(msgspec.json.encode(value, enc_hook=str), indent=2).decode())
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
+    """Show progress on standard error while long work runs; nothing where there is no terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console(error=True), transient=True) as bar:
+        task = bar.add_task("Reading", total=None)
+
+        def show(name: str, done: int, total: int) -> None:
+            bar.update(task, description=name[-60:] or "Writing", completed=done, total=total or None)
+
+        yield show
+
+
+def required(value: str | None, what: str, way_on: str) -> str:
+    """Return a value that must be given."""
+    if not value:
+        raise Misuse(what, way_on)
+    return value

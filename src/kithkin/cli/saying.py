@@ -1,0 +1,149 @@
+"""Commands that write to the journal: decisions, notes, who is who, and undo."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from kithkin.cli.options import Asked, common, print_json
+
+if TYPE_CHECKING:
+    from kithkin.workspace.journal import Entry
+
+DECISIONS = ("advisor", "keep", "pause", "end", "ignore")
+
+
+@click.command(short_help="Record what you decide about a person; nothing is done by itself")
+@click.argument("person")
+@click.argument("decision", type=click.Choice(DECISIONS))
+@click.option("--because", default="", metavar="WHY", help="Your reason; an end needs one.")
+@click.option("--topic", default="", help="Topic, for an advisor.")
+@click.option("--review-on", metavar="DATE", help="When to look again [a pause: in 90 days].")
+@common
+def decide(asked: Asked, person: str, decision: str, because: str, topic: str, review_on: str | None) -> None:
+    """Record what you decide about a person. It stands in your journal; nothing is done on any network.
+
+    \b
+    Examples:
+      kithkin decide @someone advisor --because "answers in detail" --topic printing
+      kithkin decide "Some One" end --because "only sells"
+    """  # noqa: D301
+    workspace = asked.open()
+    day = _day(review_on)
+    entry = workspace.decide(person, decision, because=because, topic=topic, review_on=day)
+    until = f" until {entry.body['review_on']}" if "review_on" in entry.body else ""
+    _told(asked, workspace.name, entry, f"Decided: {decision} {person}{until}. Nothing was done on any network. Undo: kithkin undo")
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise click.BadParameter(f"{text} is not a date such as 2026-09-14.") from None
+
+
+@click.command(short_help="Keep a note with a person")
+@click.argument("person")
+@click.argument("text")
+@common
+def note(asked: Asked, person: str, text: str) -> None:
+    """Keep a note with a person: why you follow them, where you met.
+
+    \b
+    Example:
+      kithkin note @someone "met at the book fair"
+    """  # noqa: D301
+    workspace = asked.open()
+    accounts = workspace.accounts_of(workspace.person(person))
+    _told(asked, workspace.name, workspace.say("note", accounts=accounts, because=text), f"Noted about {person}.")
+
+
+@click.command(short_help="Undo the last thing you said, or a given one")
+@click.argument("entry", required=False, default="")
+@common
+def undo(asked: Asked, entry: str) -> None:
+    """Undo the last thing you said, or a given entry of the journal.
+
+    \b
+    Examples:
+      kithkin undo
+      kithkin undo j12
+    """  # noqa: D301
+    workspace = asked.open()
+    gone = workspace.undo(entry)
+    _told(asked, workspace.name, gone, f"Undone: {gone.kind} of {gone.said_at:%d %B %Y}.")
+
+
+@click.command(short_help="Say that two are one person")
+@click.argument("left")
+@click.argument("right")
+@click.option("--because", default="", metavar="WHY", help="What you know.")
+@common
+def merge(asked: Asked, left: str, right: str, because: str) -> None:
+    """Say that two are one person. Nothing is lost; unmerge parts them again.
+
+    \b
+    Example:
+      kithkin merge x:@someone mail:some.one@example.org --because "she told me"
+    """  # noqa: D301
+    workspace = asked.open()
+    entry = workspace.merge(left, right, because=because)
+    _told(asked, workspace.name, entry, f"{left} and {right} are one person now. Undo: kithkin undo")
+
+
+@click.command(short_help="Say that two accounts are not one person")
+@click.argument("left")
+@click.argument("right")
+@click.option("--because", default="", metavar="WHY", help="What you know.")
+@common
+def unmerge(asked: Asked, left: str, right: str, because: str) -> None:
+    """Say that two accounts are not one person, whatever joined them.
+
+    \b
+    Example:
+      kithkin unmerge x:@someone mail:some.one@example.org
+    """  # noqa: D301
+    workspace = asked.open()
+    entry = workspace.unmerge(left, right, because=because)
+    _told(asked, workspace.name, entry, f"{left} and {right} are two people now. Undo: kithkin undo")
+
+
+@click.command(short_help="Say that an account is yours")
+@click.argument("account")
+@common
+def me(asked: Asked, account: str) -> None:
+    """Say that an account is yours.
+
+    \b
+    Example:
+      kithkin me mail:jane@example.org
+    """  # noqa: D301
+    workspace = asked.open()
+    _told(asked, workspace.name, workspace.me(account), f"{account} is yours. Undo: kithkin undo")
+
+
+@click.command("not-me", short_help="Say that an account is not yours")
+@click.argument("account")
+@common
+def not_me(asked: Asked, account: str) -> None:
+    """Say that an account is not yours, whatever an export says.
+
+    \b
+    Example:
+      kithkin not-me x:@shared
+    """  # noqa: D301
+    workspace = asked.open()
+    _told(asked, workspace.name, workspace.me(account, mine=False), f"{account} is not yours. Undo: kithkin undo")
+
+
+def _told(asked: Asked, workspace: str, entry: Entry, sentence: str) -> None:
+    from kithkin.cli import printable
+
+    if asked.json:
+        import msgspec
+
+        print_json(msgspec.to_builtins(entry) | {"workspace": workspace})
+    else:
+        click.echo(printable(f"{sentence} Workspace: {workspace}."))

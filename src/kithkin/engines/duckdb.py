@@ -1,0 +1,121 @@
+"""The embedded engine: DuckDB in memory over Parquet files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+
+from kithkin.model.measure import Measure
+from kithkin.model.tables import Column
+
+TYPES: Final = {
+    "text": "varchar",
+    "integer": "bigint",
+    "double": "double",
+    "boolean": "boolean",
+    "instant": "timestamp",
+    "date": "date",
+}
+
+#: No extension is fetched or loaded behind the user's back; nothing leaves the machine.
+SETTINGS: Final[dict[str, str | bool | int | float | list[str]]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+
+
+class DuckEngine:
+    """An in-memory DuckDB; results are Parquet files, so that nothing is lost when it closes."""
+
+    name = "duckdb"
+    version = duckdb.__version__
+
+    def __init__(self, memory_limit: str = "") -> None:
+        settings = SETTINGS | ({"memory_limit": memory_limit} if memory_limit else {})
+        self._connection = duckdb.connect(":memory:", config=settings)
+
+    def scan(self, relation: str, columns: Sequence[Column], paths: Sequence[Path]) -> None:
+        """Make `relation` stand for the rows of these Parquet files."""
+        if not paths:
+            self.load(relation, columns, [])
+            return
+        files = ", ".join(quoted(str(path)) for path in paths)
+        chosen = ", ".join(name(column.name) for column in columns) or "*"
+        self.define(relation, f"select {chosen} from read_parquet([{files}], union_by_name = true)")
+
+    def load(self, relation: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Make `relation` stand for a few rows given in memory."""
+        typed = ", ".join(f"{name(column.name)} {TYPES[column.type]}" for column in columns)
+        self._connection.execute(f"create or replace table {name(relation)} ({typed})")
+        if rows:
+            slots = ", ".join("?" for _ in columns)
+            values = [[_plain(row.get(column.name)) for column in columns] for row in rows]
+            self._connection.executemany(f"insert into {name(relation)} values ({slots})", values)
+
+    def define(self, relation: str, sql: str) -> None:
+        """Make `relation` stand for a query."""
+        self._connection.execute(f"create or replace view {name(relation)} as {sql}")
+
+    def write(self, sql: str, path: Path) -> None:
+        """Run a query and write its rows to one Parquet file, whole or not at all."""
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            self._connection.execute(f"copy ({sql}) to {quoted(str(part))} (format parquet, compression zstd)")
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def apply(self, kernel: Measure, relations: Mapping[str, str], settings: Mapping[str, Any], path: Path) -> None:
+        """Run a kernel once on all rows of its inputs and write what it returns."""
+        import pyarrow.parquet as pq
+
+        tables = [self.arrow(f"select * from {name(relations[i.parameter])}") for i in kernel.inputs]
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            pq.write_table(kernel.function(*tables, **settings), part, compression="zstd")
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def rows(self, sql: str) -> list[dict[str, Any]]:
+        """Run a query and return its rows as plain Python values."""
+        cursor = self._connection.execute(sql)
+        names = [column[0] for column in cursor.description or []]
+        return [dict(zip(names, map(_aware, row), strict=True)) for row in cursor.fetchall()]
+
+    def arrow(self, sql: str) -> Any:
+        """Run a query and return a `pyarrow.Table`."""
+        return self._connection.execute(sql).to_arrow_table()
+
+    def close(self) -> None:
+        """Close the database and free its memory."""
+        self._connection.close()
+
+
+def name(identifier: str) -> str:
+    """Return an identifier quoted for SQL."""
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def quoted(value: str) -> str:
+    """Return a string as an SQL literal."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def names(identifiers: Iterable[str]) -> str:
+    """Return identifiers quoted and separated by commas."""
+    return ", ".join(name(identifier) for identifier in identifiers)
+
+
+def _plain(value: Any) -> Any:
+    """Return an instant without its zone, which is UTC; DuckDB would otherwise shift it to local time."""
+    return value.astimezone(UTC).replace(tzinfo=None) if isinstance(value, datetime) and value.tzinfo else value
+
+
+def _aware(value: Any) -> Any:
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value

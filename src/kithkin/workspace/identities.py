@@ -1,0 +1,122 @@
+"""Who is who: which accounts are one person, from what the user said and what exports show.
+
+A view, never a rewriting: unmerging loses nothing. Evidence that merges by itself is one account under two
+ids (`same-account`, `handle-change`), a link verified both ways, or an entry of the user's own contacts book;
+anything weaker is a suggestion for the user.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from kithkin.workspace.journal import Entry
+
+SELF: Final = "self"
+
+#: Evidence in `account_links` that makes two accounts one person without asking.
+MERGING: Final = frozenset({"same-account", "handle-change", "verified-link", "contacts-book"})
+
+Link = tuple[str, str, str]
+
+
+def persons(entries: Iterable[Entry], links: Iterable[Link], own: Iterable[str]) -> dict[str, str]:
+    """Return the person of each account that is not a person by itself.
+
+    Parameters
+    ----------
+    entries : what the user said and did not undo.
+    links : (from, to, evidence) of every import.
+    own : the accounts that an export calls its owner's.
+
+    Notes
+    -----
+    A group's person is `self` where it holds an own account, else its smallest id with a permanent key.
+    The user's word goes before an export's: an unmerge parts what links or merges joined, `not_me` takes an
+    account, and no other, out of the user's own.
+    """
+    said = list(entries)
+    parted, mine, not_mine = _words(said)
+    group = Groups()
+    for left, right, evidence in links:
+        if evidence in MERGING and frozenset((left, right)) not in parted:
+            group.join(left, right)
+    for entry in said:
+        if entry.kind == "merge":
+            for other in entry.accounts[1:]:
+                if frozenset((entry.accounts[0], other)) not in parted:
+                    group.join(entry.accounts[0], other)
+    for account in (set(own) - not_mine) | mine:
+        group.add(account)
+    selves = {group.root(account) for account in (set(own) - not_mine) | mine}
+    return _named(group, selves, not_mine)
+
+
+def _words(said: list[Entry]) -> tuple[set[frozenset[str]], set[str], set[str]]:
+    """Return the pairs the user parted, the accounts the user called own, and those called not own; the last word holds."""
+    parted: set[frozenset[str]] = set()
+    mine: set[str] = set()
+    not_mine: set[str] = set()
+    for entry in said:
+        pairs = {frozenset((a, b)) for a in entry.accounts for b in entry.accounts if a < b}
+        match entry.kind:
+            case "unmerge" | "not_same":
+                parted |= pairs
+            case "merge":
+                parted -= pairs
+            case "me":
+                mine |= set(entry.accounts)
+                not_mine -= set(entry.accounts)
+            case "not_me":
+                not_mine |= set(entry.accounts)
+                mine -= set(entry.accounts)
+    return parted, mine, not_mine
+
+
+def _named(group: Groups, selves: set[str], not_mine: set[str]) -> dict[str, str]:
+    people: dict[str, str] = {}
+    for root, accounts in group.members().items():
+        name = SELF if root in selves else min(accounts, key=_permanence)
+        for account in accounts:
+            own = account if account in not_mine and name == SELF else name
+            if own != account:
+                people[account] = own
+    return people
+
+
+def _permanence(account: str) -> tuple[bool, str]:
+    """Order ids so that one with a permanent key comes before a mere handle or name."""
+    key = account.split(":", 1)[-1]
+    return (key.startswith(("@", "name:")), account)
+
+
+class Groups:
+    """Sets of accounts that grow together (union by smaller id, path halving)."""
+
+    def __init__(self) -> None:
+        self._parent: dict[str, str] = {}
+
+    def add(self, account: str) -> None:
+        """Know an account, alone until it is joined."""
+        self._parent.setdefault(account, account)
+
+    def root(self, account: str) -> str:
+        """Return the account that stands for the group."""
+        self.add(account)
+        parent = self._parent
+        while parent[account] != account:
+            parent[account] = parent[parent[account]]
+            account = parent[account]
+        return account
+
+    def join(self, left: str, right: str) -> None:
+        """Make two groups one."""
+        first, second = sorted((self.root(left), self.root(right)))
+        self._parent[second] = first
+
+    def members(self) -> Mapping[str, list[str]]:
+        """Return each group's accounts by its root."""
+        found: dict[str, list[str]] = {}
+        for account in self._parent:
+            found.setdefault(self.root(account), []).append(account)
+        return found

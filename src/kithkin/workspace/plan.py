@@ -1,0 +1,252 @@
+"""The plan: which relations an answer needs, in which order, and which of them are remembered.
+
+A node is (name, days before `as_of`). It becomes a relation in the engine when it is first asked for: a base
+relation as a view over the imports' rows, a measure as a Parquet file of the cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from kithkin.model.engine import Engine
+from kithkin.model.errors import KithkinError, NotFound
+from kithkin.model.measure import AS_OF, Input, Measure
+from kithkin.model.tables import NETWORK_KINDS, PROVENANCE, TABLES, Column
+from kithkin.workspace import views
+from kithkin.workspace.cache import Cache, key_of
+from kithkin.workspace.identities import persons
+from kithkin.workspace.journal import IDENTITY_KINDS, Entry
+from kithkin.workspace.said import decisions, labels
+from kithkin.workspace.store import Manifest, Store
+
+PERSONS = (Column("account_id", "text", "account"), Column("person_id", "text", "person"))
+
+
+@dataclass
+class Plan:
+    """One consistent view of a workspace: these imports, this journal, this instant, these settings."""
+
+    store: Store
+    manifests: Sequence[Manifest]
+    entries: Sequence[Entry]
+    engine: Engine
+    cache: Cache
+    measures: Mapping[str, Measure]
+    as_of: datetime
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    _made: dict[str, str] = field(default_factory=dict)
+
+    def relation(self, name: str, days: int = 0) -> str:
+        """Return the engine's relation for a table or measure, made on first use."""
+        key = self.key(name, days)
+        if key not in self._made:
+            self._made[key] = self._make(name, days, key)
+        return self._made[key]
+
+    def key(self, name: str, days: int = 0) -> str:
+        """Return the key of a table or measure: equal keys, equal rows."""
+        as_of = self.at(days)
+        if name in self.measures:
+            measure = self.measures[name]
+            text = self.query(name, days) if measure.form == "query" else measure.source_code()
+            inputs = [self.key(i.name, days + i.days) for i in measure.inputs]
+            return key_of(self.engine.name, self.engine.version, text, self._settings(measure, days), inputs)
+        if name in views.SHELL or name == "persons":
+            return key_of(name, self._imports_key(), self._said_key(name), as_of if name != "persons" else "")
+        if name in TABLES:
+            holding = sorted(m.import_id for m in self.manifests if m.rows.get(name))
+            lists = sorted(m.import_id for m in self.manifests) if name == "follows" else ()
+            return key_of(name, holding, lists, self.key("persons"), as_of)
+        raise NotFound(f"There is no table or measure named {name}.", "See: kithkin rows --help")
+
+    def at(self, days: int = 0) -> datetime:
+        """Return the instant that lies `days` from the answer's."""
+        return self.as_of + timedelta(days=days)
+
+    def query(self, name: str, days: int = 0) -> str:
+        """Return the SQL of a measure with its inputs under their plain names."""
+        measure = self.measures[name]
+        return measure.text({i.parameter: plain(i, days) for i in measure.inputs}, self._settings(measure, days))
+
+    def columns(self, name: str) -> tuple[Column, ...]:
+        """Return the columns of a table or measure, grain first."""
+        if name not in self.measures:
+            return views.columns_of(name)
+        measure = self.measures[name]
+        return (*(Column(column, "text", "grain") for column in measure.grain), *measure.columns)
+
+    def _settings(self, measure: Measure, days: int) -> dict[str, Any]:
+        chosen = {}
+        for setting in measure.settings:
+            if setting.name == AS_OF:
+                chosen[AS_OF] = self.at(days)
+            else:
+                chosen[setting.name] = self.settings.get(f"{measure.name}.{setting.name}", setting.default)
+        return chosen
+
+    def _make(self, name: str, days: int, key: str) -> str:
+        relation = f"{name}_{key[:12]}"
+        if name in self.measures:
+            self._compute(self.measures[name], days, key, relation)
+        elif name in TABLES:
+            self._table(name, days, relation)
+        else:
+            self._shell(name, days, key, relation)
+        return relation
+
+    def _compute(self, measure: Measure, days: int, key: str, relation: str) -> None:
+        """Answer from the cache, or run the query or kernel and remember what it gave."""
+        if not self.cache.has(key):
+            inputs = {i.parameter: self.relation(i.name, days + i.days) for i in measure.inputs}
+            settings = self._settings(measure, days)
+            path = self.cache.path(key)
+            if measure.form == "kernel":
+                self.engine.apply(measure, inputs, settings, path)
+            else:
+                order = ", ".join(measure.grain)
+                self.engine.write(f"select * from ({measure.text(inputs, settings)}) answer order by {order}", path)
+            self.cache.prune()
+        self.engine.scan(relation, (), [self.cache.path(key)])
+
+    def _table(self, name: str, days: int, relation: str) -> None:
+        """Define a canonical table as measures see it: merged, known by then, by person."""
+        table, at = TABLES[name], self.at(days)
+        rows = self._known(name, days)
+        extra: tuple[str, ...] = ()
+        if name == "follows":
+            sql = views.standing(rows, self._known("coverage", days), at)
+            rows, extra = f"{relation}_standing", ("is_current",)
+            self.engine.define(rows, sql)
+        self.engine.define(
+            relation, views.by_person(table, rows, self.relation("persons"), trivial=not self._persons, extra=extra)
+        )
+
+    def _known(self, name: str, days: int) -> str:
+        """Define the stored rows of a table, merged over the imports, that were known by then."""
+        table, at = TABLES[name], self.at(days)
+        relation = f"{name}_known_{key_of(at)[:8]}"
+        if relation in self._made:
+            return relation
+        raw = self.raw(name)
+        if len(self.store.files_of(name, list(self.manifests))) > 1 and name not in ("coverage", "problems"):
+            merged = f"{relation}_merged"
+            holding = sorted(m.import_id for m in self.manifests if m.rows.get(name))
+            key = key_of("merged", self.engine.version, name, holding, at)
+            if not self.cache.has(key):
+                self.engine.write(views.merged(table, raw, at), self.cache.path(key))
+            self.engine.scan(merged, (), [self.cache.path(key)])
+            raw = merged
+        self.engine.define(relation, views.known(table, raw, at))
+        self._made[relation] = relation
+        return relation
+
+    def stored(self, name: str, *, every: bool) -> str:
+        """Return the relation of a table's rows on account ids, merged over the imports; with `every`, of all instants."""
+        if not every:
+            return self._known(name, 0)
+        merged = f"{name}_stored"
+        if merged not in self._made:
+            several = len(self.store.files_of(name, list(self.manifests))) > 1 and name not in ("coverage", "problems")
+            far = datetime(9999, 1, 1, tzinfo=UTC)
+            self.engine.define(merged, views.merged(TABLES[name], self.raw(name), far) if several else f"select * from {self.raw(name)}")
+            self._made[merged] = merged
+        return merged
+
+    def raw(self, name: str) -> str:
+        """Return the relation of a table's stored rows, as the imports hold them."""
+        relation = f"{name}_raw"
+        if relation not in self._made:
+            columns = (*TABLES[name].columns, *PROVENANCE)
+            self.engine.scan(relation, columns, self.store.files_of(name, list(self.manifests)))
+            self._made[relation] = relation
+        return relation
+
+    @cached_property
+    def _persons(self) -> dict[str, str]:
+        """The person of each account that is not one by itself."""
+        if not self.manifests and not self.entries:
+            return {}
+        links = self.engine.rows(f"select from_id, to_id, evidence from {self.raw('account_links')}")
+        own = self.engine.rows(f"select distinct account_id from {self.raw('accounts')} where is_self")
+        pairs = ((row["from_id"], row["to_id"], row["evidence"]) for row in links)
+        return persons(self.entries, pairs, [row["account_id"] for row in own])
+
+    def _shell(self, name: str, days: int, key: str, relation: str) -> None:
+        """Make one of the relations that the shell provides."""
+        if name == "persons":
+            rows = [{"account_id": account, "person_id": person} for account, person in sorted(self._persons.items())]
+            self._remember(key, relation, PERSONS, rows)
+        elif name == "network_kinds":
+            pairs = [{"network": network, "kind": kind} for network, kinds in NETWORK_KINDS.items() for kind in kinds]
+            self.engine.load(relation, views.SHELL[name], pairs)
+        elif name == "imports":
+            self.engine.load(relation, views.SHELL[name], [as_row(m) for m in self.manifests])
+        elif name in ("decisions", "labels"):
+            told = decisions(self.entries, self._persons) if name == "decisions" else labels(self.entries)
+            self.engine.load(relation, views.SHELL[name], told)
+        else:
+            if not self.cache.has(key):
+                self.engine.write(self._shell_query(name, days), self.cache.path(key))
+            self.engine.scan(relation, (), [self.cache.path(key)])
+
+    def _shell_query(self, name: str, days: int) -> str:
+        if name == "identities":
+            relations = {table: self._known(table, days) for table in TABLES} | {"persons": self.relation("persons")}
+            return views.everybody(relations)
+        if name == "people":
+            return views.people(*(self.relation(r, days) for r in ("accounts", "identities", "contacts")))
+        if name == "egos":
+            if "self" in self._persons.values():
+                return "select 'self' as ego_id"
+            whole = f"select network from {self._known('coverage', days)} where ego_account_id is null and direction = 'among'"
+            return (
+                f"select distinct person_id as ego_id from {self.relation('identities', days)} "
+                f"where split_part(account_id, ':', 1) in ({whole})"
+            )
+        raise KithkinError(f"The shell does not provide {name}.")
+
+    def _remember(self, key: str, relation: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write rows made in Python to the cache and read them from there."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        if not self.cache.has(key):
+            data = {column.name: pa.array([row[column.name] for row in rows], pa.string()) for column in columns}
+            path = self.cache.path(key)
+            part = path.with_suffix(".part")
+            pq.write_table(pa.table(data), part)
+            part.replace(path)
+        self.engine.scan(relation, columns, [self.cache.path(key)])
+
+    def _imports_key(self) -> list[str]:
+        return sorted(m.import_id for m in self.manifests)
+
+    def _said_key(self, name: str) -> list[tuple[object, ...]]:
+        """Return the entries of the journal on which a shell relation depends."""
+        if name in ("network_kinds", "imports"):
+            return []
+        kinds = IDENTITY_KINDS | ({"decision", "note", "label"} if name in ("decisions", "labels") else set())
+        return [(e.id, e.kind, e.accounts, e.because, sorted(e.body.items())) for e in self.entries if e.kind in kinds]
+
+
+def plain(input_: Input, days: int) -> str:
+    """Return the name under which an input stands in a query shown to the user: `ties`, `ties_30_days_before`."""
+    back = -(days + input_.days)
+    return input_.name if back == 0 else f"{input_.name}_{back}_days_before"
+
+
+def as_row(manifest: Manifest) -> dict[str, Any]:
+    """Return an import as a row of the relation `imports`."""
+    counts = {outcome: manifest.total(outcome) for outcome in ("records", "used", "not_used", "problems")}
+    return counts | {
+        "import_id": manifest.import_id,
+        "source": manifest.source,
+        "title": manifest.title,
+        "imported_at": manifest.imported_at,
+        "observed_at": manifest.observed_at,
+        "is_made_up": manifest.is_made_up,
+    }

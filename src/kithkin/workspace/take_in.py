@@ -1,0 +1,293 @@
+"""Taking in exports: find the source that reads each, read it, and publish the result whole.
+
+Until the last rename a reader sees the workspace as it was; a process killed anywhere leaves it so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from kithkin.model.errors import KithkinError, NotFound
+from kithkin.model.source import Archive, NotUsed, Options, Problem, Source, Yielded
+from kithkin.model.tables import SCHEMA_VERSION
+from kithkin.sources._archive import FileArchive, open_archive
+from kithkin.workspace import plugins
+from kithkin.workspace.keeping import UsedArchive, Watched, fingerprint, keep, unused
+from kithkin.workspace.store import Manifest, Store, unwritable
+
+Progress = Callable[[str, int, int], None]
+
+#: A file of this name marks an export as invented, so that nobody takes the example for a real person.
+MADE_UP = "made-up.txt"
+
+#: Below this no source is trusted to read an archive.
+SURE_ENOUGH = 0.1
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of one import: its manifest, why this source read it, and whether it was there already."""
+
+    manifest: Manifest
+    confidence: float
+    was_there: bool = False
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Paths that are one export, and the source that reads them."""
+
+    paths: tuple[Path, ...]
+    source: Source
+    confidence: float
+
+
+def take_in(
+    store: Store,
+    paths: Sequence[Path],
+    options: Options,
+    *,
+    keep_all: bool = False,
+    progress: Progress | None = None,
+    made_up: bool = False,
+) -> list[Taken]:
+    """Import exports of any kind; parts of one export become one import."""
+    taken = []
+    for chosen in choose(paths, options):
+        with open_archive(chosen.paths) as archive:
+            taken.append(_take(store, archive, chosen, options, keep_all=keep_all, progress=progress, made_up=made_up))
+    return taken
+
+
+def choose(paths: Sequence[Path], options: Options) -> list[Chosen]:
+    """Return which source reads which of these paths; raise `NotFound` for one that none knows."""
+    groups: dict[tuple[str, str], Chosen] = {}
+    for path in expanded(paths, options):
+        with open_archive([path]) as archive:
+            source, confidence = best(archive, options)
+            if source is None:
+                raise unknown(archive, path)
+            key = (source.name, source.belongs(archive) or str(path.absolute()))
+        before = groups.get(key)
+        groups[key] = Chosen((*(before.paths if before else ()), path), source, confidence)
+    return list(groups.values())
+
+
+def expanded(paths: Sequence[Path], options: Options) -> list[Path]:
+    """Return the paths, with a folder of downloads that is no export itself replaced by what lies in it."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            with open_archive([path]) as archive:
+                if best(archive, options)[0] is None and (inside := sorted(path.iterdir())):
+                    known = [entry for entry in inside if not entry.name.startswith(".") and _is_known(entry, options)]
+                    if known:
+                        found += known
+                        continue
+        found.append(path)
+    return found
+
+
+def _is_known(path: Path, options: Options) -> bool:
+    try:
+        with open_archive([path]) as archive:
+            return best(archive, options)[0] is not None
+    except KithkinError:
+        return False
+
+
+def best(archive: Archive, options: Options) -> tuple[Source | None, float]:
+    """Return the source that is surest to read this archive; none below `SURE_ENOUGH`."""
+    rated = [(source.recognises(archive, options), source) for source in plugins.sources()]
+    score, source = max(rated, key=lambda pair: pair[0], default=(0.0, None))
+    return (source, score) if source is not None and score >= SURE_ENOUGH else (None, score)
+
+
+def unknown(archive: Archive, path: Path) -> KithkinError:
+    """Return the error for a path that no source knows, with the closest guess."""
+    names = ", ".join(member.name for member in archive.members[:3]) or "nothing that can be read"
+    why = f" ({archive.refused[0].what})" if archive.refused else ""
+    rated = sorted(((s.recognises(archive, Options(form="interactions")), s.title) for s in plugins.sources()), key=lambda p: -p[0])
+    guess = f" The closest guess is {rated[0][1]}." if rated and rated[0][0] > 0 else ""
+    return NotFound(
+        f"No source reads {path}: it holds {names}{why}.{guess}",
+        "See `kithkin sources` for what can be read; a table of follows or events is read with --as follows or --as interactions.",
+    )
+
+
+def _take(
+    store: Store,
+    archive: FileArchive,
+    chosen: Chosen,
+    options: Options,
+    *,
+    keep_all: bool,
+    progress: Progress | None,
+    made_up: bool,
+) -> Taken:
+    said = json.dumps([options.form, options.network, sorted(options.me)])
+    mark = fingerprint(archive, chosen.source.name, said)
+    there = next((m for m in store.manifests() if m.fingerprint == mark), None)
+    if there:
+        return Taken(there, chosen.confidence, was_there=True)
+    with store.writing():
+        import_id = store.next_import_id(mark)
+        staged = store.stage()
+        try:
+            manifest = _read(staged, archive, chosen, options, import_id, mark, keep_all=keep_all, progress=progress, made_up=made_up)
+            (staged / "manifest.json").write_bytes(msgspec.json.encode(manifest))
+            store.publish(staged, import_id)
+        except OSError as error:
+            raise unwritable(store.folder, error) from error
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
+    return Taken(manifest, chosen.confidence)
+
+
+def _read(
+    staged: Path,
+    archive: FileArchive,
+    chosen: Chosen,
+    options: Options,
+    import_id: str,
+    mark: str,
+    *,
+    keep_all: bool,
+    progress: Progress | None,
+    made_up: bool,
+) -> Manifest:
+    """Read an archive into a staged folder and return what is to be known of it."""
+    watched = Watched(archive)
+    written = _write_rows(staged / "rows", watched, chosen.source, options, import_id, mark, progress)
+    opened = list(archive.members) if keep_all else list(watched.opened.values())
+    return msgspec.structs.replace(
+        written,
+        archives={path.name: _sha256(path) for path in chosen.paths if path.is_file()},
+        used=keep(archive, opened, staged / "used"),
+        unused=unused(archive, opened),
+        is_made_up=made_up or any(member.base == MADE_UP for member in archive.members),
+    )
+
+
+def _write_rows(
+    folder: Path,
+    archive: Watched,
+    source: Source,
+    options: Options,
+    import_id: str,
+    mark: str,
+    progress: Progress | None,
+) -> Manifest:
+    """Write what a source yields as rows; return the manifest, without what concerns the archive's own files."""
+    from kithkin.workspace.writing import Writer, last_covered
+
+    now = datetime.now(UTC)
+    writer = Writer(folder, import_id, mark[:12], newest(archive) or now)
+    for item in _everything(source, archive, options, progress):
+        writer.take(item)
+    files = writer.finish()
+    return Manifest(
+        import_id=import_id,
+        source=source.name,
+        title=archive.title,
+        fingerprint=mark,
+        schema=SCHEMA_VERSION,
+        imported_at=now,
+        observed_at=writer.observed_at,
+        seen_until=last_covered(folder) or writer.observed_at,
+        files=files,
+        rows={table: count for table, count in sorted(writer.rows.items()) if count},
+        archives={},
+        used=(),
+        unused=(),
+        options={"form": options.form, "network": options.network, "me": list(options.me)},
+    )
+
+
+def _everything(source: Source, archive: Watched, options: Options, progress: Progress | None) -> Iterator[Yielded]:
+    """Yield what the source yields, then account for the members that it did not open."""
+    total = sum(member.size for member in archive.members)
+    yield from archive.refused
+    before: set[str] = set()
+    done = 0
+    for item in source.read(archive, options):
+        yield item
+        if progress:
+            for name in archive.opened.keys() - before:
+                done += archive.opened[name].size
+                before.add(name)
+                progress(name, done, total)
+    for member in archive.members:
+        if member.name in archive.opened:
+            continue
+        if member.base == MADE_UP or source.knows(member):
+            yield NotUsed(member.name)
+        else:
+            what = f"{source.title} is not known to hold this file."
+            yield Problem(member.name, "", what, "Nothing in it was read; if it matters to you, please tell us its name.")
+    if progress:
+        progress("", total, total)
+
+
+def newest(archive: Archive) -> datetime | None:
+    """Return the date of the newest member, for exports that do not state their own."""
+    return max((member.changed_at for member in archive.members if member.changed_at), default=None)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def rebuild(store: Store, progress: Progress | None = None) -> int:
+    """Read every import again from `used/`, with the sources of today; return how many there were."""
+    known = {source.name: source for source in plugins.sources()}
+    manifests = store.manifests()
+    with store.writing():
+        for number, manifest in enumerate(manifests):
+            if progress:
+                progress(manifest.title, number, len(manifests))
+            if manifest.source not in known:
+                raise NotFound(f"The source {manifest.source} is not installed.", "Install it again, or forget the import.")
+            folder = store.path_of(manifest.import_id)
+            if not manifest.used:
+                continue  # a person was forgotten: only the rows are left, and they stay as they are
+            staged = store.stage()
+            archive = Watched(UsedArchive(folder, manifest))
+            options = _options(manifest)
+            new = _write_rows(
+                staged / "rows", archive, known[manifest.source], options, manifest.import_id, manifest.fingerprint, None
+            )
+            name = "rows" if manifest.rows_folder != "rows" else "rows-again"
+            store.replace_rows(staged / "rows", _renewed(manifest, new, name))
+    return len(manifests)
+
+
+def _renewed(old: Manifest, new: Manifest, rows_folder: str) -> Manifest:
+    """Return an import's manifest with the counts of a second reading."""
+    refused = {tally.file for tally in old.files} - {tally.file for tally in new.files}
+    kept = tuple(tally for tally in old.files if tally.file in refused)
+    return msgspec.structs.replace(
+        old,
+        schema=SCHEMA_VERSION,
+        observed_at=new.observed_at,
+        seen_until=new.seen_until,
+        files=tuple(sorted((*new.files, *kept), key=lambda tally: tally.file)),
+        rows=new.rows,
+        rows_folder=rows_folder,
+    )
+
+
+def _options(manifest: Manifest) -> Options:
+    said = manifest.options
+    me = said.get("me") or ()
+    form, network = said.get("form"), said.get("network")
+    return Options(form if isinstance(form, str) else None, network if isinstance(network, str) else None, tuple(me))

@@ -1,0 +1,221 @@
+"""The base relations that measures read, as SQL over the stored rows.
+
+One relation per canonical table: of all imports the current rows, known before `as_of`, with persons in
+place of accounts. Beside them the few relations that the shell itself provides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from kithkin.model.sql import instant
+from kithkin.model.tables import PROVENANCE, TABLES, Column, Table
+
+#: What the shell provides beside the canonical tables.
+SHELL: Final[dict[str, tuple[Column, ...]]] = {
+    "egos": (Column("ego_id", "text", "a person for whom answers are made"),),
+    "identities": (
+        Column("account_id", "text", "every account met"),
+        Column("person_id", "text", "the person behind it; `self` is the user"),
+    ),
+    "network_kinds": (
+        Column("network", "text", "network"),
+        Column("kind", "text", "a kind of act that this network has"),
+    ),
+    "people": (
+        Column("person_id", "text", "person"),
+        Column("name", "text", "the best name known"),
+        Column("handle", "text", "a handle"),
+        Column("network", "text", "networks, in alphabetical order"),
+        Column("account_count", "integer", "accounts of this person", "accounts"),
+    ),
+    "imports": (
+        Column("import_id", "text", "import"),
+        Column("source", "text", "the source that read it"),
+        Column("title", "text", "file or folder it was read from"),
+        Column("imported_at", "instant", "when it was read in", "UTC"),
+        Column("observed_at", "instant", "the instant for which it speaks", "UTC"),
+        Column("records", "integer", "records of the export", "records"),
+        Column("used", "integer", "records that became rows", "records"),
+        Column("not_used", "integer", "records known and not used", "records"),
+        Column("problems", "integer", "records that could not be read", "records"),
+        Column("is_made_up", "boolean", "true for the example person"),
+    ),
+    "decisions": (
+        Column("entry_id", "text", "entry of the journal"),
+        Column("person_id", "text", "about whom"),
+        Column("kind", "text", "decision or note"),
+        Column("decision", "text", "advisor, keep, pause, end or ignore"),
+        Column("because", "text", "the reason, in the user's words"),
+        Column("topic", "text", "topic, where one was given"),
+        Column("review_on", "date", "when to look again"),
+        Column("decided_at", "instant", "when it was said", "UTC"),
+        Column("is_current", "boolean", "whether it is the newest that stands for this person"),
+    ),
+    "labels": (
+        Column("entry_id", "text", "entry of the journal"),
+        Column("account_id", "text", "account judged"),
+        Column("judgement", "text", "the judgement it answers"),
+        Column("label", "text", "what the user says it is"),
+        Column("said_at", "instant", "when it was said", "UTC"),
+    ),
+}
+
+
+def merged(table: Table, raw: str, as_of: datetime) -> str:
+    """Return the query that makes rows of equal identity, from several imports, one row.
+
+    An instant keeps the narrowest span that any observation gives; every other column its newest known
+    value, from observations before `as_of` where there are any.
+    """
+    spans = {f"{name}{end}" for name in table.instants for end in ("", "_earliest", "_latest")}
+    chosen = []
+    for column in (*table.columns, *PROVENANCE):
+        name = column.name
+        if name in table.identity:
+            continue
+        if name in spans or name == "observed_at":
+            chosen.append(f"{'min' if name.endswith('_latest') else 'max'}({name}) as {name}")
+        else:
+            key = f"struct_pack(seen := observed_at, value := {name})"
+            chosen.append(f"arg_max({name}, {key}) filter (where {name} is not null) as {name}")
+    keys = ", ".join(table.identity)
+    before = f"observed_at < {instant(as_of)}"
+    return (
+        f"select {keys}, {', '.join(chosen)} from ("
+        f"select *, bool_or({before}) over (partition by {keys}) as is_known from {raw}) "
+        f"where {before} or not is_known group by {keys}"
+    )
+
+
+def known(table: Table, rows: str, as_of: datetime) -> str:
+    """Return the query for the rows that were known before `as_of`."""
+    at = instant(as_of)
+    if table.name == "coverage":
+        return _coverage(rows, at)
+    if not table.instants or table.name == "accounts":
+        return f"select * from {rows}" if table.name == "accounts" else f"select * from {rows} where observed_at < {at}"
+    first = table.instants[0]
+    return f"select * from {rows} where coalesce({first}_latest, observed_at) < {at}"
+
+
+def _coverage(rows: str, at: str) -> str:
+    """Return what was covered as of then.
+
+    A list without times speaks only for the instant at which it was made: of an earlier instant it shows
+    some of what there was, not all.
+    """
+    state = f"(timing in ('span', 'none') and covered_until >= {at})"
+    return (
+        f"select * replace (case when completeness = 'all' and {state} then 'some' else completeness end as completeness) "
+        f"from {rows} where covered_from is null or covered_from < {at}"
+    )
+
+
+def standing(rows: str, coverage: str, as_of: datetime) -> str:
+    """Return the follows with `is_current`: whether the tie stands as of then.
+
+    True where no end is known and the newest complete list (if any) still shows it, false where the tie has
+    ended or that list no longer shows it. A short or partial list is never read as people having left.
+    """
+    at = instant(as_of)
+    lists = (
+        f"select network, coalesce(ego_account_id, '') as whose, direction, max(covered_until) as listed_at from {coverage} "
+        f"where table_name = 'follows' and completeness = 'all' and timing in ('span', 'none', 'day') group by 1, 2, 3"
+    )
+    missed = (
+        "(r.observed_at < i.listed_at or r.observed_at < o.listed_at or r.observed_at < a.listed_at)"
+    )
+    return (
+        f"select r.*, case when r.ended_at_latest < {at} then false when {missed} then false else true end as is_current "
+        f"from {rows} r "
+        f"left join ({lists}) i on i.whose = r.followed_id and i.direction = 'in' and i.network = r.network "
+        f"left join ({lists}) o on o.whose = r.follower_id and o.direction = 'out' and o.network = r.network "
+        f"left join ({lists}) a on a.whose = '' and a.direction = 'among' and a.network = r.network"
+    )
+
+
+def by_person(table: Table, rows: str, persons: str, *, trivial: bool, extra: Sequence[str] = ()) -> str:
+    """Return the query that puts persons in the place of accounts and keeps the account beside each.
+
+    `persons` names the accounts whose person is another id; with `trivial` there are none.
+    """
+    columns, joins = [], []
+    for number, column in enumerate((*table.columns, *PROVENANCE)):
+        if not column.person:
+            columns.append(f"r.{column.name}")
+            continue
+        beside = account_column(column.name)
+        person = f"r.{column.name}" if trivial else f"coalesce(p{number}.person_id, r.{column.name})"
+        columns += [f"{person} as {column.name}", f"r.{column.name} as {beside}"]
+        if not trivial:
+            joins.append(f"left join {persons} p{number} on p{number}.account_id = r.{column.name}")
+    columns += [f"r.{name}" for name in extra]
+    sql = f"select {', '.join(columns)} from {rows} r {' '.join(joins)}"
+    if table.ends:
+        left, right = table.ends
+        sql = f"select * from ({sql}) where {left} is distinct from {right}"
+    return sql
+
+
+def account_column(person: str) -> str:
+    """Return the name of the column that holds the account beside a person: `actor_id` gives `actor_account_id`."""
+    return f"{person.removesuffix('_id')}_account_id"
+
+
+def columns_of(relation: str) -> tuple[Column, ...]:
+    """Return the columns of a base relation as measures see them."""
+    if relation in SHELL:
+        return SHELL[relation]
+    table = TABLES[relation]
+    found: list[Column] = []
+    for column in (*table.columns, *PROVENANCE):
+        found.append(column)
+        if column.person:
+            found.append(Column(account_column(column.name), "text", f"the account of {column.name}"))
+    if relation == "follows":
+        found.append(Column("is_current", "boolean", "whether the tie stands as of the answer's instant"))
+    return tuple(found)
+
+
+def everybody(relations: Mapping[str, str]) -> str:
+    """Return the query for every account met and the person behind it."""
+    met = " union ".join(
+        f"select {column.name} as account_id from {relations[table.name]} where {column.name} is not null and {column.name} <> ''"
+        for table in TABLES.values()
+        for column in table.columns
+        if column.person and table.name in relations
+    )
+    return (
+        f"select m.account_id, coalesce(p.person_id, m.account_id) as person_id from ({met}) m "
+        f"left join {relations['persons']} p on p.account_id = m.account_id"
+    )
+
+
+def people(accounts: str, identities: str, contacts: str) -> str:
+    """Return the query for every person's best name: the user's own contacts book first, then what accounts say.
+
+    `accounts` and `contacts` hold persons already.
+    """
+    return f"""
+    with facts as (
+        select account_id as person_id, name, handle, network, 1 as rank, account_account_id as tie from {accounts}
+        union all
+        select account_id, name, null, null, 0, contact_id from {contacts} where account_id <> ''
+    ),
+    named as (
+        select person_id,
+               arg_min(name, struct_pack(rank := rank, tie := tie)) filter (where name is not null and name <> '') as name,
+               arg_min(handle, struct_pack(rank := rank, tie := tie)) filter (where handle is not null) as handle
+        from facts group by person_id
+    ),
+    counted as (
+        select person_id, count(*) as account_count,
+               string_agg(distinct split_part(account_id, ':', 1), ', ' order by split_part(account_id, ':', 1)) as network
+        from {identities} group by person_id
+    )
+    select c.person_id, case when c.person_id = 'self' then 'You' else n.name end as name, n.handle, c.network, c.account_count
+    from counted c left join named n on n.person_id = c.person_id
+    """

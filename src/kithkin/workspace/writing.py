@@ -1,0 +1,235 @@
+"""Writing one import: what a source yields becomes Parquet files, counts and a manifest.
+
+Rows are held in columns and written in groups, so memory stays bounded however long the export is.
+A value of the wrong type becomes null and a problem; it never stops the import.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kithkin.model.source import Batch, NotUsed, Problem, Record, Seen, Yielded
+from kithkin.model.tables import PROBLEMS, PROVENANCE, TABLES, Column, Table
+from kithkin.workspace.store import Tally
+
+#: Rows held in memory per table before they are written as one group.
+GROUP: Final = 60_000
+
+ARROW: Final[dict[str, pa.DataType]] = {
+    "text": pa.string(),
+    "integer": pa.int64(),
+    "double": pa.float64(),
+    "boolean": pa.bool_(),
+    "instant": pa.timestamp("us"),
+    "date": pa.date32(),
+}
+
+
+def schema_of(table: Table) -> pa.Schema:
+    """Return the Arrow schema of a stored table: its own columns, then the provenance."""
+    return pa.schema([(column.name, ARROW[column.type]) for column in (*table.columns, *PROVENANCE)])
+
+
+class Writer:
+    """Takes what a source yields, one import at a time, into a staged folder."""
+
+    def __init__(self, folder: Path, import_id: str, hash12: str, observed_at: datetime) -> None:
+        self.folder = folder
+        self.import_id = import_id
+        self.observed_at = observed_at
+        self.rows: Counter[str] = Counter()
+        self._suffix = hash12
+        self._counts: dict[str, Counter[str]] = defaultdict(Counter)
+        self._pending: dict[str, dict[str, list[Any]]] = {}
+        self._files: dict[str, pq.ParquetWriter] = {}
+        folder.mkdir(exist_ok=True)
+
+    def take(self, item: Yielded) -> None:
+        """Count what was yielded and keep its rows."""
+        match item:
+            case Record():
+                self._counts[item.member]["used"] += 1
+                for row in item.rows:
+                    self._keep(row.table, row.values)
+            case Batch():
+                self._counts[item.member]["used"] += item.used
+                for name, columns in item.tables.items():
+                    self._write(TABLES[name], columns)
+            case NotUsed():
+                self._counts[item.member]["not_used"] += item.count
+            case Problem():
+                self._counts[item.member]["problems"] += item.records
+                self._problem(item)
+            case Seen():
+                self.observed_at = item.observed_at
+
+    def finish(self) -> tuple[Tally, ...]:
+        """Write what is pending, close the files, settle equal rows; return the counts by member."""
+        for name in list(self._pending):
+            self._flush(name)
+        for file in self._files.values():
+            file.close()
+        for name in self._files:
+            self.rows[name] -= settle(self.folder / f"{name}.parquet", TABLES[name])
+        return tuple(
+            Tally(member, sum(count.values()), count["used"], count["not_used"], count["problems"])
+            for member, count in sorted(self._counts.items())
+            if sum(count.values())
+        )
+
+    def _problem(self, problem: Problem) -> None:
+        number = self.rows["problems"] + len(self._pending.get("problems", {}).get("problem_id", ()))
+        row = {"problem_id": f"{self.import_id}/{number + 1}", "member": problem.member, "place": problem.place}
+        self._keep("problems", row | {"what": problem.what, "way_on": problem.way_on})
+
+    def _keep(self, name: str, values: Mapping[str, Any]) -> None:
+        if name not in self._pending:
+            self._pending[name] = {column.name: [] for column in TABLES[name].columns}
+        columns = self._pending[name]
+        for column, cells in columns.items():
+            cells.append(values.get(column))
+        if len(cells) >= GROUP:
+            self._flush(name)
+
+    def _flush(self, name: str) -> None:
+        columns = self._pending.pop(name)
+        if columns[TABLES[name].columns[0].name]:
+            self._write(TABLES[name], columns)
+
+    def _write(self, table: Table, columns: Mapping[str, Any]) -> None:
+        length = len(next(iter(columns.values())))
+        if not length:
+            return
+        arrays = [self._array(table, column, columns.get(column.name), length) for column in table.columns]
+        arrays += [
+            pa.repeat(pa.scalar(self.import_id), length),
+            pa.repeat(pa.scalar(_plain(self.observed_at), pa.timestamp("us")), length),
+        ]
+        schema = schema_of(table)
+        if table.name not in self._files:
+            path = self.folder / f"{table.name}.parquet"
+            self._files[table.name] = pq.ParquetWriter(path, schema, compression="zstd", compression_level=1)
+        self._files[table.name].write_table(pa.Table.from_arrays(arrays, schema=schema))
+        self.rows[table.name] += length
+
+    def _array(self, table: Table, column: Column, cells: Any, length: int) -> pa.Array:
+        kind = ARROW[column.type]
+        if cells is None:
+            return pa.nulls(length, kind)
+        try:
+            array = _typed(cells, kind)
+        except (pa.ArrowException, UnicodeError, TypeError, ValueError, OverflowError):
+            array, bad = _mended(list(cells), column)
+            if bad and table is not PROBLEMS:
+                what = f"{bad} values of {table.name}.{column.name} are not of type {column.type}; they are kept as unknown."
+                self._problem(Problem("", "", what, "Nothing else of these records is lost.", records=0))
+        if column.person or column.name in ("from_id", "to_id", "author_id", "ego_account_id"):
+            array = _completed(array, self._suffix)
+        return array
+
+
+def settle(path: Path, table: Table) -> int:
+    """Make rows of equal identity one row, with the last value known of each column; return how many went."""
+    import duckdb
+
+    from kithkin.engines.duckdb import SETTINGS, name, names, quoted
+
+    identity = [c for c in table.identity if c in {column.name for column in table.columns}]
+    with duckdb.connect(":memory:", config=SETTINGS | {"memory_limit": "1GB", "temp_directory": str(path.parent)}) as db:
+        keys = ", ".join(f"coalesce(cast({name(key)} as varchar), '')" for key in identity)
+        counted = db.execute(f"select count(*), count(distinct ({keys})) from read_parquet({quoted(str(path))})").fetchone()
+        total, distinct = counted or (0, 0)
+        if total == distinct:
+            return 0
+        rest = [column.name for column in (*table.columns, *PROVENANCE) if column.name not in identity]
+        chosen = ", ".join(
+            f"arg_max({name(column)}, file_row_number) filter (where {name(column)} is not null) as {name(column)}"
+            for column in rest
+        )
+        part = path.with_suffix(".settled")
+        order = names(column.name for column in (*table.columns, *PROVENANCE))
+        db.execute(
+            f"copy (select {order} from (select {names(identity)}, {chosen} "
+            f"from read_parquet({quoted(str(path))}, file_row_number = true) "
+            f"group by {names(identity)}) order by {names(identity)}) to {quoted(str(part))} (format parquet, compression zstd)"
+        )
+        part.replace(path)
+    return int(total - distinct)
+
+
+def _typed(cells: Any, kind: pa.DataType) -> pa.Array:
+    """Return a column as an Arrow array of its type; whole numbers are taken as microseconds since 1970."""
+    if isinstance(cells, pa.ChunkedArray):
+        cells = cells.combine_chunks()
+    if isinstance(cells, pa.Array):
+        return cells if cells.type == kind else cells.cast(kind)
+    if pa.types.is_timestamp(kind) and isinstance(cells, list):
+        return pa.array([_plain(cell) for cell in cells], kind)
+    array = pa.array(cells)
+    return pa.array(cells, kind) if pa.types.is_null(array.type) else array if array.type == kind else _cast(array, kind)
+
+
+def _cast(array: pa.Array, kind: pa.DataType) -> pa.Array:
+    """Cast only where nothing is made up: a number does not become a text, nor a text a number."""
+    fits = {
+        "string": pa.types.is_string(array.type) or pa.types.is_large_string(array.type) or pa.types.is_dictionary(array.type),
+        "int64": pa.types.is_integer(array.type),
+        "double": pa.types.is_integer(array.type) or pa.types.is_floating(array.type),
+        "timestamp[us]": pa.types.is_integer(array.type) or pa.types.is_timestamp(array.type),
+        "date32[day]": pa.types.is_date(array.type),
+    }
+    if not fits.get(str(kind), False):
+        raise TypeError(f"{array.type} is not {kind}")
+    return array.cast(kind)
+
+
+def _mended(cells: list[Any], column: Column) -> tuple[pa.Array, int]:
+    """Return a column with each value that does not fit made null, and how many those were."""
+    fits: dict[str, tuple[type, ...]] = {
+        "text": (str,), "integer": (int,), "double": (int, float), "boolean": (bool,), "instant": (datetime, int), "date": (object,),
+    }  # fmt: skip
+    kind, mended, bad = ARROW[column.type], [], 0
+    for cell in cells:
+        value = cell.encode("utf-8", "replace").decode() if isinstance(cell, str) else _plain(cell)
+        wrong = value is not None and (
+            not isinstance(value, fits[column.type]) or (isinstance(value, bool) and column.type != "boolean")
+        )
+        try:
+            one = pa.array([None if wrong else value], kind)[0].as_py()
+        except (pa.ArrowException, TypeError, ValueError, OverflowError):
+            one, wrong = None, True
+        mended.append(one)
+        bad += wrong
+    return pa.array(mended, kind), bad
+
+
+def _completed(array: pa.Array, suffix: str) -> pa.Array:
+    """Return account ids with the import's hash added to those that are only names (they end in `#`)."""
+    import pyarrow.compute as pc
+
+    ends = pc.ends_with(array, "#")
+    if not pc.any(ends).as_py():
+        return array
+    return pc.if_else(ends, pc.binary_join_element_wise(array, suffix, ""), array)
+
+
+def _plain(value: Any) -> Any:
+    return value.astimezone(UTC).replace(tzinfo=None) if isinstance(value, datetime) and value.tzinfo else value
+
+
+def last_covered(folder: Path) -> datetime | None:
+    """Return the last instant that an import covers, None where it states no coverage."""
+    import pyarrow.compute as pc
+
+    path = folder / "coverage.parquet"
+    if not path.exists():
+        return None
+    latest = pc.max(pq.read_table(path, columns=["covered_until"])["covered_until"]).as_py()
+    return latest.replace(tzinfo=UTC) if latest else None
