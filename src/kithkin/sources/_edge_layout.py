@@ -1,0 +1,190 @@
+"""How an edge list is laid out: which sign divides its columns, and which column says what.
+
+Columns are found by name where the first line names them, else by shape: the forms of SNAP
+(`A B`, `A B time`, `A B weight`, `A B time TYPE`) and of KONECT (`A B weight time`).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Form = Literal["follows", "interactions"]
+
+#: Names under which tables in the wild hold each column; ours come first.
+NAMES: Final[dict[str, tuple[str, ...]]] = {
+    "actor": (
+        "actor_id", "follower_id", "actor", "follower", "src", "source", "source_id", "from", "from_id",
+        "user", "user_id", "u", "sender", "sender_id", "author", "author_id",
+    ),
+    "target": (
+        "target_id", "followed_id", "target", "followed", "followee", "dst", "dest", "destination", "to", "to_id",
+        "v", "recipient", "recipient_id", "object",
+    ),
+    "at": (
+        "at", "happened_at", "followed_at", "sent_at", "time", "timestamp", "ts", "created_at", "date",
+        "datetime", "unix",
+    ),
+    "kind": ("kind", "type", "action", "interaction"),
+}  # fmt: skip
+FOLLOW_NAMES: Final = ("follower_id", "followed_id", "follower", "followed", "followee", "followed_at")
+
+DELIMITERS: Final = (",", "\t", ";", "|", " ")
+GZIP: Final = b"\x1f\x8b"
+PARQUET: Final = b"PAR1"
+_WHOLE: Final = re.compile(r"-?\d{1,19}")
+_DATED: Final = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d.*)?")
+_KEY: Final = re.compile(r"[\w@.+:/=-]{1,128}")
+_NEITHER: Final = re.compile(rb"\s*(?:[\[{<]|window\.|From |BEGIN:|%PDF|PK\x03\x04|\x89PNG)")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How to read one member: packing, delimiter, number of columns, and which of them says what."""
+
+    delimiter: str
+    width: int
+    columns: dict[str, int]
+    has_header: bool = False
+    is_packed: bool = False
+    is_parquet: bool = False
+    names: tuple[str, ...] = ()
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether a field may stand in quotes; between spaces none does."""
+        return self.delimiter != " "
+
+    @property
+    def form(self) -> Form:
+        """What the rows are, as far as the columns tell: timed or of a kind, they are interactions."""
+        if any(name in FOLLOW_NAMES for name in self.names):
+            return "follows"
+        return "interactions" if "at" in self.columns or "kind" in self.columns else "follows"
+
+
+def text_of(head: bytes) -> str | None:
+    """Return the first bytes of a member as text, unpacked; None where they are not the text of a table."""
+    if head.startswith(GZIP):
+        try:
+            head = zlib.decompressobj(wbits=31).decompress(head, 16_384)
+        except zlib.error:
+            return None
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or _NEITHER.match(head):
+        return None
+    return head.decode("utf-8", "replace")
+
+
+def layout_of(head: bytes, *, is_whole: bool, is_timed: bool = False) -> Layout | None:
+    """Return how a text is laid out, or None where it is not an edge list.
+
+    `is_whole` says that the head is the whole file, `is_timed` that the user called it interactions:
+    then a third column of whole numbers is a time, whatever it looks like.
+    """
+    text = text_of(head)
+    if text is None:
+        return None
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = [line for line in (lines if is_whole else lines[:-1]) if line.strip() and line[0] not in "#%"][:200]
+    delimiter = delimiter_of(lines)
+    if delimiter is None:
+        return None
+    rows = [fields(line, delimiter) for line in lines]
+    names = _names(lines[0], delimiter)
+    columns = by_name(names)
+    has_header = {"actor", "target"} <= columns.keys()
+    if not has_header:
+        has_header = len(rows) > 1 and not _like(rows[0], rows[1:])
+        columns = by_shape([row for row in rows[has_header:] if len(row) == len(names)], is_timed=is_timed)
+    if not columns:
+        return None
+    packed = head.startswith(GZIP)
+    return Layout(delimiter, len(names), columns, has_header, packed, names=names if has_header else ())
+
+
+def delimiter_of(lines: Sequence[str]) -> str | None:
+    """Return the sign that shows names we know in the first line, else divides most lines into equally many columns."""
+    for delimiter in DELIMITERS if lines else ():
+        if {"actor", "target"} <= by_name(_names(lines[0], delimiter)).keys():
+            return delimiter
+    best, best_share = None, 0.5
+    for delimiter in DELIMITERS:
+        widths = [len(fields(line, delimiter)) for line in lines]
+        usual = max(set(widths), key=widths.count, default=0)
+        share = widths.count(usual) / len(lines) if usual > 1 and widths[0] == usual else 0.0
+        if share > best_share:
+            best, best_share = delimiter, share
+    return best
+
+
+def fields(line: str, delimiter: str) -> list[str]:
+    """Return the fields of one line; a field too long for the reader of the library is no field of ours."""
+    if delimiter == " ":
+        return line.split()
+    if '"' not in line:
+        return line.split(delimiter)
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+def _names(line: str, delimiter: str) -> tuple[str, ...]:
+    return tuple(cell.strip().casefold() for cell in fields(line, delimiter))
+
+
+def by_name(names: Sequence[str]) -> dict[str, int]:
+    """Return which column says what, by the names of the first line; our own names before the aliases."""
+    return {
+        role: names.index(found)
+        for role, known in NAMES.items()
+        if (found := next((name for name in known if name in names), None)) is not None
+    }
+
+
+def by_shape(rows: Sequence[Sequence[str]], *, is_timed: bool) -> dict[str, int]:
+    """Return which column says what, by what two to four columns without names hold."""
+    width = len(rows[0]) if rows else 0
+    if not 2 <= width <= 4 or not all(_KEY.fullmatch(cell.strip()) for row in rows for cell in row[:2]):
+        return {}
+    columns = {"actor": 0, "target": 1}
+    for place in range(width - 1, 1, -1):
+        cells = [row[place].strip() for row in rows]
+        if "at" not in columns and _are_times(cells, is_timed=is_timed and (width == 3 or place == width - 1)):
+            columns["at"] = place
+        elif "kind" not in columns and all(cell.isalpha() for cell in cells):
+            columns["kind"] = place
+    return columns
+
+
+def is_numbered(layout: Layout, head: bytes) -> bool:
+    """Return whether a table without names looks like an edge list beyond doubt: both ends are whole numbers."""
+    lines = (text_of(head) or "").splitlines()[:-1]
+    rows = [fields(line, layout.delimiter) for line in lines if line.strip() and line[0] not in "#%"][
+        layout.has_header :
+    ]
+    return bool(rows) and all(_WHOLE.fullmatch(cell.strip()) for row in rows for cell in row[:2])
+
+
+def _are_times(cells: Sequence[str], *, is_timed: bool) -> bool:
+    if all(_DATED.fullmatch(cell) for cell in cells):
+        return True
+    if not all(_WHOLE.fullmatch(cell) for cell in cells):
+        return False
+    values = [int(cell) for cell in cells]
+    # Weights and ratings are small and in no order; seconds since an unknown start only ever rise.
+    return is_timed or min(values) >= 100_000_000 or (values == sorted(values) and values[-1] > 1000)
+
+
+def _like(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
+    """Return whether the first row holds numbers wherever all the others do, and so is not a line of names."""
+    for place, cell in enumerate(first):
+        below = [row[place] for row in rest if len(row) > place]
+        if below and all(_WHOLE.fullmatch(c.strip()) for c in below) and not _WHOLE.fullmatch(cell.strip()):
+            return False
+    return True
