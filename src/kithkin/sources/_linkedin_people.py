@@ -1,0 +1,179 @@
+"""The first look at a LinkedIn export: whose it is, who bears which name, and the newest date in it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from kithkin.model.ids import account_id, name_id
+from kithkin.model.source import Options, Row
+from kithkin.sources._csv import Line
+from kithkin.sources._linkedin_rows import (
+    NAMELESS,
+    NETWORK,
+    FollowHistory,
+    Owner,
+    clean,
+    folded,
+    full_name,
+    link,
+    split_names,
+    target,
+)
+from kithkin.sources._moments import moment
+from kithkin.sources._profiles import linkedin_slug
+
+#: The columns that hold a record's date, whatever the file.
+_DATES: Final = (
+    "date", "connectedon", "sentat", "endorsementdate", "creationdate", "followedon", "createdat",
+)  # fmt: skip
+#: Conversations that the owner must be in, and more than anybody else, to be told from the messages alone.
+_LEAST_CONVERSATIONS: Final = 3
+
+
+@dataclass(slots=True)
+class People:
+    """What the lines of all files say together; filled by `look`, line by line."""
+
+    slugs: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    spelled: dict[str, str] = field(default_factory=dict)
+    connections: Counter[str] = field(default_factory=Counter)
+    connected_slugs: set[str] = field(default_factory=set)
+    nameless_rows: set[str] = field(default_factory=set)
+    profile: str = ""
+    asked: Counter[tuple[str, str]] = field(default_factory=Counter)
+    sent: Counter[tuple[str, str]] = field(default_factory=Counter)
+    conversations: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    follows: dict[str, FollowHistory] = field(default_factory=dict)
+    own_posts: set[int] = field(default_factory=set)
+    dates: list[datetime] = field(default_factory=list)
+    newest: datetime | None = None
+
+    def look(self, stem: str, line: Line, horizon: datetime) -> None:
+        """Take in one line of the file of this kind."""
+        found = moment(text) if (text := line.first(*_DATES)) else None
+        at = (found.at or found.earliest) if found else None
+        if at is not None and at <= horizon and (self.newest is None or at > self.newest):
+            self.newest = at
+        match stem:
+            case "profile":
+                self.profile = self.profile or full_name(line)
+            case "connections":
+                self._connection(line)
+            case "invitations":
+                self._invitation(line)
+            case "messages":
+                self._message(line)
+            case "memberfollows":
+                self._follow(line)
+            case "shares":
+                number = target(line.first("sharelink"))[1]
+                if number is not None:
+                    self.own_posts.add((number >> 22) // 5000)
+
+    def _name(self, name: str, url: str = "") -> tuple[str, str]:
+        """Note a name, with the slug it stands beside; return both."""
+        name, slug = clean(name), linkedin_slug(clean(url)) or ""
+        if name and folded(name) not in NAMELESS:
+            self.spelled.setdefault(folded(name), name)
+            if slug:
+                self.slugs[folded(name)][slug] += 1
+            else:
+                self.nameless_rows.add(folded(name))
+        return folded(name), slug
+
+    def _connection(self, line: Line) -> None:
+        name, slug = self._name(full_name(line), line.first("url"))
+        self.connections[name] += 1
+        if slug:
+            self.connected_slugs.add(slug)
+
+    def _invitation(self, line: Line) -> None:
+        asker = self._name(line.first("from"), line.first("inviterprofileurl"))
+        asked = self._name(line.first("to"), line.first("inviteeprofileurl"))
+        direction = line.first("direction").upper()
+        if direction in {"OUTGOING", "INCOMING"}:
+            self.asked[asker if direction == "OUTGOING" else asked] += 1
+
+    def _message(self, line: Line) -> None:
+        sender = self._name(line.first("from"), line.first("senderprofileurl"))
+        if line.first("folder").upper() == "SENT":
+            self.sent[sender] += 1
+        # Hashed, so that a million conversations do not fill the memory with their names.
+        thread = hash(line.first("conversationid"))
+        urls = {
+            slug
+            for url in line.first("recipientprofileurls").replace(";", ",").split(",")
+            if (slug := linkedin_slug(url))
+        }
+        names = {folded(name) for name in split_names(line.first("to"), frozenset(self.spelled))}
+        for name in names if not urls else ():
+            self._name(self.spelled.get(name, name))
+        for person in {sender[1] or sender[0], *(urls or names)} - {""} - NAMELESS:
+            self.conversations[person].add(thread)
+
+    def _follow(self, line: Line) -> None:
+        name, at = folded(clean(line.first("fullname", "name"))), moment(line.first("date"))
+        if not name or at is None:
+            return
+        is_end = line.first("status").lower().startswith("unfollow")
+        before = self.follows.get(name)
+        if before is None or at.earliest >= before.at:
+            followed = before.followed if is_end and before else None if is_end else at
+            self.follows[name] = FollowHistory(followed, at if is_end else None, line.place, at.earliest)
+
+    def owner(self, options: Options) -> Owner | None:
+        """Return whose export it is, or None where nothing tells it."""
+        said = [me for me in map(_said, options.me) if me]
+        if said:
+            slug = said[0].partition(":")[2]
+            name = next((n for n, slugs in self.slugs.items() if slug in slugs), "")
+            return Owner(said[0], set(said[1:]), self.spelled.get(name, "") or self.profile)
+        for name, slug in self._candidates():
+            one = slug or (max(self.slugs[name], key=self.slugs[name].__getitem__) if self.slugs.get(name) else "")
+            spelled = self.spelled.get(name, self.profile if name == folded(self.profile) else name)
+            if one or name:
+                return Owner(account_id(NETWORK, one) if one else name_id(NETWORK, spelled), set(), spelled)
+        return None
+
+    def _candidates(self) -> Iterable[tuple[str, str]]:
+        """Yield who may be the owner, the best evidence first."""
+        if self.profile:
+            yield folded(self.profile), ""
+        for counted in (self.asked, self.sent):
+            if counted:
+                yield max(counted, key=lambda who: (counted[who], who))
+        ranked = sorted(((len(threads), who) for who, threads in self.conversations.items()), reverse=True)[:2]
+        others = ranked[1][0] if len(ranked) > 1 else 0
+        if ranked and ranked[0][0] >= _LEAST_CONVERSATIONS and ranked[0][0] > others:
+            who = ranked[0][1]
+            name = next((name for name, slugs in self.slugs.items() if who in slugs), "")
+            yield (name, who) if name else (who, "")
+
+    def connected(self) -> frozenset[str]:
+        """Return the ids of all connections."""
+        named = (name_id(NETWORK, name) for name in self.connections if name)
+        return frozenset({*named, *(account_id(NETWORK, slug) for slug in self.connected_slugs)})
+
+    def links(self, owner: Owner) -> list[Row]:
+        """Return which names are one account with which address: where the export has one bearer of the name only."""
+        rows = [
+            link(owner.account_id, other, "same-account", "the user says both are theirs") for other in owner.others
+        ]
+        for name in sorted(self.nameless_rows):
+            slugs = self.slugs.get(name, ())
+            if len(slugs) == 1 and self.connections[name] <= 1 and name != folded(owner.name):
+                slug = account_id(NETWORK, next(iter(slugs)))
+                says = "the only account of this name in the export"
+                rows.append(link(name_id(NETWORK, self.spelled[name]), slug, "same-account", says))
+        return rows
+
+
+def _said(me: str) -> str:
+    """Return the LinkedIn account that the user's word names, or nothing."""
+    if slug := linkedin_slug(me):
+        return account_id(NETWORK, slug)
+    return me.strip() if me.strip().startswith(f"{NETWORK}:") else ""

@@ -1,0 +1,27 @@
+"""Turns what platforms write as HTML into plain characters, and counts links."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final
+
+_BREAKS: Final = re.compile(r"<(?:br\s{0,9}/?|/p|/div|/li|/h[1-6]|/blockquote|/tr)\s{0,9}>", re.IGNORECASE)
+_UNSEEN: Final = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s{0,9}>", re.IGNORECASE)
+# No bracket inside a tag, so that a megabyte of brackets is still read in one pass.
+_TAG: Final = re.compile(r"</?[a-zA-Z!][^<>]*>")
+_LINK: Final = re.compile(r"\b(?:https?://|www\.)[^\s<>\"]", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """Return the words of a text that may be HTML, with paragraphs as line breaks and entities resolved."""
+    if "<" in text:
+        text = _TAG.sub("", _BREAKS.sub("\n", _UNSEEN.sub("", text)))
+    if "&" in text:
+        text = html.unescape(text)
+    return text.strip()
+
+
+def link_count(text: str | None) -> int | None:
+    """Return the number of links in a text, None where there is no text."""
+    return None if text is None else len(_LINK.findall(text))
