@@ -45,7 +45,7 @@ def page_command(spec: PageSpec) -> click.Command:
         if setting.name != AS_OF:
             command = _parameter(setting)(command)
     text = f"{spec.description}\n\n\b\nExample:\n  {spec.example}"
-    return click.command(spec.name, help=text, short_help=spec.summary)(command)
+    return click.command(spec.name, help=text, short_help=spec.summary.split(": ")[0])(command)
 
 
 def _parameter(setting: Setting) -> Any:

@@ -325,3 +325,12 @@ NETWORK_KINDS: Final[dict[str, tuple[str, ...]]] = {
     "bluesky": ("like", "repost", "quote", "reply", "mention", "message"),
     "mail": ("message",),
 }
+
+#: How a network is called in a sentence; one that is not listed is called by its own name.
+NETWORK_TITLES: Final = {
+    "x": "X", "facebook": "Facebook", "instagram": "Instagram", "threads": "Threads", "linkedin": "LinkedIn",
+    "mastodon": "Mastodon", "bluesky": "Bluesky", "mail": "mail", "web": "the web",
+}  # fmt: skip
+
+#: What the audience of a network is said to do: "111 people follow you on X".
+AUDIENCE_VERBS: Final = {"follow": "follow you", "friend": "are friends with you", "connection": "are connected with you"}

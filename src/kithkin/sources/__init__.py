@@ -1,1 +1,10 @@
-"""The sources: one file per export, listed here and nowhere else."""
+"""The sources: a table of contents. A source is here or it does not exist."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kithkin.model.source import Source
+from kithkin.sources.edge_list import EdgeList
+
+SOURCES: Final[tuple[Source, ...]] = (EdgeList(),)

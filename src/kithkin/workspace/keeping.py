@@ -128,9 +128,9 @@ class UsedArchive:
         self.title = manifest.title
         self._folder = folder / "used"
         self._kept = {kept.name: kept for kept in manifest.used}
-        listed = [*manifest.used, *manifest.unused]
         self.members: Sequence[Member] = [
-            Member(one.name, one.size, one.changed_at if isinstance(one, Kept) else None) for one in listed
+            *(Member(kept.name, kept.size, kept.changed_at) for kept in manifest.used),
+            *(Member(listed.name, listed.size) for listed in manifest.unused),
         ]
         self.refused: Sequence[Problem] = []
 

@@ -1,0 +1,193 @@
+"""The page `following`: how big is your following, really?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from kithkin.model.page import Answer, Coverage, Ladder, Layer, Notes, Page, Part, Rows, bounded, exact, page
+from kithkin.model.tables import AUDIENCE_VERBS, NETWORK_TITLES
+
+QUESTION: Final = "How big is your following, really?"
+
+LAYERS: Final = {
+    "audience": ("audience", "People with a standing tie to you: followers, friends, connections."),
+    "alive": ("alive", "Gave any sign of their own activity in the last 365 days."),
+    "reacted": ("reacted", "Reacted to you, or wrote to you, in the last 365 days."),
+    "two_way": ("two-way", "Reacted, and you addressed them too, in the last 365 days."),
+    "lately": ("lately", "Both in the last 30 days."),
+    "inner_circle": ("inner circle", "Lately, and in contact on at least 13 different days of the last 90."),
+}
+
+
+@page(section="Your following", example="kithkin following --as-of 2026-06-11")
+def following(
+    following_breakdown: Rows,
+    standing: Rows,
+    audience_by_network: Rows,
+    reaction_counts: Rows,
+    outside_audience: Rows,
+    coverage_overview: Rows,
+    *,
+    person: str | None = None,
+) -> Page:
+    """How big your following is: who can be reached, who reacts, who talks with you, who is close.
+
+    Each layer is a condition added to the one above, so layers nest; each is at least and at most so many
+    people. What nothing that was imported can show has no figure.
+    """
+    ego = person or "self"
+    layers = {row["layer"]: row for row in following_breakdown.where(ego_id=ego).top(6, "layer_position")}
+    networks = list(coverage_overview.top(50))
+    if not layers:
+        return Page(QUESTION, _nothing(bool(networks)), Coverage(coverage_overview), Notes(measures=("following_breakdown",)))
+    ties = audience_by_network.where(ego_id=ego).top(50, "-people_at_least")
+    counts = reaction_counts.where(ego_id=ego).top(50)
+    outside = outside_audience.where(ego_id=ego).one()
+    return Page(
+        QUESTION,
+        _answer(layers, ties, counts, networks),
+        Coverage(coverage_overview),
+        Ladder(
+            "From audience to inner circle",
+            tuple(_layer(name, layers[name], standing.where(ego_id=ego)) for name in LAYERS if name in layers),
+            beside=_beside(outside),
+            measure="following_breakdown",
+        ),
+        Notes(
+            limits=_limits(networks, layers),
+            definitions={label: meaning for label, meaning in LAYERS.values()},
+            measures=("following_breakdown", "standing", "audience", "reaction_counts", "outside_audience", "coverage_overview"),
+        ),
+    )
+
+
+def _nothing(was_imported: bool) -> Answer:
+    if was_imported:
+        return Answer(
+            "What was imported does not say who you are, or nobody follows you there. "
+            "Say which account is yours with: kithkin me ACCOUNT, or look at one with: kithkin following --person ACCOUNT."
+        )
+    return Answer(
+        "Nothing was imported yet. Kithkin answers from your own exports; one is enough to start: kithkin import FILE. "
+        "To look at a made-up person first: kithkin demo."
+    )
+
+
+def _answer(
+    layers: Mapping[str, Mapping[str, Any]],
+    ties: Sequence[Mapping[str, Any]],
+    counts: Sequence[Mapping[str, Any]],
+    networks: Sequence[Mapping[str, Any]],
+) -> Answer:
+    """Return the sentences: who is in the audience, and what is known of their reacting."""
+    parts: dict[str, Part] = {}
+    sentences = [_audience_sentence(layers["audience"], ties, parts)]
+    if layers["reacted"]["is_shown"] and layers["reacted"]["people_at_most"] < layers["audience"]["people_at_most"]:
+        sentences.append(_open_sentence(layers, parts))
+    else:
+        sentences.append(_named_sentence(layers, networks, parts))
+    sentences += [_counted_sentence(network, counts, parts) for network in sorted({row["network"] for row in counts})]
+    return Answer(_joined(sentences), parts, ("following_breakdown", "reaction_counts", "audience_by_network"))
+
+
+def _audience_sentence(
+    audience: Mapping[str, Any], ties: Sequence[Mapping[str, Any]], parts: dict[str, Part]
+) -> str:
+    pieces = []
+    for number, tie in enumerate(ties):
+        parts[f"tie_{number}"] = bounded(tie["people_at_least"], tie["people_at_most"], "people")
+        verb = AUDIENCE_VERBS[tie["kind"]]
+        if tie["people_at_least"] == tie["people_at_most"] == 1:
+            verb = verb.replace("follow you", "follows you").replace("are ", "is ")
+        pieces.append(f"{{tie_{number}}} {verb} on {title(tie['network'])}")
+    if len(ties) == 1:
+        return f"{pieces[0]}."
+    parts["audience"] = bounded(audience["people_at_least"], audience["people_at_most"], "people")
+    return f"Your audience is {{audience}}: {', '.join(pieces)}."
+
+
+def _open_sentence(layers: Mapping[str, Mapping[str, Any]], parts: dict[str, Part]) -> str:
+    for name in ("reacted", "two_way", "inner_circle"):
+        row = layers[name]
+        parts[name] = bounded(row["people_at_least"], row["people_at_most"])
+    return (
+        "In the last year {reacted} of them reacted to you and {two_way} talked with you both ways; "
+        "{inner_circle} are your inner circle."
+    )
+
+
+def _named_sentence(
+    layers: Mapping[str, Mapping[str, Any]], networks: Sequence[Mapping[str, Any]], parts: dict[str, Part]
+) -> str:
+    """Return what a closed export names: nobody who reacted, or only those who wrote."""
+    what = "archive" if len(networks) == 1 else "exports"
+    verb = "names" if len(networks) == 1 else "name"
+    wrote = layers["reacted"]["people_at_least"]
+    if not wrote:
+        return f"The {what} {verb} none who reacted;" if any(n["counted_in"] for n in networks) else f"The {what} {verb} none who reacted."
+    parts["wrote"] = exact(wrote)
+    parts["both"] = exact(layers["two_way"]["people_at_least"])
+    return f"The {what} {verb} {{wrote}} of them who wrote to you in the last year, {{both}} of whom you wrote to as well, and none who liked or reposted;"
+
+
+def _counted_sentence(network: str, counts: Sequence[Mapping[str, Any]], parts: dict[str, Part]) -> str:
+    """Return what a network counted on the ego's own posts: how many reactions, of how many different people."""
+    rows = {row["kind"]: row for row in counts if row["network"] == network}
+    likes, reposts = rows.get("like"), rows.get("repost")
+    if not likes or likes["reaction_count"] is None:
+        return ""
+    key = network.replace("-", "_")
+    parts[f"{key}_likes"] = exact(likes["reaction_count"], "likes")
+    parts[f"{key}_posts"] = exact(likes["post_count"], "posts")
+    reposted = ""
+    if reposts and reposts["reaction_count"] is not None:
+        parts[f"{key}_reposts"] = exact(reposts["reaction_count"], "reposts")
+        reposted = f" and {{{key}_reposts}}"
+    sentence = f"{title(network)} counted {{{key}_likes}}{reposted} on your {{{key}_posts}} of the year"
+    if not likes["reaction_count"]:
+        return f"{sentence}."
+    parts[f"{key}_people"] = bounded(likes["people_at_least"], likes["people_at_most"], "different people")
+    return f"{sentence}, so {{{key}_people}} liked them."
+
+
+def _joined(sentences: Sequence[str]) -> str:
+    """Join sentences; one that ends in a semicolon goes on in the next, or ends where there is none."""
+    said = [sentence for sentence in sentences if sentence]
+    return " ".join(said).rstrip(";") + ("." if said[-1].endswith(";") else "")
+
+
+def _layer(name: str, row: Mapping[str, Any], standing: Rows) -> Layer:
+    label, meaning = LAYERS[name]
+    shown = row["is_shown"] and not (row["people_at_least"] == 0 and row["people_at_most"] > 0 and name == "audience")
+    value = bounded(row["people_at_least"], row["people_at_most"], "people") if shown else bounded(None, None, "people")
+    people = standing.where(**{name: True}) if shown and name != "audience" else None
+    return Layer(name, label, value, meaning, people, remedy="" if shown else "Nothing that was imported shows it.")
+
+
+def _beside(outside: Mapping[str, Any] | None) -> str:
+    if not outside or not outside["people_at_least"]:
+        return ""
+    count = outside["people_at_least"]
+    people = "1 person" if count == 1 else f"{count:,} people"
+    more = "" if outside["people_at_most"] == count else "at least "
+    return f"And {more}{people} outside your audience talked with you both ways in the last year."
+
+
+def _limits(networks: Sequence[Mapping[str, Any]], layers: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return what the page cannot tell: once per network what is missing and what would show it."""
+    limits = []
+    for row in networks:
+        missing = ", ".join(part for part in (row["counted_in"], row["missing_in"]) if part)
+        if missing:
+            way_on = f" What would: import {row['remedy']}." if row["remedy"] else ""
+            limits.append(f"Who sent you {missing} on {title(row['network'])}: what was imported does not show it.{way_on}")
+    open_ = [LAYERS[name][0] for name, row in layers.items() if not row["is_shown"]]
+    if open_:
+        limits.append(f"No figure is given for {', '.join(open_)}: nothing that was imported could show anybody there.")
+    return (*limits, "Who reads without reacting, and what happens off line: no export contains it.")
+
+
+def title(network: str) -> str:
+    """Return what a network is called in a sentence."""
+    return NETWORK_TITLES.get(network, network)
