@@ -1,0 +1,96 @@
+"""When a record of Bluesky was made: its key says so, its author only claims it.
+
+A key is mostly a timestamp identifier (TID): thirteen characters that hold the microsecond of creation.
+`createdAt` is what the author's program wrote: posts brought over from elsewhere claim years before the
+network began. The claim is read only where the key is no TID (a profile is named `self`).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, NamedTuple
+
+from kithkin.model.source import when
+
+#: Nobody but its makers wrote to the network before.
+BIRTH: Final = datetime(2022, 11, 1, tzinfo=UTC)
+#: Clocks of phones run ahead; what is a little early is taken for now.
+SKEW: Final = timedelta(minutes=10)
+
+_ALPHABET: Final = "234567abcdefghijklmnopqrstuvwxyz"
+_DIGITS: Final = {character: number for number, character in enumerate(_ALPHABET)}
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Moment(NamedTuple):
+    """An instant with its two ends, how it is known, and what makes it doubtful (empty = nothing)."""
+
+    at: datetime | None
+    earliest: datetime | None
+    latest: datetime | None
+    basis: str
+    doubt: str = ""
+
+    def columns(self, name: str) -> dict[str, Any]:
+        """Return the four columns of the instant `name`."""
+        return when(name, self.at, earliest=self.earliest, latest=self.latest, basis=self.basis)
+
+
+def tid_time(key: str) -> datetime | None:
+    """Return the instant that a TID holds, or None where the key is no TID.
+
+    >>> tid_time("3l3qo2vuowo2b").isoformat(timespec="milliseconds")
+    '2024-09-09T19:46:02.246+00:00'
+    """
+    if len(key) != 13 or key[0] not in _ALPHABET[:16]:
+        return None
+    value = 0
+    for character in key:
+        digit = _DIGITS.get(character)
+        if digit is None:
+            return None
+        value = value << 5 | digit
+    return from_microseconds(value >> 10)
+
+
+def from_microseconds(count: int) -> datetime | None:
+    """Return the instant so many microseconds after 1970, or None beyond the year 9999."""
+    try:
+        return _EPOCH + timedelta(microseconds=count)
+    except OverflowError:
+        return None
+
+
+def read_time(text: Any) -> datetime | None:
+    """Return the instant of an ISO 8601 text with a zone, or None."""
+    if not isinstance(text, str) or len(text) > 40:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+        return None if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def moment(key: str, claimed: Any, until: datetime) -> Moment:
+    """Return when the record `key` was made, which cannot be after `until`, the end of what the file shows."""
+    at, basis = tid_time(key), "decoded"
+    if at is None:
+        at, basis = read_time(claimed), "read"
+    if at is None:
+        return Moment(None, BIRTH, max(until, BIRTH), "inferred", "has no time that can be read")
+    if at > until + SKEW:
+        return Moment(None, BIRTH, max(until, BIRTH), "inferred", "is dated after the file was made")
+    if at < BIRTH:
+        return Moment(None, BIRTH, max(until, BIRTH), "inferred", "is dated before the network began")
+    at = min(at, until)
+    return Moment(at, at, at, basis)
+
+
+def witnessed(key: str, seen_at: datetime) -> Moment:
+    """Return when a record was made that was seen to arrive at `seen_at`: its key's time if it is of that day."""
+    at = tid_time(key)
+    if at is None or not seen_at - timedelta(days=1) <= at <= seen_at + SKEW:
+        return Moment(seen_at, seen_at, seen_at, "observed")
+    at = min(at, seen_at)
+    return Moment(at, at, at, "decoded")
