@@ -4,23 +4,55 @@ from __future__ import annotations
 
 from typing import Final
 
+from kithkin.measures.answered import answered
+from kithkin.measures.answers import answers
 from kithkin.measures.audience import audience
+from kithkin.measures.audience_by_network import audience_by_network
+from kithkin.measures.burstiness import burstiness
+from kithkin.measures.contact_times import contact_times
 from kithkin.measures.coverage_overview import coverage_overview
 from kithkin.measures.covered_channels import covered_channels
 from kithkin.measures.covered_spans import covered_spans
+from kithkin.measures.dialogue_ratio import dialogue_ratio
+from kithkin.measures.direct_dialogue import direct_dialogue
 from kithkin.measures.exchanges import exchanges
 from kithkin.measures.following_breakdown import following_breakdown
+from kithkin.measures.incoming_dialogue import incoming_dialogue
+from kithkin.measures.outside_audience import outside_audience
 from kithkin.measures.reaction_counts import reaction_counts
+from kithkin.measures.reciprocity import reciprocity
+from kithkin.measures.response_latency import response_latency
+from kithkin.measures.response_latency_overall import response_latency_overall
 from kithkin.measures.standing import standing
+from kithkin.measures.talkers import talkers
+from kithkin.measures.tie_overview import tie_overview
+from kithkin.measures.turns import turns
+from kithkin.measures.unanswered import unanswered
 from kithkin.model.measure import Measure
 
 MEASURES: Final[tuple[Measure, ...]] = (
+    answered,
+    answers,
     audience,
+    audience_by_network,
+    burstiness,
+    contact_times,
     coverage_overview,
     covered_channels,
     covered_spans,
+    dialogue_ratio,
+    direct_dialogue,
     exchanges,
     following_breakdown,
+    incoming_dialogue,
+    outside_audience,
     reaction_counts,
+    reciprocity,
+    response_latency,
+    response_latency_overall,
     standing,
+    talkers,
+    tie_overview,
+    turns,
+    unanswered,
 )

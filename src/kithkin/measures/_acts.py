@@ -60,3 +60,22 @@ def within(name: str, as_of: datetime, days: int) -> str:
 def reaches(as_of: datetime) -> str:
     """Return the last instant that coverage must include to be up to date at `as_of`."""
     return instant(as_of - timedelta(microseconds=1))
+
+
+def median(answers: str, grain: tuple[str, ...], ties: str) -> str:
+    """Return the query of the median latency of `answers` per grain; equal latencies are ordered by `ties`."""
+    key = ", ".join(grain)
+    return f"""
+    with ranked as (
+        select {key}, answered_at, cast(latency_seconds as double) as latency_seconds,
+               row_number() over (partition by {key} order by latency_seconds, {ties}) as place,
+               count(*) over (partition by {key}) as answer_count
+        from {answers}
+    )
+    select {key}, max(answer_count) as answer_count,
+           avg(case when 2 * place between answer_count and answer_count + 2 then latency_seconds end)
+           as median_seconds,
+           max(answered_at) as last_at
+    from ranked
+    group by {key}
+    """

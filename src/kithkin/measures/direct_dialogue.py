@@ -1,0 +1,86 @@
+"""The measure `direct_dialogue`: with how many people direct messages went both ways."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kithkin.measures._acts import within
+from kithkin.model.measure import measure
+from kithkin.model.tables import Column
+
+
+@measure(
+    grain=("ego_id",),
+    columns=(
+        Column("partner_count", "integer", "people with direct messages both ways, ever", "people", bounds=(0, None)),
+        Column("partner_365_count", "integer", "the same within the last 365 days", "people", bounds=(0, None)),
+        Column("written_count", "integer", "people the ego ever wrote to directly", "people", bounds=(0, None)),
+        Column("heard_count", "integer", "people who ever wrote to the ego directly", "people", bounds=(0, None)),
+    ),
+    source="Wasserman & Faust (1994), section 13.1 (mutual dyads)",
+)
+def direct_dialogue(egos: str, messages: str, *, as_of: datetime) -> str:
+    """Return with how many people an ego has exchanged direct messages both ways.
+
+    The number of mutual dyads over one-to-one messages.
+
+    Parameters
+    ----------
+    egos : ego_id
+    messages : sender_id, recipient_id, recipient_count, sent_at, bulk_evidence
+
+    Returns
+    -------
+    One row per ego: partner_count, partner_365_count, written_count, heard_count (0 or more).
+
+    Notes
+    -----
+    Absent for an ego without any direct message. Never null. Exact for what the imports hold: a deleted
+    conversation, or one in another app, is not there. Bulk mail and groups are left out; in the last 365
+    days only what surely lies in them counts.
+
+    References
+    ----------
+    Wasserman, S. & Faust, K. (1994). Social Network Analysis, section 13.1.
+
+    Examples
+    --------
+    >>> answer(direct_dialogue, show="partner_count partner_365_count heard_count", as_of="2024-12-31", identities='''
+    ...     account_id person_id
+    ...     x:me       self
+    ... ''', messages='''
+    ...     sender_id recipient_id sent_at
+    ...     x:ann     self         2020-01-01
+    ...     self      x:ann        2020-01-02
+    ...     x:bob     self         2024-11-01
+    ... ''')
+    [(1, 0, 2)]
+    """
+    return f"""
+    with direct as (
+        select sender_id, recipient_id, {within("sent_at", as_of, 365)} as in_365
+        from {messages}
+        where coalesce(recipient_count, 1) = 1 and bulk_evidence is null
+          and sender_id is not null and recipient_id is not null
+    ),
+    seen as (
+        select sender_id as ego_id, recipient_id as alter_id, 'out' as direction, in_365 from direct
+        union all
+        select recipient_id, sender_id, 'in', in_365 from direct
+    ),
+    dyads as (
+        select ego_id, alter_id,
+               max(case when direction = 'out' then 1 else 0 end) as wrote,
+               max(case when direction = 'in' then 1 else 0 end) as heard,
+               max(case when direction = 'out' and in_365 then 1 else 0 end) as wrote_365,
+               max(case when direction = 'in' and in_365 then 1 else 0 end) as heard_365
+        from seen
+        group by ego_id, alter_id
+    )
+    select d.ego_id, count(*) filter (where wrote = 1 and heard = 1) as partner_count,
+           count(*) filter (where wrote_365 = 1 and heard_365 = 1) as partner_365_count,
+           count(*) filter (where wrote = 1) as written_count, count(*) filter (where heard = 1) as heard_count
+    from dyads as d
+    join {egos} as e on e.ego_id = d.ego_id
+    group by d.ego_id
+    """
