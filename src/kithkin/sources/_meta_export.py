@@ -1,0 +1,294 @@
+"""One export of Facebook or Instagram while it is read: its files, owner, instant, tallies and coverage."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from kithkin.model.errors import Refused
+from kithkin.model.source import Archive, Batch, Member, Problem, Row, when
+from kithkin.sources._meta import BIRTH, digest, folded, moment, stem_of
+
+DAY: Final = timedelta(days=1)
+
+#: The spans that the platforms offer beside "all time", in days, with a little room.
+_OFFERED_DAYS: Final = (8, 32, 94, 186, 368)
+
+#: Fewer follows than this cannot show that a list was cut to a span.
+_FEW: Final = 5
+
+_TITLE_DATE: Final = re.compile(r"(?<!\d)(20\d\d)[-_]?([01]\d)[-_]?([0-3]\d)(?!\d)")
+_STAMP: Final = re.compile(rb'"(?:creation_)?timestamp(?:_ms)?"\s*:\s*(\d{9,16})\b')
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One member as a source looks at it: its folders and its stem in lower case, and its part number."""
+
+    member: Member
+    folders: tuple[str, ...]
+    stem: str
+    part: int | None
+    ending: str
+
+    @property
+    def parent(self) -> str:
+        """The folder that the file lies in; empty at the top."""
+        return self.folders[-1] if self.folders else ""
+
+
+def files_of(archive: Archive) -> list[File]:
+    """Return the members of an archive but for what an operating system left there."""
+    found = []
+    for member in archive.members:
+        parts = folded(member.name)
+        if not parts or "__macosx" in parts or parts[-1].startswith("._") or parts[-1] in (".ds_store", "thumbs.db"):
+            continue
+        stem, part = stem_of(parts[-1])
+        ending = parts[-1].rsplit(".", 1)[-1] if "." in parts[-1] else ""
+        found.append(File(member, parts[:-1], stem, part, ending))
+    return found
+
+
+def in_order(files: Iterable[File]) -> list[File]:
+    """Return the parts of a list in the order in which they continue each other."""
+    return sorted(files, key=lambda file: (file.part or 0, file.member.name))
+
+
+def missing_parts(files: Iterable[File]) -> list[int]:
+    """Return the numbers that are missing between the first and the last part of a list."""
+    parts = {file.part for file in files if file.part is not None}
+    return [number for number in range(1, max(parts, default=0)) if number not in parts][:1000]
+
+
+def title_date(title: str) -> datetime | None:
+    """Return the latest date that stands in an archive's file name, as the instant at which that day begins."""
+    found = []
+    for match in _TITLE_DATE.finditer(title):
+        try:
+            found.append(datetime(int(match[1]), int(match[2]), int(match[3]), tzinfo=UTC))
+        except ValueError:
+            continue
+    return max(found, default=None)
+
+
+def newest_record(archive: Archive, files: Iterable[File], latest: datetime) -> datetime | None:
+    """Return the latest timestamp that the files hold, leaving out what lies after `latest`."""
+    newest: datetime | None = None
+    for file in files:
+        for stamp in _stamps(archive, file.member):
+            at = moment(stamp)
+            if at is not None and at <= latest and (newest is None or at > newest):
+                newest = at
+    return newest
+
+
+def _stamps(archive: Archive, member: Member) -> Iterator[int]:
+    """Yield the greatest timestamps of each piece of a file, without decoding it."""
+    try:
+        with archive.open(member) as stream:
+            rest = b""
+            while block := stream.read(1 << 20):
+                found = {int(match) for match in _STAMP.findall(rest + block)}
+                yield from sorted(found, reverse=True)
+                rest = block[-64:]
+    except (Refused, OSError):
+        return
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """The instant for which an export speaks, and in words how it is known."""
+
+    at: datetime
+    basis: str
+
+
+def instant_of(archive: Archive, files: list[File]) -> Instant:
+    """Return the instant for which an export speaks.
+
+    The date in the file name; else the newest file's date, if a record lies within the month before it (the
+    files of an unpacked folder bear the date of the copying); else the newest record. To take too early an
+    instant loses some coverage; too late a one would claim what was not seen.
+    """
+    named = title_date(archive.title)
+    dates = [file.member.changed_at for file in files if file.member.changed_at is not None]
+    changed = max((at for at in dates if at >= BIRTH), default=None)
+    limit = named + 2 * DAY if named else changed + DAY if changed else datetime(2100, 1, 1, tzinfo=UTC)
+    newest = newest_record(archive, files, limit)
+    if named is not None:
+        return Instant(max(named, newest) if newest else named, "the date in its file name")
+    if changed is not None and newest is not None and changed - newest <= 31 * DAY:
+        return Instant(max(changed, newest), "the date of its newest file")
+    if newest is not None:
+        return Instant(newest, "its newest record")
+    return Instant(changed, "the date of its newest file") if changed else Instant(BIRTH, "nothing in it")
+
+
+@dataclass(slots=True)
+class Span:
+    """The follow times of one list: how many rows, the first and the last instant."""
+
+    count: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+
+    def add(self, at: datetime | None) -> None:
+        """Count one row."""
+        self.count += 1
+        if at is not None:
+            self.first = at if self.first is None or at < self.first else self.first
+            self.last = at if self.last is None or at > self.last else self.last
+
+
+@dataclass(slots=True)
+class Export:
+    """What is known of an export while it is read; shared by all readers of its files."""
+
+    network: str
+    owner: str
+    seen: datetime
+    owner_names: frozenset[str] = frozenset()
+    accounts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    spans: dict[tuple[str, str, str], Span] = field(default_factory=lambda: defaultdict(Span))
+    standing: set[tuple[str, str]] = field(default_factory=set)
+    counted: Counter[str] = field(default_factory=Counter)
+    damaged: set[str] = field(default_factory=set)
+    doubts: Counter[str] = field(default_factory=Counter)
+    started_at: datetime | None = None
+    _met: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def me(self) -> str:
+        """A short key of the owner, for ids that are to be unique among owners."""
+        return digest(self.owner)
+
+    def meet(self, account_id: str, **columns: Any) -> str:
+        """Note an account with what is known of it; return its id."""
+        known = self.accounts.setdefault(account_id, {})
+        for name, value in columns.items():
+            if value is not None and value != "":
+                known.setdefault(name, value)
+        return account_id
+
+    def once(self, key: str, content: str = "") -> str | None:
+        """Return an id that no other record of this export has, or None where the record was read before.
+
+        Two records of one key and different content are two: the second gets a number.
+        """
+        mark = int(digest(content), 16)
+        name, number = key, 1
+        while name in self._met:
+            if self._met[name] == mark:
+                return None
+            number += 1
+            name = f"{key}:{number}"
+        self._met[name] = mark
+        return name
+
+    def time(self, value: Any, at: datetime | None = None) -> datetime | None:
+        """Return the instant of a timestamp; None, with a doubt, where it lies after the export."""
+        at = moment(value) if at is None else at
+        if at is not None and at > self.seen + DAY:
+            self.doubts["A time lies after the export was made, so it is taken as not known."] += 1
+            return None
+        return at
+
+    def when(self, name: str, at: datetime | None, earliest: datetime | None = None) -> dict[str, Any]:
+        """Return the four columns of an instant; one that is not known lies before the export."""
+        if at is not None:
+            return when(name, at)
+        return when(name, None, earliest=earliest, latest=self.seen, basis="observed")
+
+    def doubts_of(self, member: str) -> Iterator[Problem]:
+        """Yield the doubts met since the last call, as problems of no record."""
+        for what, count in self.doubts.items():
+            yield Problem(member, f"{count} items" if count > 1 else "one item", what, records=0)
+        self.doubts.clear()
+
+    def people(self) -> Iterator[Batch]:
+        """Yield every account met."""
+        rows = [
+            {"account_id": key, "network": key.split(":", 1)[0], **columns} for key, columns in self.accounts.items()
+        ]
+        yield from batches("", "accounts", rows)
+
+
+def batches(member: str, table: str, rows: list[dict[str, Any]], used: int = 0) -> Iterator[Batch]:
+    """Yield rows that no single record stands for, in batches of columns."""
+    names = sorted({name for row in rows for name in row})
+    for start in range(0, len(rows), 20_000):
+        piece = rows[start : start + 20_000]
+        yield Batch(member, used, {table: {name: [row.get(name) for row in piece] for name in names}})
+
+
+def range_start(span: Span, seen: datetime, born: datetime | None) -> datetime | None:
+    """Return since when a follow list speaks if it was cut to a span of time, else None.
+
+    An export may be limited to the last week, month, three or six months or year, and follow lists then
+    hold the follows of that span only. That is taken to be so where all times of a list lie inside such a
+    span while the account is older, or where its age is not known and the list is not tiny.
+    """
+    if span.first is None or span.last is None:
+        return None
+    for days in _OFFERED_DAYS:
+        start = seen - timedelta(days=days)
+        if span.first >= start and span.last > seen - timedelta(days=days) and (days > 93 or span.count >= _FEW):
+            if born is None:
+                return start if span.count >= _FEW else None
+            return start if born < start - 30 * DAY else None
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of what an export shows; becomes a row of `coverage`."""
+
+    table: str
+    kind: str
+    direction: str
+    completeness: str
+    identity: str = "none"
+    timing: str = "none"
+    remedy: str | None = None
+    covered_from: datetime | None = None
+    covered_until: datetime | None = None
+    network: str = ""
+    ego: str = ""
+
+
+def nothing(table: str, kinds: Iterable[str], directions: Iterable[str], remedy: str | None = None) -> list[Statement]:
+    """Return the statements that an export shows nothing of these kinds."""
+    return [Statement(table, kind, direction, "none", remedy=remedy) for kind in kinds for direction in directions]
+
+
+def coverage(export: Export, statements: Iterable[Statement]) -> Batch:
+    """Return the statements as rows; what lies in a damaged file is never complete."""
+    rows: dict[str, list[Any]] = defaultdict(list)
+    for said in statements:
+        is_damaged = f"{said.table}/{said.kind}" in export.damaged and said.completeness == "all"
+        values: Mapping[str, Any] = {
+            "network": said.network or export.network,
+            "ego_account_id": said.ego or export.owner,
+            "table_name": said.table,
+            "kind": said.kind,
+            "direction": said.direction,
+            "covered_from": said.covered_from,
+            "covered_until": said.covered_until or export.seen,
+            "completeness": "some" if is_damaged else said.completeness,
+            "identity": said.identity,
+            "timing": said.timing,
+            "remedy": "the archive again: a file of it is damaged" if is_damaged else said.remedy,
+        }
+        for name, value in values.items():
+            rows[name].append(value)
+    return Batch("", 0, {"coverage": rows})
+
+
+def row(table: str, **values: Any) -> Row:
+    """Return one row."""
+    return Row(table, values)
