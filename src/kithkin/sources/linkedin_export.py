@@ -175,9 +175,8 @@ class LinkedInExport:
         owner = people.owner(options)
         if owner is None:
             owner = Owner()
-            yield Problem(
-                "", "", "The export does not tell whose it is.", "Say `kithkin me linkedin:…` with your profile's name.", 0
-            )  # fmt: skip
+            way_on = "Say `kithkin me linkedin:…` with your profile's name."
+            yield Problem("", "", "The export does not tell whose it is.", way_on, 0)
         context = Context(
             owner,
             until,
