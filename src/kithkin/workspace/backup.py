@@ -42,7 +42,7 @@ def restore_to(folder: Path, backup: Path) -> int:
         raise Refused(f"The workspace {folder.name} holds something.", "Restore into a new one with --workspace NAME.")
     with open_archive([backup]) as archive:
         names = {member.name for member in archive.members}
-        if MARK not in names or any(not MEMBER.fullmatch(name) for name in names):
+        if MARK not in names or archive.refused or any(not MEMBER.fullmatch(name) for name in names):
             raise Refused(f"{backup} is not a backup of a workspace.", "A backup is made with: kithkin backup FILE")
         staged = folder.with_name(f".{folder.name}.restoring")
         shutil.rmtree(staged, ignore_errors=True)

@@ -1,0 +1,67 @@
+"""Who is who: merged with evidence, parted by the user's word, never rewritten."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kithkin.workspace.identities import Link, persons
+from kithkin.workspace.journal import Entry, Kind
+
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def said(kind: Kind, *accounts: str) -> Entry:
+    return Entry("j1", AT, kind, accounts)
+
+
+def test_nothing_said_and_nothing_shown_leaves_everybody_alone() -> None:
+    assert persons([], [], []) == {}
+
+
+def test_an_own_account_is_self_and_so_is_what_is_the_same_account() -> None:
+    links = [("x:@me", "x:1", "same-account")]
+    assert persons([], links, ["x:1"]) == {"x:1": "self", "x:@me": "self"}
+
+
+def test_a_group_is_called_by_its_permanent_id() -> None:
+    links = [("x:@ann", "x:7", "handle-change")]
+    assert persons([], links, []) == {"x:@ann": "x:7"}
+
+
+def test_a_mere_claim_merges_nobody() -> None:
+    assert persons([], [("x:7", "mastodon:ann@host", "claimed-link")], []) == {}
+
+
+def test_merging_and_unmerging_is_as_if_nothing_was_said() -> None:
+    merge, unmerge = said("merge", "x:1", "x:2"), said("unmerge", "x:1", "x:2")
+    assert persons([merge], [], []) == {"x:2": "x:1"}
+    assert persons([merge, unmerge], [], []) == {}
+    assert persons([merge, unmerge, merge], [], []) == {"x:2": "x:1"}
+
+
+def test_the_users_word_goes_before_an_exports() -> None:
+    assert persons([said("not_me", "x:1")], [], ["x:1"]) == {}
+    assert persons([said("me", "mail:a@b.c")], [], []) == {"mail:a@b.c": "self"}
+    assert persons([said("me", "x:1"), said("not_me", "x:1")], [], []) == {}
+    assert persons([said("unmerge", "x:@me", "x:1")], [("x:@me", "x:1", "same-account")], ["x:1"]) == {"x:1": "self"}
+
+
+ids = st.sampled_from([f"x:{n}" for n in range(8)])
+links = st.lists(st.tuples(ids, ids, st.just("same-account")), max_size=12)
+
+
+@given(links, st.lists(ids, max_size=2), st.randoms(use_true_random=False))
+def test_the_order_of_imports_does_not_matter(pairs: list[Link], own: list[str], random: object) -> None:
+    shuffled = list(pairs)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert persons([], pairs, own) == persons([], shuffled, list(reversed(own)))
+
+
+@given(links)
+def test_a_person_is_one_of_their_own_accounts(pairs: list[Link]) -> None:
+    found = persons([], pairs, [])
+    assert all(person <= account for account, person in found.items())
+    assert all(person not in found for person in found.values())
