@@ -1,0 +1,32 @@
+"""The example person: a made-up founder's exports in the platforms' own formats, with the truth beside them.
+
+`person` holds the truth; each exporter beside it shows what its platform would show. The same seed gives
+the same bytes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from kithkin.example import answer_key, open_network, x_export
+from kithkin.example.person import EGO, World, world_of
+
+__all__ = ["EGO", "SIZES", "World", "world_of", "write"]
+
+#: How many followers each world has.
+SIZES: Final = {"full": 3000, "tiny": 12, "empty": 0}
+
+
+def write(folder: Path, size: str = "full", *, people: int | None = None, seed: int = 1) -> Path:
+    """Write the exports and the answer key into a folder and return it.
+
+    `size` is a name of `SIZES`; `people`, where given, is a number of followers of one's own choice. The folder
+    then holds an X archive (`twitter-….zip`), `open-network/` with two tables, and `answer-key.json`.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    world = world_of(SIZES[size] if people is None else people, seed)
+    x_export.write(world, folder)
+    open_network.write(world, folder)
+    answer_key.write(world, folder)
+    return folder
