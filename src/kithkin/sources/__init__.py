@@ -5,6 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from kithkin.model.source import Source
+from kithkin.sources.bluesky_repo import BlueskyRepo
 from kithkin.sources.edge_list import EdgeList
+from kithkin.sources.mailbox import Mailbox
 
-SOURCES: Final[tuple[Source, ...]] = (EdgeList(),)
+SOURCES: Final[tuple[Source, ...]] = (
+    EdgeList(),
+    BlueskyRepo(),
+    Mailbox(),
+)

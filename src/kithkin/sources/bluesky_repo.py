@@ -68,8 +68,10 @@ class BlueskyRepo:
     holds = "Your own posts, replies, likes, reposts, follows, blocks and lists, with their times."
     lacks = "What others did (followers, likes received, replies), mutes, direct messages, and all that was deleted."
 
-    def recognises(self, archive: Archive, _options: Options) -> float:
+    def recognises(self, archive: Archive, options: Options) -> float:
         """Return 1 where a file begins like a CAR file, 0.95 where it begins with an event of Jetstream."""
+        if options.form == self.name:
+            return 1.0
         kinds = {_kind(archive, member) for member in archive.members if _may_be(member)}
         return 1.0 if "car" in kinds else 0.95 if "events" in kinds else 0.0
 
@@ -77,7 +79,7 @@ class BlueskyRepo:
         """Return whether a member is one that a download of Bluesky holds beside the records: media, preferences."""
         return member.base.endswith((".jpg", ".jpeg", ".png", ".webp", ".mp4")) or member.base == "preferences.json"
 
-    def belongs(self, _archive: Archive) -> str | None:
+    def belongs(self, archive: Archive) -> str | None:  # noqa: ARG002  the protocol's
         """Return None: each file stands alone."""
         return None
 

@@ -1,0 +1,164 @@
+"""The first pass over a mailbox: whose it is, which lists it holds, who wrote which mail and when.
+
+An answer may stand before what it answers, and a mailbox does not say whose it is, so this must be known
+before the first row. What is kept of a mail is its id, its author, its time and its parent, for a bounded
+number of mails; beyond that number answers are only linked to mails that were kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, NamedTuple, TypeVar
+
+from kithkin.model.errors import Refused
+from kithkin.model.source import Archive, Member
+from kithkin.sources import _mail_headers as headers
+from kithkin.sources._mail_folders import folder_of_labels, folder_of_path
+from kithkin.sources._mail_split import KEPT, Piece, is_mbox, pieces
+
+MAX_KNOWN: Final = 250_000
+_MAX_COUNTED: Final = 20_000
+_MAX_CLIMB: Final = 200
+_Key = TypeVar("_Key")
+_OWNERS: Final = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
+
+
+class Known(NamedTuple):
+    """Who wrote a mail, when, and the id of the mail it answers (empty = none)."""
+
+    author: str
+    at: datetime | None
+    parent: str
+
+
+@dataclass(slots=True)
+class Shape:
+    """What kind of file one member is, by counts of its mails."""
+
+    mails: int = 0
+    personal: int = 0
+    addressed: int = 0
+    lists: Counter[tuple[str, str]] = field(default_factory=Counter)
+    senders: Counter[str] = field(default_factory=Counter)
+    tags: Counter[str] = field(default_factory=Counter)
+
+    def list_archive(self, name: str) -> str | None:
+        """Return the id of the list whose public archive this is, or None for somebody's mailbox.
+
+        A public archive has no mail that was delivered to one person. Its list is what nearly all mails name,
+        by list headers, as their technical sender, or in brackets before the subject; else the file's name.
+        """
+        if not self.mails or self.personal:
+            return None
+        for counter, share in ((self.lists, 0.8), (self.senders, 0.8), (self.tags, 0.3)):
+            top = counter.most_common(1)
+            if top and top[0][1] >= share * self.mails and (counter is self.lists or self.addressed < 0.2 * self.mails):
+                named = top[0][0]
+                return named[0] if isinstance(named, tuple) else named.replace("@", ".")
+        return name.rpartition("/")[2].rpartition(".")[0].lower() or name if not self.addressed else None
+
+
+@dataclass(slots=True)
+class Survey:
+    """What the first pass learnt of all members together."""
+
+    shapes: dict[str, Shape] = field(default_factory=dict)
+    known: dict[str, Known] = field(default_factory=dict)
+    delivered: Counter[str] = field(default_factory=Counter)
+    sent_from: Counter[str] = field(default_factory=Counter)
+    list_addresses: dict[str, str] = field(default_factory=dict)
+    oldest: datetime | None = None
+    newest: datetime | None = None
+    latest: datetime | None = None
+
+    def root_of(self, mail_id: str, above: list[str]) -> str:
+        """Return the id of the mail that began the thread, as far up as it can be followed."""
+        root = above[0] if above else mail_id
+        for _ in range(_MAX_CLIMB):
+            known = self.known.get(root)
+            if known is None or not known.parent or known.parent == mail_id:
+                break
+            root = known.parent
+        return root
+
+    def owners(self) -> set[str]:
+        """Return the address that most mail was delivered to, and those that sent mail came from."""
+        own = {address for address, count in self.sent_from.items() if count >= max(1, 0.02 * self.sent_from.total())}
+        top = [one for one in self.delivered.most_common(3) if one[0] not in self.list_addresses]
+        if top and top[0][1] >= 0.5 * self.delivered.total():
+            own.add(top[0][0])
+        return own
+
+    def meet(self, member: Member, piece: Piece) -> None:
+        """Take note of one mail."""
+        envelope, block, _ = headers.split(piece.data)
+        head = headers.fields(block)
+        shape = self.shapes.setdefault(member.name, Shape())
+        shape.mails += 1
+        author = next(iter(headers.people(head.get("from", [])[:1])), None)
+        self._meet_lists(head, shape)
+        self._meet_owner(head, member, shape, author)
+        dated = headers.dated(head, envelope, member.changed_at)
+        if dated.at:
+            self.oldest = min(self.oldest or dated.at, dated.at)
+            self.newest = max(self.newest or dated.at, dated.at)
+            latest = dated.latest or dated.at
+            self.latest = max(self.latest or latest, latest)
+        if author and len(self.known) < MAX_KNOWN:
+            for own in headers.ids(headers.first(head, "message-id"))[:1]:
+                self.known.setdefault(own, Known(author.address, dated.at, next(reversed(headers.parents(head)), "")))
+
+    def _meet_lists(self, head: headers.Fields, shape: Shape) -> None:
+        through = headers.discussion_list(head)
+        if through:
+            _count(shape.lists, through)
+            if len(self.list_addresses) < _MAX_COUNTED:
+                self.list_addresses.setdefault(through[1], through[0])
+        for person in headers.people(head.get("sender", [])[:1]):
+            _count(shape.senders, person.address)
+        if found := headers.tag(head):
+            _count(shape.tags, found)
+
+    def _meet_owner(self, head: headers.Fields, member: Member, shape: Shape, author: headers.Person | None) -> None:
+        labels = headers.words(headers.first(head, "x-gmail-labels"))
+        shape.addressed += "to" in head
+        delivered = headers.people(value for name in _OWNERS for value in head.get(name, [])[:1])[:1]
+        for person in delivered:
+            _count(self.delivered, person.address)
+        is_for_one = any(person.address not in self.list_addresses for person in delivered)
+        shape.personal += bool(labels) or "x-gm-thrid" in head or is_for_one
+        if author and (folder_of_labels(labels) or folder_of_path(member.name)) == "sent":
+            shape.personal += 1
+            _count(self.sent_from, author.address)
+
+
+def _count(counter: Counter[_Key], key: _Key) -> None:
+    if key in counter or len(counter) < _MAX_COUNTED:
+        counter[key] += 1
+
+
+def mails(archive: Archive, member: Member) -> Iterator[Piece]:
+    """Yield the mails of a member: those of an mbox, or the one that it is. Raises `Refused` and `OSError`."""
+    with archive.open(member) as stream:
+        if is_mbox(archive.head(member)):
+            yield from pieces(stream)
+            return
+        data = bytearray()
+        while len(data) < KEPT and (chunk := stream.read(KEPT - len(data))):
+            data += chunk
+        yield Piece(0, bytes(data), len(data), is_ended=True)
+
+
+def survey(archive: Archive, members: list[Member]) -> Survey:
+    """Return what a first pass over the members shows."""
+    found = Survey()
+    for member in members:
+        try:
+            for piece in mails(archive, member):
+                found.meet(member, piece)
+        except (Refused, OSError, EOFError):
+            continue
+    return found
