@@ -102,7 +102,7 @@ def sealed_files(archive: Archive, files: Iterable[File], limit: int = 100_000) 
     loose = [
         file
         for file in files
-        if file.stem != "message" and file.ending == "json" and not FOLDERS & (set(file.folders) - {"messages"})
+        if file.ending == "json" and file.stem != "message" and not FOLDERS & (set(file.folders) - {"messages"})
     ]
     return [file for file in loose[:limit] if _SEALED.search(archive.head(file.member))]
 

@@ -56,7 +56,7 @@ def whole_of(archive: Archive, member: Member, limit: int = MAX_WHOLE) -> Any | 
     """Return a small document whole, or a `Bad`."""
     try:
         with archive.open(member) as stream:
-            return whole(stream, limit)
+            return whole(stream, limit=limit)
     except Refused as error:
         return Bad("", error.what, error.way_on)
     except OSError as error:

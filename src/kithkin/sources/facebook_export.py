@@ -141,7 +141,8 @@ class _Read:
 
     def all(self) -> Iterator[Yielded]:
         """Yield everything."""
-        dated = [file for file in self.files if file.ending == "json" and not is_profile(file)]
+        dated = [file for files in self.lists.values() for file in files]
+        dated += [file for thread in self.threads for file in thread.files]
         instant = instant_of(self.archive, dated)
         yield Seen(instant.at)
         owner = name_id(NETWORK, self.owner_name or "owner of this export")
