@@ -58,8 +58,8 @@ class EdgeList:
     def read(self, archive: Archive, options: Options) -> Iterator[Yielded]:
         """Yield what the tables of the archive hold; two passes, the first only for the instant of the last row."""
         readings = [reading for member in archive.members if (reading := _reading(archive, member, options))]
-        for member in archive.members:
-            if options.form and not any(reading.member == member for reading in readings):
+        if not readings:
+            for member in archive.members:
                 yield from _unread(archive, member)
         for reading in readings:
             reading.look_ahead()
