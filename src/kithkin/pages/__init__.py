@@ -7,11 +7,17 @@ from kithkin.pages.coverage import coverage
 from kithkin.pages.decisions import decisions
 from kithkin.pages.following import following
 from kithkin.pages.imports import imports
+from kithkin.pages.mirror import mirror
 from kithkin.pages.people import people
+from kithkin.pages.person import _person as person
 from kithkin.pages.problems import problems
+from kithkin.pages.ties import ties
 
 PAGES: Final[tuple[PageSpec, ...]] = (
     following,
+    ties,
+    person,
+    mirror,
     imports,
     problems,
     coverage,

@@ -10,7 +10,7 @@ def coverage(coverage: Rows, coverage_overview: Rows) -> Page:
     """What the imports can show: of which network, which kind, in which direction, from when to when."""
     count = coverage_overview.count()
     answer = (
-        Answer("The imports speak of {count}.", {"count": exact(count, "networks")}, ("coverage_overview",))
+        Answer("The imports speak of {count:unit}.", {"count": exact(count, "networks")}, ("coverage_overview",))
         if count
         else Answer("Nothing was imported yet.")
     )

@@ -11,7 +11,7 @@ def decisions(decisions: Rows) -> Page:
     current = decisions.where(kind="decision", is_current=True)
     count = current.count()
     answer = (
-        Answer("You decided about {count}.", {"count": exact(count, "people")}, ("decisions",))
+        Answer("You decided about {count:unit}.", {"count": exact(count, "people")}, ("decisions",))
         if count
         else Answer("You decided nothing yet. A decision is made with: kithkin decide PERSON keep.")
     )

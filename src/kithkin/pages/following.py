@@ -100,11 +100,11 @@ def _audience_sentence(
         verb = AUDIENCE_VERBS[tie["kind"]]
         if tie["people_at_least"] == tie["people_at_most"] == 1:
             verb = verb.replace("follow you", "follows you").replace("are ", "is ")
-        pieces.append(f"{{tie_{number}}} {verb} on {title(tie['network'])}")
+        pieces.append(f"{{tie_{number}:unit}} {verb} on {title(tie['network'])}")
     if len(ties) == 1:
         return f"{pieces[0]}."
     parts["audience"] = bounded(audience["people_at_least"], audience["people_at_most"], "people")
-    return f"Your audience is {{audience}}: {', '.join(pieces)}."
+    return f"Your audience is {{audience:unit}}: {', '.join(pieces)}."
 
 
 def _open_sentence(layers: Mapping[str, Mapping[str, Any]], parts: dict[str, Part]) -> str:
@@ -143,12 +143,12 @@ def _counted_sentence(network: str, counts: Sequence[Mapping[str, Any]], parts: 
     reposted = ""
     if reposts and reposts["reaction_count"] is not None:
         parts[f"{key}_reposts"] = exact(reposts["reaction_count"], "reposts")
-        reposted = f" and {{{key}_reposts}}"
-    sentence = f"{title(network)} counted {{{key}_likes}}{reposted} on your {{{key}_posts}} of the year"
+        reposted = f" and {{{key}_reposts:unit}}"
+    sentence = f"{title(network)} counted {{{key}_likes:unit}}{reposted} on your {{{key}_posts:unit}} of the year"
     if not likes["reaction_count"]:
         return f"{sentence}."
     parts[f"{key}_people"] = bounded(likes["people_at_least"], likes["people_at_most"], "different people")
-    return f"{sentence}, so {{{key}_people}} liked them."
+    return f"{sentence}, so {{{key}_people:unit}} liked them."
 
 
 def _joined(sentences: Sequence[str]) -> str:

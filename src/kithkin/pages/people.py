@@ -11,7 +11,7 @@ def people(people: Rows, identities: Rows, account_links: Rows) -> Page:
     return Page(
         "Whom does the workspace know?",
         Answer(
-            "{people}, with {accounts}.",
+            "{people:unit}, with {accounts:unit}.",
             {"people": exact(people.count(), "people"), "accounts": exact(identities.count(), "accounts")},
             ("people", "identities"),
         ),

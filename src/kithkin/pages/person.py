@@ -1,0 +1,132 @@
+"""The page `person`: what passed between you and one person?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kithkin.model.page import Answer, Coverage, Notes, Page, Part, Person, Rows, Show, Table, exact, page
+
+
+@page(section="Your following", example='kithkin person "Some One"')
+def _person(
+    tie_overview: Rows,
+    exchanges: Rows,
+    response_latency: Rows,
+    interactions: Rows,
+    messages: Rows,
+    accounts: Rows,
+    identities: Rows,
+    decisions: Rows,
+    standing: Rows,
+    coverage_overview: Rows,
+    *,
+    person: str,
+) -> Page:
+    """What passed between you and one person: by kind and direction, answer times, accounts, your decisions.
+
+    PERSON is an account id, a handle, a name, or a part of a name.
+    """
+    tie = tie_overview.where(ego_id="self", alter_id=person).one()
+    member = standing.where(ego_id="self", alter_id=person).one()
+    return Page(
+        "What passed between you?",
+        _answer(person, tie, member),
+        Coverage(coverage_overview),
+        Table(
+            "Exchanges",
+            exchanges.where(ego_id="self", alter_id=person),
+            (
+                Show("network", "network", "word"),
+                Show("kind", "kind", "word"),
+                Show("direction", "direction", "word"),
+                Show("act_count", "how many", "count"),
+                Show("first_at", "first", "date"),
+                Show("last_at", "last", "date"),
+                Show("active_weeks", "weeks", "count"),
+            ),
+            sort="-act_count",
+            empty="Nothing that was imported shows anything that passed between you.",
+        ),
+        Table(
+            "Time to an answer",
+            response_latency.where(ego_id="self", alter_id=person),
+            (
+                Show("direction", "direction", "word"),
+                Show("answer_count", "answers", "count"),
+                Show("median_seconds", "median", "seconds"),
+                Show("last_at", "last", "date"),
+            ),
+            empty="No answer is shown whose time is known.",
+            says="Out: your answers to them. In: theirs to you.",
+        ),
+        Table(
+            "Messages from them",
+            messages.where(sender_id=person),
+            (Show("sent_at", "sent", "instant"), Show("text", "words", "quote"), Show("network", "network", "word")),
+            sort="-sent_at",
+            empty="None is shown.",
+        ),
+        Table(
+            "What you did towards them in public",
+            interactions.where(actor_id="self", target_id=person),
+            (Show("happened_at", "when", "instant"), Show("kind", "kind", "word"), Show("network", "network", "word")),
+            sort="-happened_at",
+            empty="Nothing is shown.",
+        ),
+        Table(
+            "Accounts taken to be this person",
+            identities.where(person_id=person),
+            (Show("account_id", "account", "account"),),
+            sort="account_id",
+            says="Wrong? kithkin unmerge parts two accounts.",
+        ),
+        Table(
+            "What the exports say of them",
+            accounts.where(account_id=person),
+            (
+                Show("account_account_id", "account", "account"),
+                Show("handle", "handle", "text"),
+                Show("name", "name", "text"),
+                Show("place", "place", "text"),
+                Show("created_at", "account made", "date"),
+            ),
+            empty="Nothing but the account's id.",
+        ),
+        Table(
+            "What you said of them",
+            decisions.where(person_id=person),
+            (
+                Show("decided_at", "when", "date"),
+                Show("decision", "decision", "word"),
+                Show("because", "because", "text"),
+                Show("entry_id", "entry", "code"),
+            ),
+            sort="-decided_at",
+            empty="Nothing yet. Decide with: kithkin decide PERSON keep.",
+        ),
+        Notes(
+            limits=("What passed where nothing was imported from is not here.",),
+            measures=("tie_overview", "exchanges", "response_latency", "standing"),
+        ),
+    )
+
+
+def _answer(person: str, tie: Mapping[str, Any] | None, member: Mapping[str, Any] | None) -> Answer:
+    parts: dict[str, Part] = {"person": Person(person)}
+    audience = "{person} is in your audience." if member else "{person} is not known to be in your audience."
+    if not tie:
+        return Answer(f"{audience} Nothing else that was imported shows anything between you.", parts, ("standing",))
+    parts |= {
+        "theirs": exact(tie["dialogue_in_count"], "times"),
+        "yours": exact(tie["dialogue_out_count"], "times"),
+        "reactions": exact(tie["reaction_in_count"], "times"),
+        "turns": exact(tie["turn_count"], "turns"),
+    }
+    sides = {
+        "both": "They wrote to you {theirs:unit} and you to them {yours:unit}, in {turns:unit}; they reacted {reactions:unit}.",
+        "only yours": "You wrote to them {yours:unit}; what they wrote in public is not shown.",
+        "only theirs": "They wrote to you {theirs:unit}; what you wrote is not shown.",
+        "neither": "They wrote to you {theirs:unit} and you to them {yours:unit} in what is shown, which is not all.",
+    }
+    return Answer(f"{audience} {sides[tie['shown']]}", parts, ("tie_overview", "standing"))
