@@ -27,7 +27,6 @@ def statements(
     export: Export,
     lists: Mapping[str, Sequence[File]],
     has_threads: bool,
-    starts: Mapping[tuple[str, str, str], datetime | None],
     since: datetime | None,
 ) -> Iterator[Statement]:
     """Yield the statements for both directions of every kind; `none` is said, not left out.
@@ -36,12 +35,12 @@ def statements(
     ----------
     lists : the files of each list.
     has_threads : whether the export holds messages.
-    starts : since when each list of follows speaks, where it was cut to a span.
-    since : since when the whole export speaks, where it was cut to a span.
+    since : since when the whole export speaks, where it was cut to a span; then no list of follows is complete.
     """
     counted = export.counted
     for direction, name in (("in", "followers"), ("out", "following")):
-        yield from _follows(direction, bool(lists[name] or counted[f"legacy {name}"]), starts, NETWORK, export.owner)
+        is_there = bool(lists[name] or counted[f"legacy {name}"])
+        yield from _follows(direction, is_there, since is not None, NETWORK, export.owner)
     yield from _requests(export, lists, has_threads)
     for kind, name in _MARKS.items():
         if lists[name] or counted[f"legacy {name}"]:
@@ -56,14 +55,11 @@ def statements(
         else:
             yield from nothing("messages", ("message",), (direction,), _REMEDY)
     if lists["threads followers"] or lists["threads following"]:
-        yield from _of_threads(export, lists, starts)
+        yield from _of_threads(export, lists, since is not None)
 
 
-def _follows(
-    direction: str, is_there: bool, starts: Mapping[tuple[str, str, str], datetime | None], network: str, ego: str
-) -> Iterator[Statement]:
+def _follows(direction: str, is_there: bool, is_cut: bool, network: str, ego: str) -> Iterator[Statement]:
     """Yield the statement on the follows of one direction."""
-    is_cut = starts.get(("follows", network, direction)) is not None
     if not is_there:
         yield Statement("follows", "follow", direction, "none", remedy=_REMEDY, network=network, ego=ego)
     else:
@@ -105,13 +101,11 @@ def _acts(export: Export, lists: Mapping[str, Sequence[File]], since: datetime |
     yield from nothing("interactions", ("like", "comment", "reaction", "mention"), ("in",))
 
 
-def _of_threads(
-    export: Export, lists: Mapping[str, Sequence[File]], starts: Mapping[tuple[str, str, str], datetime | None]
-) -> Iterator[Statement]:
+def _of_threads(export: Export, lists: Mapping[str, Sequence[File]], is_cut: bool) -> Iterator[Statement]:
     """Yield the statements on Threads, of which only the follows are read."""
     ego = export.owner.replace(NETWORK, "threads", 1)
     for direction, name in (("in", "threads followers"), ("out", "threads following")):
-        yield from _follows(direction, bool(lists[name]), starts, "threads", ego)
+        yield from _follows(direction, bool(lists[name]), is_cut, "threads", ego)
     for kind in NETWORK_KINDS["threads"]:
         for direction in ("in", "out"):
             yield Statement("interactions", kind, direction, "none", network="threads", ego=ego)

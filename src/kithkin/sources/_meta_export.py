@@ -226,22 +226,31 @@ def batches(member: str, table: str, rows: list[dict[str, Any]], used: int = 0) 
         yield Batch(member, used, {table: {name: [row.get(name) for row in piece] for name in names}})
 
 
-def range_start(span: Span, seen: datetime, born: datetime | None) -> datetime | None:
-    """Return since when a follow list speaks if it was cut to a span of time, else None.
+def range_start(spans: Iterable[Span], seen: datetime, signed_up: datetime | None) -> datetime | None:
+    """Return since when an export speaks if its follow lists look cut to a span of time, else None.
 
-    An export may be limited to the last week, month, three or six months or year, and follow lists then
+    An export may be limited to the last week, month, three or six months or year, and its follow lists then
     hold the follows of that span only. That is taken to be so where all times of a list lie inside such a
-    span while the account is older, or where its age is not known and the list is not tiny.
+    span although the account is older, by its sign-up or by another list. Where its age is not known, a
+    list of more than a few is taken to be cut: to be wrong in this costs coverage, and never a false "gone".
     """
-    if span.first is None or span.last is None:
-        return None
-    for days in _OFFERED_DAYS:
+    found = [span for span in spans if span.first is not None]
+    ages = [at for at in (signed_up, *(span.first for span in found)) if at is not None]
+    starts = []
+    for span in found:
+        days = next((days for days in _OFFERED_DAYS if _lies_within(span, seen - timedelta(days=days))), None)
+        if days is None:
+            continue
         start = seen - timedelta(days=days)
-        if span.first >= start and span.last > seen - timedelta(days=days) and (days > 93 or span.count >= _FEW):
-            if born is None:
-                return start if span.count >= _FEW else None
-            return start if born < start - 30 * DAY else None
-    return None
+        is_older = any(at < start - 30 * DAY for at in ages)
+        if is_older if signed_up is not None or is_older else span.count >= _FEW:
+            starts.append(start)
+    return min(starts, default=None)
+
+
+def _lies_within(span: Span, start: datetime) -> bool:
+    """Return whether all times of a list lie after `start`."""
+    return span.first is not None and span.first >= start
 
 
 @dataclass(frozen=True, slots=True)

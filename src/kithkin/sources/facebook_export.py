@@ -224,27 +224,19 @@ class _Read:
 
     def _coverage(self) -> Iterator[Yielded]:
         """Yield what the export shows and what it does not."""
-        born = self.export.started_at
-        starts = {
-            key: range_start(span, self.export.seen, born or self._oldest()) for key, span in self.export.spans.items()
-        }
-        since = min((start for start in starts.values() if start is not None), default=None)
+        since = range_start(self.export.spans.values(), self.export.seen, self.export.started_at)
         if since is not None:
             what = (
                 f"The export seems to be limited to a span of time, from about {since:%Y-%m-%d}: it holds not all ties."
             )
             yield Problem("", "", what, "Ask for the export again with the date range all time.", records=0)
-        says = [*self._ties(starts), *self._acts(since), *self._messages(since)]
+        says = [*self._ties(since), *self._acts(since), *self._messages(since)]
         yield coverage(self.export, says)
-
-    def _oldest(self) -> datetime | None:
-        """Return the oldest follow time of any list."""
-        return min((span.first for span in self.export.spans.values() if span.first is not None), default=None)
 
     def _has(self, *lists: str) -> bool:
         return any(self.lists[name] for name in lists)
 
-    def _ties(self, starts: dict[tuple[str, str, str], datetime | None]) -> Iterator[Statement]:
+    def _ties(self, since: datetime | None) -> Iterator[Statement]:
         """Yield the statements on ties, requests and marks."""
         for kind, direction, names, timing in (
             ("friend", "in", ("friends",), "exact"),
@@ -255,7 +247,7 @@ class _Read:
             if not self._has(*names):
                 yield from nothing("follows", (kind,), (direction,), _FULL_REMEDY)
                 continue
-            is_cut = starts.get(("follows", kind, "in" if kind == "friend" else direction)) is not None
+            is_cut = since is not None
             remedy = _FULL_REMEDY if is_cut else None
             yield Statement("follows", kind, direction, "some" if is_cut else "all", "name", timing, remedy)
         for direction, names in (("in", ("received",)), ("out", ("sent",))):

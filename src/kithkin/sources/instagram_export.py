@@ -222,20 +222,22 @@ class _Read:
 
     def _coverage(self) -> Iterator[Yielded]:
         """Yield what the export shows and what it does not."""
-        born, since = self._born(), self._declared_start()
-        starts: dict[tuple[str, str, str], datetime | None] = {}
-        oldest = min((span.first for span in self.export.spans.values() if span.first is not None), default=None)
-        for key, span in self.export.spans.items():
-            is_declared = since is not None and span.first is not None and span.first >= since - DAY
-            starts[key] = since if is_declared else range_start(span, self.export.seen, born or oldest)
-        since = since or min((start for start in starts.values() if start is not None), default=None)
+        since = self._start()
         if since is not None:
             what = (
                 f"The export seems to be limited to a span of time, from about {since:%Y-%m-%d}: a list of followers "
                 "or following holds only what happened in it, and a name that is missing may be there still."
             )
             yield Problem("", "", what, "Ask for the export again with the date range all time.", records=0)
-        yield coverage(self.export, statements(self.export, self.lists, bool(self.threads), starts, since))
+        yield coverage(self.export, statements(self.export, self.lists, bool(self.threads), since))
+
+    def _start(self) -> datetime | None:
+        """Return since when the export speaks if it was limited to a span of time: as asked for, or as it looks."""
+        born, declared, seen = self._born(), self._declared_start(), self.export.seen
+        spans = list(self.export.spans.values())
+        if declared is not None and any(span.first is not None and span.first >= declared - DAY for span in spans):
+            return declared
+        return range_start(spans, seen, born)
 
     def _born(self) -> datetime | None:
         """Return when the account was made, where the export says so."""
