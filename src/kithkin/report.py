@@ -31,7 +31,7 @@ def report(pages: Sequence[Drawn]) -> str:
     body = environment().get_template("report.html").render(
         as_of=figures.day(latest) if latest else "", owner=f"{owner}’s" if owner else "your",
         heading=f"{owner}’s following" if owner else "Your following", lede=_lede(len(pages), owner),
-        is_made_up=any(drawn.is_made_up for drawn in pages), is_hidden=any(drawn.is_hidden for drawn in pages),
+        is_made_up=_extent([drawn.is_made_up for drawn in pages]), is_hidden=_extent([drawn.is_hidden for drawn in pages]),
         sections=sections, rows=ROWS, version=__version__,
     )  # fmt: skip
     return document(f"{owner or 'Your following'} – Kithkin report", Markup(body), style=style_sheet())
@@ -42,3 +42,8 @@ def _lede(count: int, owner: str) -> str:
     number = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
     whose = f"{owner}’s" if owner else "your"
     return f"{number} {'question' if count == 1 else 'questions'}, answered from {whose} own data."
+
+
+def _extent(marks: Sequence[bool]) -> str:
+    """Return of how much of the report something holds: all of it, some of it, nothing."""
+    return "all" if marks and all(marks) else "some" if any(marks) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
@@ -34,6 +35,7 @@ def heading(column: str) -> str:
     words_of = stem.replace("_", " ").strip()
     if column.endswith("_count") and not words_of.endswith(("ed", "sent", "wrote", "lost", "s")):
         words_of = words_of.removesuffix("y") + "ies" if words_of.endswith("ry") else f"{words_of}s"
+        words_of = re.sub(r"(ch|sh)s$", r"\1es", words_of)
     return words_of[:1].upper() + words_of[1:]
 
 

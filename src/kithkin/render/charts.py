@@ -22,7 +22,7 @@ def draw(chart: Chart) -> Markup:
     """Return a chart at both widths, nothing where it has no rows."""
     if not cells.listed(chart.rows).items:
         return Markup()
-    wide = 560 if chart.kind == "rings" else svg.WIDE
+    wide = 430 if chart.kind == "rings" else svg.WIDE
     return svg.both(lambda width: _CHARTS[chart.kind](chart, width), wide)
 
 
@@ -105,16 +105,18 @@ def _line(points: Sequence[tuple[float, float | None]], series: int, height: int
     """Return a line through the points that are known, and hatched spans for the stretches between them."""
     parts: list[Markup] = []
     run: list[str] = []
+    before: float | None = None
     since: float | None = None
     for x, y in points:
         if y is None:
             parts += [_polyline(run, series)] if run else []
-            run, since = [], since if since is not None else x
+            run, since = [], since if since is not None else before if before is not None else x
             continue
         if since is not None:
             parts.append(svg.rect(since, 26, x - since, height - 50, "unk"))
             since = None
         run.append(f"{x:.1f},{y:.1f}")
+        before = x
     if since is not None:
         parts.append(svg.rect(since, 26, points[-1][0] - since, height - 50, "unk"))
     return [*parts, _polyline(run, series)] if run else parts
@@ -192,6 +194,7 @@ def _scatter(chart: Chart, width: int) -> Markup:
         parts += [svg.line(x, 24, x, height - 40, "grid"), svg.text(scales.short(tick), x, height - 20, "middle")]
     for tick, y in up.ticks(5):
         parts += [svg.line(left, y, width - 16, y, "grid"), svg.text(scales.short(tick), left - 8, y + 4, "end")]
+    labels: list[Markup] = []
     named = 0
     for row in rows:
         name = scales.name(row[chart.label]) if chart.label and row.get(chart.label) is not None else ""
@@ -199,7 +202,8 @@ def _scatter(chart: Chart, width: int) -> Markup:
         is_named = bool(name) and named <= (NAMED if width > 500 else 3)
         x, y = (axis.at(scales.quantity(row.get(c)) or 0.0) for axis, c in ((across, chart.x), (up, column)))
         parts.append(svg.circle(x, y, 6 if is_named else 4, "pt"))
-        parts += [_name(name, x, y, width)] if is_named else []
+        labels += [_name(name, x, y, width)] if is_named else []
+    parts += labels
     parts += [svg.text(cells.heading(column), 0, 12), svg.text(cells.heading(chart.x), width - 16, height - 2, "end")]
     return svg.chart("influence", width, height, _label(chart), *parts)
 

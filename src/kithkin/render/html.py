@@ -105,7 +105,10 @@ class Group:
 
 
 def fragment(drawn: Drawn, door: Door | None = None, *, level: int = 1, prefix: str = "page") -> Markup:
-    """Return a page without the document around it; its question is a heading of `level`."""
+    """Return a page without the document around it.
+
+    Its question is a heading of `level`; below the first level the document says what holds of all pages.
+    """
     head = [block for block in drawn.blocks if isinstance(block, Answer | Coverage)]
     body = [block for block in drawn.blocks if not isinstance(block, Answer | Coverage)]
     template = environment().get_template("page.html")
@@ -184,7 +187,7 @@ def _finalize(value: Any) -> Any:
 
 def _bold_figures(said: str) -> Markup:
     """Return bounds with their figures set off."""
-    return Markup(re.sub(r"(\d[\d,.]*)", r"<b>\1</b>", str(escape(said))))
+    return Markup(re.sub(r"(\d(?:[\d,.]*\d)?)", r"<b>\1</b>", str(escape(said))))
 
 
 def _capitalise(said: str) -> str:

@@ -34,7 +34,7 @@ def ticks(top: float, about: int = 4) -> list[float]:
         return [0.0]
     raw = top / about
     size = 10.0 ** math.floor(math.log10(raw))
-    step = next(size * n for n in (1, 2, 5, 10) if size * n >= raw)
+    step = next(size * n for n in (1, 2, 2.5, 5, 10) if size * n >= raw)
     return [step * k for k in range(int(top / step + 1e-9) + 1)]
 
 
@@ -64,6 +64,6 @@ def is_wide(values: Sequence[float]) -> bool:
 def short(value: float) -> str:
     """Return a figure for an axis: 900, 12k, 1.5m."""
     for size, sign in ((1e6, "m"), (1e3, "k")):
-        if value >= size and not (sign == "k" and value < 1e4 and value % 1000):
+        if value >= size:
             return figures.number(round(value / size, 1)) + sign
     return figures.number(value)

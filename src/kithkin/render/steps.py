@@ -22,6 +22,7 @@ class Step:
 
     `is_open` says that the next layer has no upper limit or is not known, so the rest of the bar is dashed.
     `wedge` is the share of the bar above that this layer enlarges, None where that is not known.
+    `remedy` says what would show the layer, once where several layers need the same.
     """
 
     layer: Layer
@@ -31,6 +32,7 @@ class Step:
     is_open: bool
     is_last: bool
     wedge: float | None
+    remedy: str
 
     @property
     def figure(self) -> str:
@@ -80,7 +82,9 @@ def _step(layers: tuple[Layer, ...], states: list[State], k: int) -> Step:
     wedge = sum(_parts(layers[k - 1], states[k - 1], layers[k], states[k])) if k else None
     if "unknown" in (states[k], states[k - 1]):
         wedge = None
-    return Step(layers[k], states[k], solid, hatched, is_open, is_last, wedge)
+    said = {layer.remedy for layer in layers[:k]}
+    remedy = layers[k].remedy if layers[k].remedy not in said else ""
+    return Step(layers[k], states[k], solid, hatched, is_open, is_last, wedge, remedy)
 
 
 def _parts(layer: Layer, state: State, below: Layer, below_state: State) -> tuple[float, float]:

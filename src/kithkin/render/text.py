@@ -106,7 +106,7 @@ class _Writer:
         line.append(f"  {step.beside}", _QUIET)
         self.console.print()
         self.say(line)
-        for text in (step.layer.meaning, step.layer.falls, step.layer.remedy):
+        for text in (step.layer.meaning, step.layer.falls, step.remedy):
             if text:
                 self.say(words.line(text), _QUIET, 10)
         if not step.is_last:
