@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from kithkin.model.source import Source
+from kithkin.sources.activity_streams import ActivityStreams
 from kithkin.sources.bluesky_repo import BlueskyRepo
+from kithkin.sources.contacts import Contacts
 from kithkin.sources.edge_list import EdgeList
 from kithkin.sources.facebook_export import FacebookExport
+from kithkin.sources.follower_counts import FollowerCounts
 from kithkin.sources.instagram_export import InstagramExport
+from kithkin.sources.linkedin_export import LinkedInExport
 from kithkin.sources.mailbox import Mailbox
+from kithkin.sources.mastodon_archive import MastodonArchive
+from kithkin.sources.table_form import TableForm
 
 SOURCES: Final[tuple[Source, ...]] = (
     EdgeList(),
@@ -17,4 +23,10 @@ SOURCES: Final[tuple[Source, ...]] = (
     FacebookExport(),
     InstagramExport(),
     Mailbox(),
+    ActivityStreams(),
+    Contacts(),
+    FollowerCounts(),
+    LinkedInExport(),
+    MastodonArchive(),
+    TableForm(),
 )

@@ -235,7 +235,7 @@ class Fediverse:
     ) -> Row:
         """Return what a post of the actor does to another account."""
         author, note, iri = carrier
-        about = f":{to}" if kind == "mention" else ""
+        about = f":{_key(to)}" if kind == "mention" else ""
         return Row(
             "interactions",
             {
@@ -258,7 +258,7 @@ class Fediverse:
         target, iri = address(boosted), address(activity)
         if not target:
             raise UnreadableError("The boost does not say of which post.")
-        iri = iri or f"{author}#boost:{target}"
+        iri = iri or f"{_key(author)}#boost:{target}"
         to = self.actor(address(boosted.get("attributedTo"))) or self.author(target)
         self.lost += to is None
         post = {
@@ -280,7 +280,7 @@ class Fediverse:
         between = when("happened_at", None, earliest=written, latest=self.until, basis="decoded")
         key = address(activity) if activity else ""
         values = {
-            "interaction_id": account_id(self.network, key or f"{author}#{kind}:{post}"),
+            "interaction_id": account_id(self.network, key or f"{_key(author)}#{kind}:{post}"),
             "network": self.network,
             "actor_id": author,
             "target_id": to,
@@ -330,6 +330,11 @@ class Fediverse:
             Row("account_links", {"from_id": one, "to_id": other, "evidence": "claimed-link", "says": says})
             for other in others
         ]
+
+
+def _key(account: str | None) -> str:
+    """Return an account id without its network."""
+    return (account or "").partition(":")[2]
 
 
 def _is_flag(item: Object, name: str) -> bool:

@@ -98,6 +98,10 @@ class Coverage:
             "remedy": remedy,
         }
 
+    def stated(self) -> list[Row]:
+        """Return one row per statement, without the gaps nothing was said about."""
+        return [Row("coverage", values) for values in self.said.values()]
+
     def rows(self, remedy: str | None = None) -> list[Row]:
         """Return one row per kind and direction; `remedy` is what would close the gaps nothing was said about."""
         kinds = [("messages" if k == "message" else "interactions", k) for k in NETWORK_KINDS.get(self.network, ())]
@@ -107,4 +111,4 @@ class Coverage:
             for direction in ("in", "out"):
                 if (table, kind, direction) not in self.said:
                     self.say(table, kind, direction, "none", remedy=remedy)
-        return [Row("coverage", values) for values in self.said.values()]
+        return self.stated()

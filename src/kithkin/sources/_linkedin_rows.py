@@ -338,6 +338,9 @@ def regard(
     actor, to = (alter, owner) if is_received else (owner, alter)
     values: dict[str, Any] = {"interaction_id": account_id(NETWORK, key_of(kind, actor, to, what)), "network": NETWORK}
     values |= {"actor_id": actor, "target_id": to, "kind": kind, **context.columns("happened_at", date)}
+    if alter in context.connected:
+        # Connections.csv describes them as of now, this line as of then.
+        return [Row("interactions", values)]
     firm, position = clean(line.first("company")), clean(line.first("jobtitle"))
     return [Row("interactions", values), profile(alter, name=name, organisation=firm, position=position)]
 

@@ -185,7 +185,7 @@ class LinkedInExport:
             frozenset(people.own_posts),
             people.follows,
         )
-        yield from batch([*_selves(owner), *people.links(owner)])
+        yield from batch([*_selves(owner, is_described=bool(people.profile)), *people.links(owner)])
         damaged: set[str] = set()
         for stem, member, shape in files:
             yield from _member(archive, stem, member, shape, context, damaged)
@@ -217,9 +217,13 @@ def _stated(archive: Archive, newest: datetime | None) -> datetime | None:
     return max(start, min(newest or start, start + timedelta(days=1)))
 
 
-def _selves(owner: Owner) -> list[Row]:
-    """Return the owner's accounts; the export is always its owner's, even where it does not say who that is."""
-    return [rows.profile(one, name=owner.name, is_self=True) for one in (owner.account_id, *sorted(owner.others))]
+def _selves(owner: Owner, *, is_described: bool) -> list[Row]:
+    """Return the owner's accounts that no profile in the export describes.
+
+    The export is always its owner's, even where it does not say who that is.
+    """
+    ids = sorted(owner.others) if is_described else [owner.account_id, *sorted(owner.others)]
+    return [rows.profile(one, name=owner.name, is_self=True) for one in ids]
 
 
 def _member(

@@ -128,7 +128,8 @@ class _Reading:
         tables: list[tuple[Member, str, Shape]],
     ) -> Iterator[Yielded]:
         """Yield every record, then the coverage."""
-        yield from batch([Row("accounts", {"account_id": self.owner, "network": NETWORK, "is_self": True})])
+        if not any(isinstance(actor, dict) for _, actor in actors):
+            yield from batch([Row("accounts", {"account_id": self.owner, "network": NETWORK, "is_self": True})])
         for member, actor in actors:
             yield self._actor(member, actor)
         for name, read in (("outbox.json", self._activity), ("likes.json", self._like), ("bookmarks.json", None)):

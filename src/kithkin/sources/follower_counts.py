@@ -1,0 +1,272 @@
+"""The size of a following over time, as CSV: an own log, a statistics site, a platform's daily figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from typing import Any, Final
+
+from kithkin.model.ids import handle_id
+from kithkin.model.source import Archive, Member, Options, Problem, Record, Row, Seen, Yielded
+from kithkin.sources._claims import HORIZON, Coverage, batch, ceiling, observed
+from kithkin.sources._csv import Line, Shape, encoding_of, look, read_csv
+from kithkin.sources._moments import moment
+from kithkin.sources._profiles import account_of
+
+_DATES: Final = ("date", "day", "countedon", "timestamp", "time", "datum", "fecha", "data")
+_TOTALS: Final = ("followers", "followercount", "followerscount", "totalfollowers", "followerstotal", "subscribers")
+_FOLLOWING: Final = ("following", "followingcount", "followingtotal", "friends", "friendscount")
+_GAINED: Final = ("newfollows", "newfollowers", "followersgained", "gained", "gainedcount")
+_LOST: Final = ("unfollows", "unfollowers", "followerslost", "lost", "lostcount")
+_CHANGES: Final = ("differenceinfollowersfrompreviousday", "followersdelta", "followerschange", "delta", "change")
+_ACCOUNTS: Final = ("accountid", "account", "profile", "handle", "username", "urlm", "url")
+_NETWORKS: Final = ("network", "platform")
+#: The word for following in the languages that Meta's metric names were seen or are likely in.
+_METRIC: Final = re.compile(r"follow|abonn|seguid|seguit|volg|obserw", re.IGNORECASE)
+_NAMED: Final = re.compile(
+    r"(?<![a-z])(facebook|instagram|threads|tiktok|linkedin|mastodon|bluesky|youtube|twitter|x)(?![a-z])", re.IGNORECASE
+)
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YEARLESS: Final = re.compile(r"(\d{1,2})\.? ([A-Za-z]{3})[a-z]*|([A-Za-z]{3})[a-z]* (\d{1,2})")
+_SLASHED: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.]\d{2,4}\b")
+_NUMBER: Final = re.compile(r"([+-]?)(\d{1,3}(?:[,. '\u00a0\u202f]\d{3})+|\d{1,15})(?:\.(\d{1,3}))?\s*([KkMm]?)")
+_SCALES: Final = {"": 1, "k": 1_000, "m": 1_000_000}
+
+
+@dataclass(slots=True)
+class _Series:
+    """One file: its lines, which network and account it is of, and how it writes dates."""
+
+    member: Member
+    shape: Shape
+    network: str
+    is_own: bool
+    lines: list[Line]
+    problems: list[Problem]
+    days: list[date | None]
+
+
+class FollowerCounts:
+    """Counts over time; a day's gain is kept as a gain and never summed up to a total."""
+
+    name = "follower-counts"
+    title = "Follower counts over time"
+    how_to_get = "Your own log (date, followers), or the daily figures of X Analytics, TikTok Studio or Meta Business Suite as CSV."
+    holds = "How many followers an account had, gained or lost on each day."
+    lacks = "Who they are."
+
+    def recognises(self, archive: Archive, options: Options) -> float:
+        """Return how sure it is: a date and a count of followers."""
+        if options.form == self.name:
+            return 1.0
+        return 0.9 if any(_shape(archive, member) for member in archive.members) else 0.0
+
+    def knows(self, member: Member) -> bool:
+        """Return whether a file is known to lie beside: none is."""
+        del member
+        return False
+
+    def belongs(self, archive: Archive) -> str | None:
+        """Return None: each file stands alone."""
+        del archive
+        return None
+
+    def read(self, archive: Archive, options: Options) -> Iterator[Yielded]:
+        """Yield one count per line."""
+        horizon = ceiling(archive)
+        found = [(member, shape) for member in archive.members if (shape := _shape(archive, member))]
+        series = [_series(archive, member, shape, options, horizon) for member, shape in found]
+        days = [day for one in series for day in one.days if day]
+        until = horizon
+        for said in observed(archive, _end(max(days)) if days else None):
+            until = said.observed_at if isinstance(said, Seen) else until
+            yield said
+        for one in series:
+            yield from _rows(one, options, until)
+
+
+def _shape(archive: Archive, member: Member) -> Shape | None:
+    if not member.base.endswith((".csv", ".tsv", ".txt")):
+        return None
+    shape = look(archive, member, _counts_followers)
+    if shape is None or "primary" not in shape.columns:
+        return shape
+    return shape if _METRIC.search(_preamble(archive, member, shape)) else None
+
+
+def _counts_followers(columns: frozenset[str]) -> bool:
+    """Return whether a header has a date and a count of followers, and no more than one person's."""
+    counts = {*_TOTALS, *_GAINED, *_LOST, *_CHANGES[:3]}
+    is_meta = columns - {""} == {"date", "primary"}
+    is_web = {"date", "count", "urlm"} <= columns
+    return bool(columns & set(_DATES)) and (bool(columns & counts) or is_meta or is_web)
+
+
+def _preamble(archive: Archive, member: Member, shape: Shape) -> str:
+    """Return the lines before the header."""
+    head = archive.head(member)
+    return " ".join(head.decode(encoding_of(head), "replace").splitlines()[: shape.lines_before])
+
+
+def _series(archive: Archive, member: Member, shape: Shape, options: Options, horizon: datetime) -> _Series:
+    """Read one file whole: it has one line a day."""
+    columns = set(shape.columns)
+    own = {"newfollows": "x", _CHANGES[0]: "tiktok", "sponsoredfollowers": "linkedin"}
+    network = next((name for column, name in own.items() if column in columns), "")
+    is_own = bool(network) or "primary" in columns
+    named = _NAMED.search(_preamble(archive, member, shape) if "primary" in columns else "") or _NAMED.search(
+        member.base
+    )
+    network = (
+        options.network
+        or network
+        or ("x" if named and named[1].lower() == "twitter" else named[1].lower() if named else "")
+    )
+    series = _Series(member, shape, network, is_own, [], [], [])
+    for found in read_csv(archive, member, shape):
+        if isinstance(found, Line):
+            series.lines.append(found)
+        else:
+            series.problems.append(found)
+    texts = [line.first(*_DATES) for line in series.lines]
+    series.days = _yearless(texts, horizon) if any(map(_YEARLESS.fullmatch, texts)) else _days(texts)
+    return series
+
+
+def _days(texts: Sequence[str]) -> list[date | None]:
+    """Return the day of each text; whether days or months come first is told by the whole file."""
+    slashed = [found for text in texts if (found := _SLASHED.match(text))]
+    day_first = any(int(found[1]) > 12 for found in slashed) and not any(int(found[2]) > 12 for found in slashed)
+    moments = (moment(text, day_first=day_first, assume_utc=True) for text in texts)
+    return [found.earliest.date() if found else None for found in moments]
+
+
+def _yearless(texts: Sequence[str], horizon: datetime) -> list[date | None]:
+    """Return the days of a list without years, counted back from the date of its file."""
+    pairs = [_day_and_month(text) for text in texts]
+    if horizon >= HORIZON:
+        return [None] * len(texts)
+    known = [pair for pair in pairs if pair]
+    rising = sum(1 for a, b in pairwise(known) if 0 < (b[0] * 31 + b[1]) - (a[0] * 31 + a[1]) < 31)
+    is_rising = rising * 2 >= len(known) - 1
+    year, last = horizon.year, (horizon.month, horizon.day)
+    days: list[date | None] = []
+    for pair in reversed(pairs) if is_rising else pairs:
+        if pair is None:
+            days.append(None)
+            continue
+        year -= pair > last
+        last = pair
+        try:
+            days.append(date(year, *pair))
+        except ValueError:
+            days.append(None)
+    return days[::-1] if is_rising else days
+
+
+def _day_and_month(text: str) -> tuple[int, int] | None:
+    found = _YEARLESS.fullmatch(text)
+    name = (found[2] or found[3]).lower() if found else ""
+    return (_MONTHS.index(name) + 1, int(found[1] or found[4])) if found and name in _MONTHS else None
+
+
+def _rows(series: _Series, options: Options, until: datetime) -> Iterator[Yielded]:
+    """Yield each line of one file, and what it covers."""
+    member = series.member.name
+    yield from series.problems
+    network = series.network or "local"
+    owner = next((me for me in options.me if me.startswith(f"{network}:")), None)
+    asked = False
+    spans: dict[tuple[str, str], list[date]] = {}
+    for line, day in zip(series.lines, series.days, strict=True):
+        if day is None:
+            yield Problem(member, line.place, f"{line.first(*_DATES)[:40]!r} is not a day.")
+            continue
+        counts, doubts = _counts(line)
+        if not counts:
+            yield Problem(member, line.place, doubts[0] if doubts else "The line holds no count.")
+            continue
+        where = line.first(*_NETWORKS).lower() or network
+        account = _account(line, where) or owner or f"{where}:owner#"
+        asked |= account.endswith(":owner#") and not series.is_own
+        spans.setdefault((where, account), []).append(day)
+        values = {"account_id": account, "network": account.partition(":")[0], "counted_on": day, **counts}
+        yield Record(member, line.place, (Row("follower_counts", values),))
+        yield from (Problem(member, line.place, doubt, "", 0) for doubt in doubts)
+    if asked:
+        way_on = "Say `--network` and `--me`, or add columns `network` and `account`."
+        yield Problem(member, "", "The file does not say whose followers it counts.", way_on, 0)
+    for (_, account), days in sorted(spans.items()):
+        yield from batch(_claims(account, days, until, is_own=series.is_own or account in options.me))
+
+
+def _claims(account: str, days: Sequence[date], until: datetime, *, is_own: bool) -> list[Row]:
+    """Return what the counts of one account cover: totals of its followers, nobody's name."""
+    network = account.partition(":")[0]
+    claims = Coverage(network, account, until)
+    start = datetime.combine(min(days), time(), UTC)
+    end = min(_end(max(days)), until)
+    claims.say(
+        "follows", "follow", "in", "some", identity="count", timing="day", since=start, until=max(start, end),
+        remedy=f"your {network} export",
+    )  # fmt: skip
+    own = [Row("accounts", {"account_id": account, "network": network, "is_self": True})] if is_own else []
+    return [*own, *(claims.rows(remedy=f"your {network} export") if is_own else claims.stated())]
+
+
+def _account(line: Line, network: str) -> str | None:
+    """Return whose followers a line counts, where it says so."""
+    said = line.first(*_ACCOUNTS)
+    if not said:
+        return None
+    if "/" in said:
+        # An address in a web archive holds the profile's own behind its date.
+        return account_of(said[said.rfind("http") :] if said.rfind("http") > 0 else said)
+    return said if ":" in said else handle_id(network, said)
+
+
+def _counts(line: Line) -> tuple[dict[str, Any], list[str]]:
+    """Return the counts of a line, and what could not be read in it."""
+    names: dict[str, Sequence[str]] = {
+        "follower_count": _TOTALS, "following_count": _FOLLOWING, "gained_count": _GAINED, "lost_count": _LOST,
+    }  # fmt: skip
+    if "sponsoredfollowers" in line.cells or "primary" in line.cells:
+        # What these platforms call a total is the total of one day's gain.
+        names = {"gained_count": ("totalfollowers", "primary")}
+    elif "urlm" in line.cells:
+        names = {"follower_count": ("count",)}
+    counts: dict[str, Any] = {}
+    doubts: list[str] = []
+    for name, columns in names.items():
+        if text := line.first(*columns):
+            number = _number(text)
+            if number is None or number < 0:
+                doubts.append(f"{text[:40]!r} is not a count.")
+            else:
+                counts[name] = number
+    change = _number(line.first(*_CHANGES)) if "gained_count" not in counts else None
+    if change is not None:
+        counts["gained_count" if change >= 0 else "lost_count"] = abs(change)
+    return counts, doubts
+
+
+def _number(text: str) -> int | None:
+    """Return a whole number written with or without groups, or rounded as in 12.3K."""
+    found = _NUMBER.fullmatch(text.strip().lstrip("'").replace("\u2212", "-"))
+    if not found:
+        return None
+    sign, digits, fraction, scale = found.groups()
+    if fraction and not scale and int(fraction):
+        return None
+    whole = int(re.sub(r"\D", "", digits))
+    number = whole * _SCALES[scale.lower()]
+    number += int(float(f"0.{fraction}") * _SCALES[scale.lower()] + 0.5) if fraction and scale else 0
+    return -number if sign == "-" else number
+
+
+def _end(day: date) -> datetime:
+    """Return the last instant of a day."""
+    return datetime.combine(day, time(), UTC) + timedelta(days=1, microseconds=-1)

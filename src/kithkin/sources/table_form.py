@@ -1,0 +1,264 @@
+"""The table form: CSV or Parquet files named like our tables, with our column names.
+
+What any other program must write so that its data can be imported without code; `docs/how-to/table-form.md`.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from kithkin.model.source import Archive, Batch, Member, Options, Problem, Record, Row, Seen, Yielded
+from kithkin.model.tables import PROVENANCE, TABLES, Table
+from kithkin.sources._cells import Typed, UnreadableError
+from kithkin.sources._claims import Coverage, batch, ceiling, observed
+from kithkin.sources._csv import DAMAGE, Line, Shape, key, look, read_csv
+
+_FORM: Final = {name: table for name, table in TABLES.items() if name != "problems"}
+#: The tables that say who and how much before the others are read.
+_FIRST: Final = ("coverage", "accounts")
+_IGNORED: Final = frozenset(column.name for column in PROVENANCE)
+_MAGIC: Final = b"PAR1"
+_ROWS: Final = 20_000
+_TIED: Final = frozenset({"follows", "interactions", "messages", "posts", "requests", "marks"})
+_LARGEST: Final = 4 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file of the form: its table, and its columns as they are written, by our names."""
+
+    member: Member
+    table: Table
+    columns: Mapping[str, str]
+    unknown: tuple[str, ...]
+    shape: Shape | None
+
+
+class TableForm:
+    """Files that are written as our own tables are; every column is documented in the reference of tables."""
+
+    name = "table-form"
+    title = "Tables in Kithkin's own form"
+    how_to_get = (
+        "Write CSV or Parquet files named like the tables of Kithkin (posts.csv, follows.parquet), with their columns."
+    )
+    holds = "Whatever you put in; with a coverage file, also what it shows completely."
+    lacks = "Without a coverage file nothing counts as complete, so what is not there stays unknown."
+
+    def recognises(self, archive: Archive, options: Options) -> float:
+        """Return how sure it is: a header must hold the identity of one table and nothing of none."""
+        if options.form == self.name:
+            return 1.0
+        found = [file for member in archive.members if (file := _file_of(archive, member))]
+        named = [file for file in found if _stem(file.member) == file.table.name]
+        return 0.97 if named else 0.9 if found and not any(file.unknown for file in found) else 0.0
+
+    def knows(self, member: Member) -> bool:
+        """Return whether a file that is not read may stand beside such tables."""
+        return member.base in {"readme.md", "readme.txt", "problems.csv", "problems.parquet"}
+
+    def belongs(self, archive: Archive) -> str | None:
+        """Return None: the files are given together."""
+        del archive
+        return None
+
+    def read(self, archive: Archive, options: Options) -> Iterator[Yielded]:
+        """Yield every row of every table."""
+        files = [file for member in archive.members if (file := _file_of(archive, member, is_lenient=True))]
+        files.sort(key=lambda file: _FIRST.index(file.table.name) if file.table.name in _FIRST else len(_FIRST))
+        reading = _Reading(archive, options)
+        until = ceiling(archive)
+        for said in observed(archive, *reading.dates(files, until)):
+            until = said.observed_at if isinstance(said, Seen) else until
+            yield said
+        mine = [me for me in options.me if ":" in me]
+        reading.selves.update(mine)
+        selves = ({"account_id": me, "network": me.partition(":")[0], "is_self": True} for me in mine)
+        yield from batch([Row("accounts", values) for values in selves])
+        for file in files:
+            yield from reading.rows(file)
+        if not reading.selves:
+            yield Problem(
+                "", "", "No account is marked as yours.", "Set `is_self` in accounts, or say `kithkin me …`.", 0
+            )
+        if not any(file.table.name == "coverage" for file in files):
+            yield from batch(reading.coverage(until))
+
+
+def _stem(member: Member) -> str:
+    """Return the table that a file's name speaks of, with or without an extension and a number."""
+    return member.base.rsplit(".", 1)[0].rstrip("0123456789-_ ()")
+
+
+def _file_of(archive: Archive, member: Member, *, is_lenient: bool = False) -> _File | None:
+    """Return the table that a file is, by its columns; its name decides where several would do.
+
+    `is_lenient` also takes a file named like a table whose columns are not enough, so that it can be said.
+    """
+    if archive.head(member, 4) == _MAGIC:
+        names: tuple[str, ...] = tuple(_parquet_columns(archive, member))
+        return _matched(member, names, None, is_lenient=is_lenient)
+    if not member.base.endswith((".csv", ".tsv", ".txt")):
+        return None
+    tables = [_FORM[_stem(member)]] if _stem(member) in _FORM else list(_FORM.values())
+    for table in tables:
+        wanted = frozenset(map(key, table.identity))
+        if shape := look(archive, member, lambda names, w=wanted: w <= names):  # type: ignore[misc]
+            return _matched(member, shape.columns, shape)
+    if is_lenient and _stem(member) in _FORM:
+        return _File(member, tables[0], {}, (), None)
+    return None
+
+
+def _matched(member: Member, names: Sequence[str], shape: Shape | None, *, is_lenient: bool = False) -> _File | None:
+    """Return the table whose identity is among these columns and that knows most of them."""
+    best: _File | None = None
+    for table in [_FORM[_stem(member)]] if _stem(member) in _FORM else _FORM.values():
+        ours = {key(column.name): column.name for column in table.columns}
+        columns = {ours[key(name)]: name for name in names if key(name) in ours}
+        unknown = tuple(n for n in names if key(n) not in ours and key(n) not in {key(i) for i in _IGNORED} and n)
+        if set(table.identity) <= columns.keys() and (best is None or len(unknown) < len(best.unknown)):
+            best = _File(member, table, columns, unknown, shape)
+    if best is None and is_lenient and _stem(member) in _FORM:
+        return _File(member, _FORM[_stem(member)], {}, (), None)
+    return best
+
+
+def _parquet(archive: Archive, member: Member) -> Any:
+    """Return a Parquet file, copied aside since its directory stands at its end."""
+    import pyarrow.parquet as pq
+
+    aside = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the ParquetFile's last reference
+    with archive.open(member) as stream:
+        shutil.copyfileobj(stream, aside, 1 << 20)
+        if aside.tell() > _LARGEST:
+            raise ValueError("it is larger than 4 GiB")
+    aside.seek(0)
+    return pq.ParquetFile(aside)
+
+
+def _parquet_columns(archive: Archive, member: Member) -> list[str]:
+    import pyarrow as pa
+
+    try:
+        return [str(name) for name in _parquet(archive, member).schema_arrow.names]
+    except (*DAMAGE, pa.ArrowException):
+        return []
+
+
+class _Reading:
+    """One reading of one set of tables."""
+
+    def __init__(self, archive: Archive, options: Options) -> None:
+        self.archive, self.network = archive, options.network
+        self.selves: set[str] = set()
+        self.seen: dict[tuple[str, str, str], bool] = {}
+
+    def dates(self, files: Sequence[_File], horizon: datetime) -> tuple[datetime | None, datetime | None]:
+        """Return the newest instant of any row, and the end of what a coverage file covers."""
+        newest: datetime | None = None
+        stated: datetime | None = None
+        for file in files:
+            for found in self._typed(file):
+                values = found[1] if isinstance(found, tuple) else {}
+                for name in (n for n in (*file.table.instants, "covered_until", "counted_on") if n in values):
+                    at = values[name] or values.get(f"{name}_earliest")
+                    if not isinstance(at, datetime) or at > horizon:
+                        continue
+                    if name == "covered_until":
+                        stated = max(at, stated or at)
+                    newest = max(at, newest or at)
+        return newest, stated
+
+    def rows(self, file: _File) -> Iterator[Yielded]:
+        """Yield each line of one file; of Parquet, many at once."""
+        member, table = file.member.name, file.table.name
+        for column in file.unknown:
+            yield Problem(member, "line 1", f"There is no column {column[:60]!r} in {table}; it was left out.", "", 0)
+        if not file.columns:
+            needed = ", ".join(file.table.identity)
+            yield Problem(member, "line 1", f"The file is named like {table} but lacks its columns {needed}.")
+            return
+        together: list[Row] = []
+        for found in self._typed(file):
+            if isinstance(found, Problem):
+                yield found
+                continue
+            self._note(file.table, found[1])
+            if file.shape is not None:
+                yield Record(member, found[0], (Row(table, found[1]),))
+                continue
+            together.append(Row(table, found[1]))
+            if len(together) >= _ROWS:
+                yield from _counted(together, member)
+                together = []
+        yield from _counted(together, member)
+
+    def _typed(self, file: _File) -> Iterator[tuple[str, dict[str, Any]] | Problem]:
+        """Yield each row with its place, or what is wrong with it."""
+        typed = Typed(file.table, self.network)
+        for found in self._cells(file) if file.columns else ():
+            if isinstance(found, Problem):
+                yield found
+                continue
+            place, cells = found
+            try:
+                yield place, typed.row(cells)
+            except UnreadableError as error:
+                typed.doubts.clear()
+                yield Problem(file.member.name, place, str(error))
+            for doubt in typed.doubts:
+                yield Problem(file.member.name, place, doubt, "", 0)
+            typed.doubts.clear()
+
+    def _cells(self, file: _File) -> Iterator[tuple[str, dict[str, Any]] | Problem]:
+        """Yield each row's cells by our column names."""
+        if file.shape is not None:
+            for line in read_csv(self.archive, file.member, file.shape):
+                if isinstance(line, Line):
+                    yield line.place, {ours: line.cells[theirs] for ours, theirs in file.columns.items()}
+                else:
+                    yield line
+            return
+        import pyarrow as pa
+
+        number = 0
+        try:
+            for part in _parquet(self.archive, file.member).iter_batches(_ROWS, columns=[*file.columns.values()]):
+                for cells in part.to_pylist():
+                    number += 1
+                    yield f"row {number}", {ours: cells[theirs] for ours, theirs in file.columns.items()}
+        except (*DAMAGE, pa.ArrowException) as error:
+            yield Problem(file.member.name, f"row {number + 1}", f"The file cannot be read further: {error}.")
+
+    def _note(self, table: Table, values: Mapping[str, Any]) -> None:
+        """Remember what there is of each network, and whose it is."""
+        if table.name == "accounts" and values.get("is_self"):
+            self.selves.add(values["account_id"])
+        if table.name in _TIED:
+            kind = values.get("kind") or ("message" if table.name == "messages" else "post")
+            is_exact = any(values.get(name) is not None for name in table.instants)
+            self.seen.setdefault((values["network"], table.name, kind), is_exact)
+
+    def coverage(self, until: datetime) -> list[Row]:
+        """Return that each kind that is there is shown in part: without a coverage file nobody says more."""
+        claims: dict[str, Coverage] = {}
+        for (network, table, kind), is_exact in self.seen.items():
+            ego = next((me for me in sorted(self.selves) if me.startswith(f"{network}:")), None)
+            said = claims.setdefault(network, Coverage(network, ego, until))
+            timing = "exact" if is_exact else "none"
+            for direction in ("in", "out") if ego else ("among",):
+                remedy = "a coverage file that says what is complete"
+                said.say(table, kind, direction, "some", identity="id", timing=timing, remedy=remedy)
+        return [row for said in claims.values() for row in (said.rows() if said.ego else said.stated())]
+
+
+def _counted(rows: list[Row], member: str) -> Iterator[Batch]:
+    """Yield rows, each of one record, as one Batch."""
+    for found in batch(rows, member):
+        yield Batch(member, len(rows), found.tables)
