@@ -34,6 +34,7 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
 FOLLOW_NAMES: Final = ("follower_id", "followed_id", "follower", "followed", "followee", "followed_at")
 
 DELIMITERS: Final = (",", "\t", ";", "|", " ")
+WIDEST_SPACED: Final = 6
 GZIP: Final = b"\x1f\x8b"
 PARQUET: Final = b"PAR1"
 _WHOLE: Final = re.compile(r"-?\d{1,19}")
@@ -110,7 +111,9 @@ def layout_of(head: bytes, *, is_whole: bool, is_timed: bool = False) -> Layout 
 def delimiter_of(lines: Sequence[str]) -> str | None:
     """Return the sign that shows names we know in the first line, else divides most lines into equally many columns."""
     for delimiter in DELIMITERS if lines else ():
-        if {"actor", "target"} <= by_name(_names(lines[0], delimiter)).keys():
+        names = _names(lines[0], delimiter)
+        # A sentence may hold the words too, between its spaces.
+        if {"actor", "target"} <= by_name(names).keys() and (delimiter != " " or len(names) <= WIDEST_SPACED):
             return delimiter
     best, best_share = None, 0.5
     for delimiter in DELIMITERS:

@@ -44,7 +44,8 @@ class EdgeList:
     def recognises(self, archive: Archive, options: Options) -> float:
         """Return .9 for a table that the user called by `--as`, .3 for one that only looks like an edge list."""
         if options.form in FORMS:
-            return 0.9 if any(_is_table(archive.head(member, HEAD)) for member in archive.members) else 0.0
+            is_one = len(archive.members) == 1 and _is_table(archive.head(archive.members[0], HEAD))
+            return 0.9 if is_one or any(_layout(archive, member, options) for member in archive.members) else 0.0
         return 0.3 if any(_looks_like_edges(archive, member) for member in archive.members) else 0.0
 
     def knows(self, member: Member) -> bool:  # noqa: ARG002  the protocol's
