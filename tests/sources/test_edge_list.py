@@ -227,6 +227,7 @@ def test_nothing_to_read_is_said(data: bytes) -> None:
         b"PK\x03\x04",
         b"a story of two\nlines",
         b"\xff\xfea\x00",
+        b"Some words on the source and the target of these files\n",
     ],
 )
 def test_other_files_are_not_taken(data: bytes) -> None:

@@ -111,9 +111,7 @@ def layout_of(head: bytes, *, is_whole: bool, is_timed: bool = False) -> Layout 
 def delimiter_of(lines: Sequence[str]) -> str | None:
     """Return the sign that shows names we know in the first line, else divides most lines into equally many columns."""
     for delimiter in DELIMITERS if lines else ():
-        names = _names(lines[0], delimiter)
-        # A sentence may hold the words too, between its spaces.
-        if {"actor", "target"} <= by_name(names).keys() and (delimiter != " " or len(names) <= WIDEST_SPACED):
+        if {"actor", "target"} <= by_name(_names(lines[0], delimiter)).keys():
             return delimiter
     best, best_share = None, 0.5
     for delimiter in DELIMITERS:
@@ -138,7 +136,9 @@ def fields(line: str, delimiter: str) -> list[str]:
 
 
 def _names(line: str, delimiter: str) -> tuple[str, ...]:
-    return tuple(cell.strip().casefold() for cell in fields(line, delimiter))
+    names = tuple(cell.strip().casefold() for cell in fields(line, delimiter))
+    # A sentence may hold the words too, between its spaces.
+    return names if delimiter != " " or len(names) <= WIDEST_SPACED else ("",) * len(names)
 
 
 def by_name(names: Sequence[str]) -> dict[str, int]:
