@@ -16,6 +16,7 @@ from kithkin.sources.linkedin_export import LinkedInExport
 from kithkin.sources.mailbox import Mailbox
 from kithkin.sources.mastodon_archive import MastodonArchive
 from kithkin.sources.table_form import TableForm
+from kithkin.sources.x_archive import XArchive
 
 SOURCES: Final[tuple[Source, ...]] = (
     EdgeList(),
@@ -29,4 +30,5 @@ SOURCES: Final[tuple[Source, ...]] = (
     LinkedInExport(),
     MastodonArchive(),
     TableForm(),
+    XArchive(),
 )

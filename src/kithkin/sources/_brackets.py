@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+#: Bytes looked at together: enough for speed, few enough that a long item needs little memory.
+_PIECE = 4 << 20
+#: Longer runs of backslashes than this are rare and counted one by one.
+_SHORT_RUN = 64
 _OPEN, _CLOSE, _QUOTE, _COMMA, _BACKSLASH = b"[{", b"]}", ord('"'), ord(","), ord("\\")
 
 
@@ -14,22 +18,28 @@ def boundaries(data: bytes) -> tuple[list[int], int | None]:
     """
     import numpy as np
 
-    octets = np.frombuffer(data, np.uint8)
-    is_mark = np.zeros(256, bool)
+    is_mark, step = np.zeros(256, bool), np.zeros(256, np.int64)
     is_mark[list(_OPEN + _CLOSE + b'",')] = True
-    places = np.flatnonzero(is_mark[octets])
-    marks = octets[places]
-    is_quote = marks == _QUOTE
-    is_quote[is_quote] = ~_escaped(octets, places[is_quote])
-    is_outside = (np.cumsum(is_quote) & 1 == 0) & (marks != _QUOTE)
-    places, marks = places[is_outside], marks[is_outside]
-    step = np.zeros(256, np.int64)
     step[list(_OPEN)], step[list(_CLOSE)] = 1, -1
-    depth = np.cumsum(step[marks])
-    ends = np.flatnonzero(depth < 0)
-    last = int(ends[0]) if ends.size else len(places)
-    commas = places[:last][(marks[:last] == _COMMA) & (depth[:last] == 0)]
-    return commas.tolist(), int(places[last]) if ends.size else None
+    octets = np.frombuffer(data, np.uint8)
+    commas: list[int] = []
+    quote_count = depth = 0
+    for start in range(0, len(octets), _PIECE):
+        places = np.flatnonzero(is_mark[octets[start : start + _PIECE]]) + start
+        is_quote = octets[places] == _QUOTE
+        is_quote[is_quote] = ~_escaped(octets, places[is_quote])
+        quotes = quote_count + np.cumsum(is_quote)
+        quote_count = int(quotes[-1]) if quotes.size else quote_count
+        places = places[(quotes & 1 == 0) & (octets[places] != _QUOTE)]
+        marks = octets[places]
+        depths = depth + np.cumsum(step[marks])
+        depth = int(depths[-1]) if depths.size else depth
+        ends = np.flatnonzero(depths < 0)
+        last = int(ends[0]) if ends.size else len(places)
+        commas += places[:last][(marks[:last] == _COMMA) & (depths[:last] == 0)].tolist()
+        if ends.size:
+            return commas, int(places[last])
+    return commas, None
 
 
 def _escaped(octets: Any, quotes: Any) -> Any:
@@ -39,28 +49,14 @@ def _escaped(octets: Any, quotes: Any) -> Any:
     is_escaped = np.zeros(len(quotes), bool)
     if not len(quotes):
         return is_escaped
-    # a run of backslashes is as long as the way from its last one back to the last other character
-    others = np.flatnonzero(octets != _BACKSLASH) if _has_long_run(octets, quotes) else None
-    if others is not None:
-        before = np.searchsorted(others, quotes) - 1
-        run = quotes - 1 - np.where(before >= 0, others[before], -1)
-        return run % 2 == 1
     left = np.arange(len(quotes))
-    reach = 1
-    while left.size:
+    for reach in range(1, _SHORT_RUN):
         left = left[(quotes[left] >= reach) & (octets[quotes[left] - reach] == _BACKSLASH)]
         is_escaped[left] ^= True
-        reach += 1
-    return is_escaped
-
-
-def _has_long_run(octets: Any, quotes: Any) -> bool:
-    """Return whether more than a few backslashes stand before some quote, which one step each would be slow for."""
-    import numpy as np
-
-    left = quotes
-    for reach in range(1, 65):
-        left = left[(left >= reach) & (octets[np.maximum(left - reach, 0)] == _BACKSLASH)]
         if not left.size:
-            return False
-    return True
+            return is_escaped
+    data = octets[: int(quotes[left[-1]])].tobytes()
+    for place in left.tolist():
+        end = int(quotes[place])
+        is_escaped[place] = (end - len(data[:end].rstrip(b"\\"))) % 2 == 1
+    return is_escaped

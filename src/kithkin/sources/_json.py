@@ -20,8 +20,10 @@ from kithkin.model.errors import Refused
 from kithkin.sources._brackets import boundaries
 
 WINDOW: Final = 4 << 20
-#: The longest item that is waited for; a longer one counts as damaged.
-MAX_ITEM: Final = 16 << 20
+#: The longest item that is waited for, such as a conversation of years; a longer one counts as damaged.
+MAX_ITEM: Final = 256 << 20
+#: An item longer than this, in which another one seems to begin, counts as damaged.
+LONG_ITEM: Final = 16 << 20
 MAX_WHOLE: Final = 64 << 20
 CHUNK: Final = 1 << 20
 #: An assignment in front of the list, and blanks behind it, are no longer than this.
@@ -125,7 +127,7 @@ class _Windows:
             else:
                 yield from self._counted()
             progress = left > len(self._buffer) - self._start
-            self._fill(WINDOW if progress else left + WINDOW)
+            self._fill(WINDOW if progress else 2 * left + WINDOW)
         if self._fault:
             yield Bad("", self._fault, records=0)
 
@@ -219,7 +221,7 @@ class _Windows:
             self._is_closed = True
             if not self._under and rest[close + 1 :].strip(_BLANK):
                 yield Bad("", "There is more after the end of its list, which was not read.", records=0)
-        elif self._is_ended or len(rest) - begin > MAX_ITEM:
+        elif self._is_ended or len(rest) - begin > MAX_ITEM or self._is_overlong(len(rest) - begin):
             yield self._torn()
 
     def _is_last(self, rest: bytes, close: int) -> bool:
@@ -229,6 +231,10 @@ class _Windows:
         if not self._is_ended and len(rest) - close < NEAR:
             return False
         return not rest[close + 1 :].strip(_BLANK) or self._resumption(close, len(rest)) < 0
+
+    def _is_overlong(self, size: int) -> bool:
+        """Return whether what seems one item is more likely several, of which the first has lost its end."""
+        return size > LONG_ITEM and self._resumption(0, size) >= 0
 
     def _resumption(self, begin: int, end: int) -> int:
         """Return where behind `begin` something looks like the beginning of an item; -1 where nothing does."""

@@ -1,0 +1,365 @@
+"""Posts of an X archive as columns, with the reposts, replies, quotes and mentions that they are.
+
+One post is one row of `posts`. What it does to others is derived as the export allows: a text that begins with
+`RT @name:` is a repost, a named parent makes a reply, a last link to a post lets a quote be inferred, and the
+accounts named beyond the audience of a reply are mentions.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from typing import Annotated, Any, Final
+
+import msgspec
+
+from kithkin.model.source import Columns
+from kithkin.sources import _x_time as time
+from kithkin.sources._x_notes import Notes
+from kithkin.sources._x_people import NETWORK, People
+
+Id = Annotated[int, msgspec.Meta(ge=0, le=(1 << 63) - 1)]
+#: An account that is gone is named with the id -1.
+AccountId = Annotated[int, msgspec.Meta(ge=-1, le=(1 << 63) - 1)]
+
+_STATUS: Final = re.compile(
+    r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?P<name>\w{1,20})/status(?:es)?/(?P<post>\d{1,19})\b"
+)
+_WEB: Final = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/i/web/status/(?P<post>\d{1,19})\b")
+_REPOST: Final = re.compile(r"RT @(\w{1,20}):")
+_AUDIENCE: Final = re.compile(r"(?:@\w{1,20}\s+)+|@\w{1,20}$")
+
+
+class Named(msgspec.Struct, gc=False):
+    """An account that a post names."""
+
+    screen_name: str | None = None
+    name: str | None = None
+    id_str: AccountId | None = None
+    id: AccountId | None = None
+
+    @property
+    def number(self) -> int:
+        """The account's id; -1 where it is not known."""
+        id_ = self.id_str if self.id_str is not None else self.id
+        return id_ if id_ else -1
+
+
+class Link(msgspec.Struct, gc=False):
+    """A link in a post, short and long."""
+
+    url: str | None = None
+    expanded_url: str | None = None
+
+
+class Medium(msgspec.Struct, gc=False):
+    """A picture or film in a post, and the post it was taken from."""
+
+    source_status_id_str: Id | None = None
+    source_user_id_str: AccountId | None = None
+
+
+class Entities(msgspec.Struct, gc=False):
+    """What a post names, links to and shows."""
+
+    user_mentions: list[Named] | None = None
+    urls: list[Link] | None = None
+    media: list[Medium] | None = None
+
+
+class EditControl(msgspec.Struct, rename="camel", gc=False):
+    """The ids of all versions of one post."""
+
+    edit_tweet_ids: list[Id] | None = None
+
+
+class Edit(msgspec.Struct, rename="camel", gc=False):
+    """What an edited version says of its first one."""
+
+    initial_tweet_id: Id | None = None
+    edit_control_initial: EditControl | None = None
+
+
+class EditInfo(msgspec.Struct, gc=False):
+    """How a post was edited, in either of two forms."""
+
+    initial: EditControl | None = None
+    edit: Edit | None = None
+
+
+class Original(msgspec.Struct, gc=False):
+    """The post that a repost of the classic archive repeats."""
+
+    id_str: Id | None = None
+    id: Id | None = None
+    user: Named | None = None
+
+
+class Tweet(msgspec.Struct, gc=False):
+    """A post as any era of the archive writes it; ids and counts come as text and are read as numbers."""
+
+    id_str: Id | None = None
+    id: Id | None = None
+    created_at: str | None = None
+    full_text: str | None = None
+    text: str | None = None
+    lang: str | None = None
+    favorite_count: int | None = None
+    retweet_count: int | None = None
+    in_reply_to_status_id_str: Id | None = None
+    in_reply_to_status_id: Id | None = None
+    in_reply_to_user_id_str: AccountId | None = None
+    in_reply_to_user_id: AccountId | None = None
+    in_reply_to_screen_name: str | None = None
+    entities: Entities | None = None
+    edit_info: EditInfo | None = None
+    community_id_str: str | int | None = None
+    retweeted_status: Original | None = None
+
+    @property
+    def number(self) -> int | None:
+        """The post's id."""
+        return self.id_str if self.id_str is not None else self.id
+
+    @property
+    def versions(self) -> list[int]:
+        """The ids of all versions of this post; empty where it was never edited."""
+        info = self.edit_info
+        if info is None:
+            return []
+        control = info.edit.edit_control_initial if info.edit else info.initial
+        ids = control.edit_tweet_ids or [] if control else []
+        return ids if len(ids) > 1 else []
+
+
+class Posts:
+    """Turns batches of posts into columns; knows whose they are and which were seen before."""
+
+    def __init__(self, owner_id: str, handle: str | None, people: People, notes: Notes) -> None:
+        self.owner_id, self.handle = owner_id, (handle or "").lower()
+        number = owner_id.removeprefix("x:")
+        self.number = int(number) if number.isdigit() else -2
+        self.people, self.notes = people, notes
+        self.seen: set[int] = set()
+        self._superseded: set[int] = set()
+        self._edited: list[Tweet] = []
+
+    def fresh(self, tweets: Sequence[Tweet]) -> tuple[list[Tweet], int, int]:
+        """Return the posts not seen before, how many were seen, and how many have no id; keep back edited ones."""
+        chosen, repeated, nameless = [], 0, 0
+        for tweet in tweets:
+            number = tweet.number
+            if number is None:
+                nameless += 1
+            elif number in self.seen or number in self._superseded:
+                repeated += 1
+            else:
+                self.seen.add(number)
+                if tweet.edit_info is not None and (versions := tweet.versions):
+                    self._superseded.update(v for v in versions if v < number)
+                    self._edited.append(tweet)
+                else:
+                    chosen.append(tweet)
+        return chosen, repeated, nameless
+
+    def edited(self) -> tuple[list[Tweet], int]:
+        """Return the newest version of each edited post that was kept back, and how many older ones there were."""
+        chosen = [tweet for tweet in self._edited if tweet.number not in self._superseded]
+        older = len(self._edited) - len(chosen)
+        self._edited.clear()
+        return chosen, older
+
+    def columns(self, tweets: Sequence[Tweet], *, is_deleted: bool = False) -> dict[str, Columns]:
+        """Return the rows of `posts` and `interactions` for these posts."""
+        numbers = [tweet.number or 0 for tweet in tweets]
+        posted_at = self._posted_at(tweets, numbers)
+        basis = ["decoded" if n >= time.FIRST_TIMED_POST else "read" for n in numbers]
+        acts = _Acts(self, tweets, numbers)
+        kinds, size = acts.kinds, len(tweets)
+        is_repost = [kind == "repost" for kind in kinds]
+        posts: dict[str, Any] = {
+            "post_id": [f"x:{n}" for n in numbers],
+            "network": [NETWORK] * size,
+            "author_id": [self.owner_id] * size,
+            "kind": kinds,
+            "posted_at": posted_at,
+            "posted_at_earliest": posted_at,
+            "posted_at_latest": posted_at,
+            "posted_at_basis": basis,
+            "text": acts.texts,
+            "language": [tweet.lang for tweet in tweets],
+            "url": [f"https://x.com/{self.handle or 'i/web'}/status/{n}" for n in numbers],
+            "community_id": [f"x:{t.community_id_str}" if t.community_id_str else None for t in tweets],
+            "reply_to_post_id": acts.reply_to_post_ids,
+            "reply_to_id": acts.reply_to_ids,
+            "quoted_post_id": acts.quoted_post_ids,
+            "like_count": [None if r else _count(t.favorite_count) for r, t in zip(is_repost, tweets, strict=True)],
+            "repost_count": [None if r else _count(t.retweet_count) for r, t in zip(is_repost, tweets, strict=True)],
+            "link_count": [len(t.entities.urls) if t.entities and t.entities.urls else 0 for t in tweets],
+            "is_deleted": [True if is_deleted else None] * size,
+        }
+        return {"posts": posts, "interactions": acts.interactions(self.owner_id, posted_at, basis)}
+
+    def _posted_at(self, tweets: Sequence[Tweet], numbers: Sequence[int]) -> Any:
+        """Return the times of posts: from the id, or, where it is older than ids with times, from the text."""
+        at = time.decoded_column(numbers)
+        old = [place for place, number in enumerate(numbers) if number < time.FIRST_TIMED_POST]
+        if old:
+            at[old] = time.column([time.read(tweets[place].created_at or "") for place in old])
+        return at
+
+
+def _count(number: int | None) -> int | None:
+    return number if number is not None and 0 <= number < 1 << 62 else None
+
+
+class _Acts:
+    """What a batch of posts does: kinds and texts, one per post, and the acts towards others."""
+
+    def __init__(self, posts: Posts, tweets: Sequence[Tweet], numbers: Sequence[int]) -> None:
+        self._posts, self._people = posts, posts.people
+        self.kinds: list[str] = []
+        self.texts: list[str | None] = []
+        self.reply_to_post_ids: list[str | None] = []
+        self.reply_to_ids: list[str | None] = []
+        self.quoted_post_ids: list[str | None] = []
+        #: place of the post in the batch, kind, whom, which post (its number)
+        self._acts: list[tuple[int, str, str | None, int | None]] = []
+        self._numbers = numbers
+        for place, tweet in enumerate(tweets):
+            self._take(place, tweet, numbers[place])
+
+    def _take(self, place: int, tweet: Tweet, number: int) -> None:
+        text = tweet.full_text if tweet.full_text is not None else tweet.text
+        entities = tweet.entities
+        mentions = (entities.user_mentions if entities else None) or ()
+        urls = (entities.urls if entities else None) or ()
+        named = [(m, self._met(m, number)) for m in mentions] if mentions else ()
+        parent = parent_id = quoted = None
+        kind = "post"
+        if text is not None and (found := _REPOST.match(text)):
+            kind = "repost"
+            quoted = self._repost(place, tweet, found[1], named)
+        elif tweet.retweeted_status is not None:
+            kind = "repost"
+            quoted = self._repost(place, tweet, None, named)
+        else:
+            parent, parent_id = self._parent(tweet, number)
+            if parent or parent_id:
+                kind = "reply"
+                self._act(place, "reply", parent, parent_id)
+            if urls and (last := urls[-1].expanded_url) and "/status" in last:
+                quoted = self._quote(place, last)
+                kind = "quote" if quoted and kind == "post" else kind
+            if named:
+                self._mention(place, text or "", named, parent, is_reply=kind == "reply")
+        self.kinds.append(kind)
+        self.texts.append(self._text(text, urls, number))
+        self.reply_to_post_ids.append(f"x:{parent_id}" if parent_id else None)
+        self.reply_to_ids.append(parent)
+        self.quoted_post_ids.append(f"x:{quoted}" if quoted else None)
+
+    def _met(self, named: Named, number: int) -> str | None:
+        """Return the id of an account that is named, and note its name."""
+        account = named.number
+        if account > 0:
+            self._people.meet(account, named.screen_name, named.name, number)
+            return f"x:{account}"
+        return self._people.meet_handle(named.screen_name) if named.screen_name else None
+
+    def _act(self, place: int, kind: str, target: str | None, post: int | None) -> None:
+        if target != self._posts.owner_id:
+            self._acts.append((place, kind, target, post))
+
+    def _repost(
+        self, place: int, tweet: Tweet, handle: str | None, named: Sequence[tuple[Named, str | None]]
+    ) -> int | None:
+        """Note a repost; return the number of the post that is repeated, where the archive shows it."""
+        original = tweet.retweeted_status
+        author = post = None
+        if original is not None:
+            author = self._met(original.user, 0) if original.user else None
+            post = original.id_str if original.id_str is not None else original.id
+        if author is None and handle:
+            author = next((i for m, i in named if m.screen_name and m.screen_name.lower() == handle.lower()), None)
+            author = author or self._people.meet_handle(handle)
+        if post is None and tweet.entities and tweet.entities.media:
+            source = tweet.entities.media[0]
+            post = source.source_status_id_str if f"x:{source.source_user_id_str}" == author else None
+        self._act(place, "repost", author, post)
+        return post
+
+    def _parent(self, tweet: Tweet, number: int) -> tuple[str | None, int | None]:
+        """Return whom and which post a post answers."""
+        user, post, name = tweet.in_reply_to_user_id_str, tweet.in_reply_to_status_id_str, tweet.in_reply_to_screen_name
+        user = user if user is not None else tweet.in_reply_to_user_id
+        post = post if post is not None else tweet.in_reply_to_status_id
+        if user is not None and user > 0:
+            if name:
+                self._people.meet(user, name, None, number)
+            else:
+                self._people.meet_number(user)
+            return f"x:{user}", post
+        return (self._people.meet_handle(name) if name else None), post
+
+    def _quote(self, place: int, link: str) -> int | None:
+        """Note an inferred quote where the last link of a post leads to a post; return that post's number."""
+        found = _STATUS.match(link) or _WEB.match(link)
+        if found is None or (number := int(found["post"])) >= 1 << 63:
+            return None
+        handle = found.groupdict().get("name", "i")
+        if handle.lower() != self._posts.handle:
+            self._act(place, "quote", None if handle == "i" else self._people.meet_handle(handle), number)
+        return number
+
+    def _mention(
+        self, place: int, text: str, named: Sequence[tuple[Named, str | None]], parent: str | None, *, is_reply: bool
+    ) -> None:
+        """Note the accounts that a post names, but for the audience that a reply begins with."""
+        audience: set[str] = set()
+        if is_reply and (lead := _AUDIENCE.match(text)):
+            audience = {name.lower() for name in lead[0].replace("@", " ").split()}
+        done = {parent, None}
+        for mention, account in named:
+            if account not in done and (mention.screen_name or "").lower() not in audience:
+                done.add(account)
+                self._act(place, "mention", account, None)
+
+    def _text(self, text: str | None, urls: Sequence[Link], number: int) -> str | None:
+        """Return the words: entities resolved, short links made long, the full text of a long post."""
+        if text is None:
+            return None
+        if "&" in text:
+            text = html.unescape(text)
+        if self._posts.notes.waiting:
+            text = self._posts.notes.longer(text, number)
+        for link in urls:
+            if link.url and link.expanded_url:
+                text = text.replace(link.url, link.expanded_url)
+        return text
+
+    def interactions(self, owner_id: str, posted_at: Any, basis: Sequence[str]) -> Columns:
+        """Return the acts as rows."""
+        acts, numbers = self._acts, self._numbers
+        places = [act[0] for act in acts]
+        at = posted_at[places]
+        size = len(acts)
+        return {
+            "interaction_id": [
+                f"x:{numbers[place]}:mention:{whom}" if kind == "mention" else f"x:{numbers[place]}:{kind}"
+                for place, kind, whom, _ in acts
+            ],
+            "network": [NETWORK] * size,
+            "actor_id": [owner_id] * size,
+            "target_id": [act[2] for act in acts],
+            "kind": [act[1] for act in acts],
+            "happened_at": at,
+            "happened_at_earliest": at,
+            "happened_at_latest": at,
+            "happened_at_basis": [basis[place] for place in places],
+            "post_id": [f"x:{numbers[place]}" for place in places],
+            "target_post_id": [f"x:{act[3]}" if act[3] else None for act in acts],
+            "target_posted_at": time.decoded_column([act[3] for act in acts]),
+            "is_inferred": [act[1] == "quote" for act in acts],
+        }
