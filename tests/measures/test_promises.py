@@ -1,0 +1,158 @@
+"""What every measure promises, over small random worlds of which the truth is known."""
+
+from __future__ import annotations
+
+import math
+from datetime import timedelta
+from itertools import pairwise
+from random import Random
+from typing import Any, Final
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from kithkin.measures import MEASURES
+from kithkin.measures.following_breakdown import LAYERS
+from kithkin.model.measure import Measure
+from tests.measures.by_hand import ARROW, NAMED, World
+from tests.measures.random_worlds import AS_OF, Facts, observed, renamed, shuffled, whole_world
+
+Row = dict[str, Any]
+Answers = dict[str, list[Row]]
+
+#: A world is small already, and shrinking its seed would not make it smaller.
+few: Final = settings(max_examples=6, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+many: Final = settings(few, max_examples=20)
+worlds: Final = st.integers(0, 2**32).map(Random)
+LADDER: Final = ("standing", "following_breakdown", "talkers", "outside_audience")
+ALL: Final = tuple(NAMED)
+
+
+def answers(world: Facts, names: tuple[str, ...] = ALL) -> Answers:
+    with World(world.tables, AS_OF) as asked:
+        return {name: asked.rows(NAMED[name]) for name in names}
+
+
+def by_grain(name: str, rows: list[Row]) -> dict[tuple[Any, ...], Row]:
+    return {tuple(row[column] for column in NAMED[name].grain): row for row in rows}
+
+
+@many
+@given(worlds)
+def test_whole_world_leaves_nothing_open(random: Random) -> None:
+    said = answers(whole_world(random), LADDER)
+    assert all(row[layer] is not None for row in said["standing"] for layer in LAYERS)
+    assert all(row["people_at_least"] == row["people_at_most"] for row in said["following_breakdown"])
+    assert all(row["people_at_least"] == row["people_at_most"] for row in said["outside_audience"])
+
+
+@many
+@given(worlds)
+def test_hiding_data_with_its_coverage_only_opens_answers(random: Random) -> None:
+    world = whole_world(random)
+    seen = observed(random, world)
+    less = observed(random, seen)
+    for more, fewer in ((world, seen), (seen, less)):
+        truth, shown = answers(more, ("standing",)), answers(fewer, ("standing",))
+        known = by_grain("standing", truth["standing"])
+        for pair, row in by_grain("standing", shown["standing"]).items():
+            for layer in LAYERS:
+                assert row[layer] in (known[pair][layer], None), (pair, layer)
+
+
+@many
+@given(worlds)
+def test_truth_lies_within_the_bounds(random: Random) -> None:
+    world = whole_world(random)
+    truth = answers(world, LADDER)
+    shown = answers(observed(random, world), LADDER)
+    lists = answers(observed(random, world, follows=True), ("outside_audience",))
+    for name, said in (("following_breakdown", shown), ("outside_audience", shown), ("outside_audience", lists)):
+        for key, row in by_grain(name, said[name]).items():
+            count = by_grain(name, truth[name])[key]["people_at_least"]
+            assert row["people_at_least"] <= count, (name, key)
+            assert row["people_at_most"] is None or count <= row["people_at_most"], (name, key)
+
+
+@many
+@given(worlds)
+def test_layers_nest_on_both_sides(random: Random) -> None:
+    said = answers(observed(random, whole_world(random)), LADDER)
+    rows = sorted(said["following_breakdown"], key=lambda row: row["layer_position"])
+    assert [row["layer"] for row in rows] == (list(LAYERS) if said["standing"] else [])
+    for outer, inner in pairwise(rows):
+        assert outer["people_at_least"] >= inner["people_at_least"]
+        assert outer["people_at_most"] >= inner["people_at_most"]
+
+
+@few
+@given(worlds)
+def test_rows_are_as_declared(random: Random) -> None:
+    world = observed(random, whole_world(random))
+    with World(world.tables, AS_OF) as asked:
+        for measure in MEASURES:
+            rows = asked.rows(measure)
+            assert len(by_grain(measure.name, rows)) == len(rows), f"{measure.name}: two rows of one grain"
+            schema = asked.connection.table(asked.relation(measure, {})).to_arrow_table().schema
+            assert set(schema.names) == {*measure.grain, *(c.name for c in measure.columns)}, measure.name
+            assert {c.name: schema.field(c.name).type for c in measure.columns} == {
+                c.name: ARROW[c.type] for c in measure.columns
+            }, measure.name
+            check_bounds(measure, rows)
+
+
+def check_bounds(measure: Measure, rows: list[Row]) -> None:
+    for column in measure.columns:
+        least, most = column.bounds
+        for value in (row[column.name] for row in rows if row[column.name] is not None):
+            assert not isinstance(value, float) or math.isfinite(value), (measure.name, column.name)
+            assert least is None or value >= least, (measure.name, column.name, value)
+            assert most is None or value <= most, (measure.name, column.name, value)
+
+
+@few
+@given(worlds)
+def test_order_of_rows_does_not_matter(random: Random) -> None:
+    world = observed(random, whole_world(random))
+    assert answers(world) == answers(shuffled(random, world))
+
+
+@few
+@given(worlds)
+def test_renaming_accounts_renames_the_answer(random: Random) -> None:
+    def name(account: str) -> str:
+        network, key = account.split(":", 1)
+        return f"{network}:{key[::-1]}~"
+
+    world = observed(random, whole_world(random))
+    before, after = answers(world), answers(renamed(world, name))
+    for measure, rows in before.items():
+        expected = renamed(Facts({measure: rows}), name).tables[measure]
+        assert by_grain(measure, expected) == by_grain(measure, after[measure]), measure
+
+
+@few
+@given(worlds)
+def test_later_data_changes_nothing(random: Random) -> None:
+    world = observed(random, whole_world(random))
+    late = {"happened_at": AS_OF + timedelta(days=1)}
+    later = [
+        {"interaction_id": f"late:{n}", "network": "mastodon", "actor_id": row["alter_id"], "target_id": "self"}
+        | {"kind": "reply", **late}
+        for n, row in enumerate(answers(world, ("audience",))["audience"])
+    ]
+    grown = world.with_rows(interactions=world.tables["interactions"] + later)
+    assert answers(world) == answers(grown)
+
+
+def test_uncovered_worlds_leave_everything_open_that_no_row_shows() -> None:
+    for seed in range(12):
+        world = whole_world(Random(seed)).with_rows(coverage=[])
+        rows = answers(world, ("standing",))["standing"]
+        assert all(row[layer] is not False for row in rows for layer in LAYERS)
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda m: m.name)
+def test_worlds_reach_every_measure(measure: Measure) -> None:
+    assert any(answers(whole_world(Random(seed)), (measure.name,))[measure.name] for seed in range(12))
