@@ -191,9 +191,13 @@ def _write_rows(
 
     now = datetime.now(UTC)
     writer = Writer(folder, import_id, mark[:12], newest(archive) or now)
-    for item in _everything(source, archive, options, progress):
-        writer.take(item)
-    files = writer.finish()
+    try:
+        for item in _everything(source, archive, options, progress):
+            writer.take(item)
+        files = writer.finish()
+    except BaseException:
+        writer.abandon()
+        raise
     return Manifest(
         import_id=import_id,
         source=source.name,

@@ -6,6 +6,7 @@ A value of the wrong type becomes null and a problem; it never stops the import.
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -83,6 +84,13 @@ class Writer:
             for member, count in sorted(self._counts.items())
             if sum(count.values())
         )
+
+    def abandon(self) -> None:
+        """Let go of files that cannot be finished, without another word from the library about them."""
+        for file in self._files.values():
+            with contextlib.suppress(OSError):
+                file.close()
+            file.is_open = False
 
     def _problem(self, problem: Problem) -> None:
         number = self.rows["problems"] + len(self._pending.get("problems", {}).get("problem_id", ()))
