@@ -296,10 +296,11 @@ def _window(node: exp.Window, grain: Grain) -> str:
     order, spec = node.args.get("order"), node.args.get("spec")
     rows = spec is not None and spec.text("kind").upper() == "ROWS"
     ranks = isinstance(function, exp.RowNumber | exp.Lag | exp.Lead | exp.FirstValue | exp.LastValue)
-    last = order.expressions[-1].this if order else None
+    keys = [key.this for key in order.expressions] if order else []
     # A running min or max over the very column that ends the order gives tied rows the same set of values.
-    same = isinstance(function, exp.Min | exp.Max) and function.this == last
-    if (ranks or rows) and not same and not (last and _ends_in_id(last, grain)):
+    same = isinstance(function, exp.Min | exp.Max) and keys[-1:] == [function.this]
+    parts = node.args.get("partition_by") or []
+    if (ranks or rows) and not same and not any(_is_id(key, grain) and key not in parts for key in keys):
         return "ties fall either way; end the order in the id of the rows"
     return ""
 
@@ -307,18 +308,18 @@ def _window(node: exp.Window, grain: Grain) -> str:
 def _argument(node: exp.ArgMax | exp.ArgMin, grain: Grain) -> str:
     by = node.expression
     last = by.expressions[-1].expression if isinstance(by, exp.Struct) and by.expressions else None
-    if last is not None and (last == node.this or _ends_in_id(last, grain)):
+    if last is not None and (last == node.this or _is_id(last, grain)):
         return ""
     return "ties fall either way; by struct_pack(a := x, b := some_id), whose last field is an id and none of them null"
 
 
-def _ends_in_id(node: exp.Expr, grain: Grain) -> bool:
+def _is_id(node: exp.Expr, grain: Grain) -> bool:
     return isinstance(node, exp.Column) and (node.name.endswith("_id") or node.name in grain)
 
 
 def _limit(node: exp.Limit, grain: Grain) -> str:
     order = node.parent.args.get("order") if node.parent else None
-    safe = order is not None and _ends_in_id(order.expressions[-1].this, grain)
+    safe = order is not None and _is_id(order.expressions[-1].this, grain)
     return "" if safe else "limit needs an order that ends in an id"
 
 
