@@ -1,0 +1,384 @@
+"""Bluesky: repositories and recordings of the network, made up here; the real ones where KITHKIN_DATA is set."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kithkin.model.source import Batch, NotUsed, Options, Problem, Record, Seen, Source, Yielded
+from kithkin.sources._bluesky_times import tid_time
+from kithkin.sources.bluesky_repo import BlueskyRepo
+from tests.sources.car import car, framed, tid
+from tests.worlds.memory import MemoryArchive
+
+ANN, BEN, CLEO = (f"did:plc:{name * 6}"[:32] for name in ("anna", "benn", "cleo"))
+DAY = datetime(2025, 3, 1, 12, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+def key(at: datetime) -> str:
+    return tid((at - datetime(1970, 1, 1, tzinfo=UTC)) // MICROSECOND)
+
+
+def after(hours: float) -> datetime:
+    return DAY + timedelta(hours=hours)
+
+
+def uri(did: str, hours: float, collection: str = "app.bsky.feed.post") -> str:
+    return f"at://{did}/{collection}/{key(after(hours))}"
+
+
+def post(text: str, **more: Any) -> dict[str, Any]:
+    return {"$type": "app.bsky.feed.post", "text": text, "createdAt": "2011-01-01T00:00:00Z", **more}
+
+
+LIST = f"at://{ANN}/app.bsky.graph.list/{key(after(9))}"
+REV = key(after(100))
+RECORDS: dict[str, Any] = {
+    "app.bsky.actor.profile/self": {
+        "displayName": "Ann \u202e",
+        "description": "Baker",
+        "createdAt": "2025-01-01T00:00:00Z",
+    },
+    f"app.bsky.feed.post/{key(after(1))}": post("Bread today", langs=["en", "de"]),
+    f"app.bsky.feed.post/{key(after(2))}": post(
+        "@ben.example.org yes",
+        reply={"root": {"uri": uri(CLEO, 0)}, "parent": {"uri": uri(BEN, 1)}},
+        facets=[
+            {
+                "index": {"byteStart": 0, "byteEnd": 16},
+                "features": [{"$type": "app.bsky.richtext.facet#mention", "did": BEN}],
+            },
+            {"index": {}, "features": [{"$type": "app.bsky.richtext.facet#link", "uri": "https://example.org"}]},
+        ],
+    ),
+    f"app.bsky.feed.post/{key(after(3))}": post(
+        "see", embed={"$type": "app.bsky.embed.recordWithMedia", "record": {"record": {"uri": uri(CLEO, 2)}}}
+    ),
+    f"app.bsky.feed.post/{key(after(4))}": post("list", embed={"record": {"uri": LIST}}),
+    f"app.bsky.feed.like/{key(after(5))}": {"subject": {"uri": uri(BEN, 1)}, "createdAt": "2030-01-01T00:00:00Z"},
+    f"app.bsky.feed.repost/{key(after(6))}": {"subject": {"uri": uri(CLEO, 2)}},
+    f"app.bsky.graph.follow/{key(after(7))}": {"subject": BEN},
+    f"app.bsky.graph.block/{key(after(8))}": {"subject": CLEO},
+    f"app.bsky.graph.list/{key(after(9))}": {"name": "Bakers", "purpose": "app.bsky.graph.defs#curatelist"},
+    f"app.bsky.graph.listitem/{key(after(10))}": {"subject": BEN, "list": LIST},
+    f"app.bsky.feed.threadgate/{key(after(1))}": {"post": uri(ANN, 1)},
+}
+
+
+def read(files: dict[str, bytes | str], *me: str) -> list[Yielded]:
+    return list(BlueskyRepo().read(MemoryArchive(files), Options(me=me)))
+
+
+def rows(items: list[Yielded], table: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for item in items:
+        if isinstance(item, Record):
+            found += [dict(row.values) for row in item.rows if row.table == table]
+        elif isinstance(item, Batch) and table in item.tables:
+            columns = item.tables[table]
+            found += [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+    return found
+
+
+def counted(items: list[Yielded]) -> int:
+    total = 0
+    for item in items:
+        match item:
+            case Record():
+                total += 1
+            case Batch():
+                total += item.used
+            case NotUsed():
+                total += item.count
+            case Problem():
+                total += item.records
+    return total
+
+
+def test_it_is_a_source() -> None:
+    assert isinstance(BlueskyRepo(), Source)
+
+
+def test_a_tid_holds_its_time() -> None:
+    assert str(tid_time("3mmoojocxvr2s")).startswith("2026-05-25 14:23:27.926")
+    assert tid_time(key(DAY)) == DAY
+    assert tid_time("self") is None
+    assert tid_time("z" * 13) is None
+
+
+@pytest.mark.parametrize("is_shuffled", [False, True])
+def test_a_repository_becomes_rows(is_shuffled: bool) -> None:
+    items = read({"repo.car": car(ANN, REV, RECORDS, is_shuffled=is_shuffled)})
+    assert [item for item in items if isinstance(item, Problem)] == []
+    assert counted(items) == len(RECORDS)
+    assert items[0] == Seen(after(100))
+    kinds = {row["post_id"][-13:]: row["kind"] for row in rows(items, "posts")}
+    assert kinds == {
+        key(after(1)): "post", key(after(2)): "reply", key(after(3)): "quote",
+        key(after(4)): "post", key(after(6)): "repost",
+    }  # fmt: skip
+    acts = {(row["kind"], row["target_id"], row["happened_at"]) for row in rows(items, "interactions")}
+    assert acts == {
+        ("reply", f"bluesky:{BEN}", after(2)),
+        ("mention", f"bluesky:{BEN}", after(2)),
+        ("quote", f"bluesky:{CLEO}", after(3)),
+        ("like", f"bluesky:{BEN}", after(5)),
+        ("repost", f"bluesky:{CLEO}", after(6)),
+    }
+
+
+def test_times_come_from_keys_and_targets_are_dated() -> None:
+    items = read({"repo.car": car(ANN, REV, RECORDS)})
+    first = next(row for row in rows(items, "posts") if row["text"] == "Bread today")
+    assert (first["posted_at"], first["posted_at_basis"], first["language"]) == (after(1), "decoded", "en")
+    like = next(row for row in rows(items, "interactions") if row["kind"] == "like")
+    assert like["target_posted_at"] == after(1)
+    assert like["interaction_id"] == f"bluesky:at://{ANN}/app.bsky.feed.like/{key(after(5))}"
+
+
+def test_reply_thread_and_links() -> None:
+    reply = next(r for r in rows(read({"repo.car": car(ANN, REV, RECORDS)}), "posts") if r["kind"] == "reply")
+    assert reply["thread_id"] == f"bluesky:{uri(CLEO, 0)}"
+    assert reply["reply_to_post_id"] == f"bluesky:{uri(BEN, 1)}"
+    assert reply["link_count"] == 1
+
+
+def test_people_marks_and_follows() -> None:
+    items = read({"repo.car": car(ANN, REV, RECORDS)})
+    own = [row for row in rows(items, "accounts") if row["account_id"] == f"bluesky:{ANN}"]
+    assert {row.get("is_self") for row in own} == {None, True}
+    assert (
+        next(row for row in rows(items, "accounts") if row["account_id"] == f"bluesky:{BEN}")["handle"]
+        == "ben.example.org"
+    )
+    assert [(row["followed_id"], row["followed_at"]) for row in rows(items, "follows")] == [
+        (f"bluesky:{BEN}", after(7))
+    ]
+    marks = {(row["kind"], row["marked_id"], row["list_name"]) for row in rows(items, "marks")}
+    assert marks >= {("block", f"bluesky:{CLEO}", None), ("list_member", f"bluesky:{BEN}", "Bakers")}
+
+
+def test_coverage_of_a_repository_is_out_alone() -> None:
+    stated = rows(read({"repo.car": car(ANN, REV, RECORDS)}), "coverage")
+    by_direction = {(row["direction"], row["completeness"]) for row in stated if row["table_name"] == "interactions"}
+    assert by_direction == {("out", "all"), ("in", "none")}
+    assert all(row["remedy"] for row in stated if row["completeness"] == "none")
+
+
+@pytest.mark.parametrize("year", [2001, 2090])
+def test_times_that_cannot_be_true_are_spans(year: int) -> None:
+    at = datetime(year, 1, 1, tzinfo=UTC)
+    records = {f"app.bsky.feed.post/{key(at)}": post("when?"), f"app.bsky.feed.post/{key(after(1))}": post("now")}
+    items = read({"repo.car": car(ANN, REV, records)})
+    odd = next(row for row in rows(items, "posts") if row["text"] == "when?")
+    assert odd["posted_at"] is None
+    assert odd["posted_at_earliest"] < odd["posted_at_latest"] == after(100)
+    assert [item.records for item in items if isinstance(item, Problem)] == [0]
+
+
+def test_a_key_that_is_no_tid_takes_the_claimed_time() -> None:
+    value = {**post("odd"), "createdAt": after(2).isoformat()}
+    row = rows(read({"repo.car": car(ANN, REV, {"app.bsky.feed.post/mine": value})}), "posts")[0]
+    assert (row["posted_at"], row["posted_at_basis"]) == (after(2), "read")
+
+
+def test_equal_records_under_two_keys_are_two_records() -> None:
+    like = {"subject": {"uri": uri(BEN, 1)}}
+    records = {f"app.bsky.feed.like/{key(after(h))}": like for h in (1, 2)}
+    items = read({"repo.car": car(ANN, REV, records)})
+    assert counted(items) == 2
+    assert len({row["interaction_id"] for row in rows(items, "interactions")}) == 2
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"text": 7},
+        {"subject": "nobody"},
+        [],
+        b"\x81" * 5000,
+        b"\xff",
+        {"text": "x", "facets": [[], {"features": 3}], "reply": {"parent": {"uri": 1}}, "embed": [], "langs": {}},
+    ],
+)
+def test_a_damaged_record_is_counted_once_and_the_rest_read(value: Any) -> None:
+    records = {
+        f"app.bsky.feed.post/{key(after(1))}": value,
+        f"app.bsky.graph.follow/{key(after(2))}": value,
+        f"app.bsky.feed.post/{key(after(3))}": post("fine"),
+    }
+    items = read({"repo.car": car(ANN, REV, records)})
+    assert counted(items) == 3
+    assert "fine" in {row["text"] for row in rows(items, "posts")}
+
+
+def test_a_changed_byte_is_met_by_the_hash() -> None:
+    data = car(ANN, REV, RECORDS).replace(b"Bread today", b"Bread_today")
+    items = read({"repo.car": data})
+    assert sum(item.records for item in items if isinstance(item, Problem)) == 1
+    assert counted(items) == len(RECORDS)
+    assert {row["completeness"] for row in rows(items, "coverage")} == {"some", "none"}
+
+
+def test_blocks_that_nothing_reaches_are_no_records() -> None:
+    stray = framed(b"\x01\x71\x12\x20" + bytes(32), b"\xa0")
+    assert counted(read({"repo.car": car(ANN, REV, RECORDS) + stray * 3})) == len(RECORDS)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 4000), st.booleans())
+def test_cut_anywhere_a_part_of_the_records_remains(size: int, is_shuffled: bool) -> None:
+    data = car(ANN, REV, RECORDS, is_shuffled=is_shuffled)
+    cut = data[: min(size, len(data) - 1)]
+    whole = {item.place for item in read({"repo.car": data}) if isinstance(item, Record)}
+    items = list(BlueskyRepo().read(MemoryArchive({"repo.car": cut}), Options(form="bluesky-repo")))
+    assert {item.place for item in items if isinstance(item, Record)} <= whole
+    if len(cut) > 200:
+        assert any(isinstance(item, Problem) for item in items)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=300), st.integers(0, 2000))
+def test_noise_never_raises(noise: bytes, place: int) -> None:
+    data = car(ANN, REV, RECORDS)
+    read({"repo.car": data[:place] + noise + data[place + len(noise) :]})
+    read({"events.jsonl": noise + b"\n" + noise, "x.car": noise})
+
+
+def event(did: str, hours: float, operation: str, collection: str, record: Any = None, at: float | None = None) -> str:
+    commit = {"rev": "x", "operation": operation, "collection": collection, "rkey": key(after(hours))}
+    seen = after(hours if at is None else at)
+    body = {"did": did, "time_us": int(seen.timestamp() * 1_000_000), "kind": "commit", "commit": commit}
+    if record is not None:
+        commit["record"] = record
+    return json.dumps(body)
+
+
+FOLLOW = "app.bsky.graph.follow"
+
+
+def test_an_unfollow_ends_the_follow_it_takes_back() -> None:
+    lines = [event(ANN, 1, "create", FOLLOW, {"subject": BEN}), event(ANN, 1, "delete", FOLLOW, at=5)]
+    items = read({"events.jsonl": "\n".join(lines)})
+    assert [(row["followed_at"], row["ended_at"]) for row in rows(items, "follows")] == [(after(1), after(5))]
+    assert counted(items) == 2
+    assert not [item for item in items if isinstance(item, Problem)]
+
+
+def test_followed_again_the_follow_stands() -> None:
+    lines = [
+        event(ANN, 1, "create", FOLLOW, {"subject": BEN}),
+        event(ANN, 1, "delete", FOLLOW, at=5),
+        event(ANN, 6, "create", FOLLOW, {"subject": BEN}),
+    ]
+    found = rows(read({"events.jsonl": "\n".join(lines)}), "follows")
+    assert [(row["followed_at"], row.get("ended_at")) for row in found] == [(after(6), None)]
+
+
+def test_an_unfollow_without_its_follow_is_not_used_and_said() -> None:
+    lines = [event(ANN, 0, "create", FOLLOW, {"subject": CLEO}), event(ANN, 1, "delete", FOLLOW, at=5)]
+    items = read({"events.jsonl": "\n".join(lines)})
+    assert [item for item in items if isinstance(item, NotUsed)] == [NotUsed("events.jsonl")]
+    assert [item.records for item in items if isinstance(item, Problem)] == [0]
+
+
+def test_deleted_posts_and_blocks() -> None:
+    lines = [
+        event(ANN, 1, "create", "app.bsky.feed.post", post("gone")),
+        event(ANN, 2, "create", "app.bsky.graph.block", {"subject": BEN}),
+        event(ANN, 1, "delete", "app.bsky.feed.post", at=5),
+        event(ANN, 2, "delete", "app.bsky.graph.block", at=5),
+    ]
+    items = read({"events.jsonl": "\n".join(lines)})
+    assert [row["is_deleted"] for row in rows(items, "posts")] == [True]
+    assert rows(items, "marks") == []
+    assert counted(items) == 4
+
+
+def test_identity_links_a_handle_and_the_second_form_is_read() -> None:
+    time = after(1).isoformat()
+    identity = {"did": ANN, "handle": "Ann.Example.org", "seq": 1}
+    first = {"did": ANN, "time_us": int(after(1).timestamp() * 1e6), "kind": "identity", "identity": identity}
+    payload = {
+        "$type": "network.bsky.jetstream.subscribeEvents#commit",
+        "did": BEN,
+        "time": time,
+        "operation": "create",
+        "collection": "app.bsky.feed.like",
+        "rkey": key(after(1)),
+        "record": {"subject": {"uri": uri(ANN, 0)}},
+    }
+    frames = [first, {"$type": "message", "payload": payload}]
+    items = read({"events.jsonl": "\n".join(map(json.dumps, frames))}, f"bluesky:{ANN}")
+    assert rows(items, "account_links")[0]["from_id"] == "bluesky:@ann.example.org"
+    assert [row["target_id"] for row in rows(items, "interactions")] == [f"bluesky:{ANN}"]
+    assert any(row.get("is_self") for row in rows(items, "accounts"))
+
+
+def test_a_recording_covers_what_occurs_in_it() -> None:
+    lines = [
+        event(ANN, 1, "create", "app.bsky.feed.like", {"subject": {"uri": uri(BEN, 0)}}),
+        event(BEN, 1.5, "delete", FOLLOW),
+    ]
+    stated = {(r["table_name"], r["kind"]): r for r in rows(read({"e.jsonl": "\n".join(lines)}), "coverage")}
+    like = stated["interactions", "like"]
+    assert (like["direction"], like["completeness"], like["covered_from"]) == ("among", "all", after(1))
+    assert stated["posts", "post"]["completeness"] == "none"
+    assert stated["follows", "follow"]["completeness"] == "some"
+
+
+def test_a_backdated_key_takes_the_time_it_was_seen() -> None:
+    line = event(ANN, -9000, "create", "app.bsky.feed.post", post("old"), at=1)
+    row = rows(read({"e.jsonl": line}), "posts")[0]
+    assert (row["posted_at"], row["posted_at_basis"]) == (after(1), "observed")
+
+
+def test_broken_lines_are_problems_and_the_rest_is_read() -> None:
+    good = event(ANN, 1, "create", "app.bsky.feed.post", post("fine"))
+    bad = ["{", "[]", "7", "[" * 100_000, '{"did": 1, "time_us": 2}', '{"did":"x","time_us":' + "9" * 400 + "}", "\x00"]
+    items = read({"e.jsonl": "\n".join([good, *bad, good[:-20]])})
+    assert counted(items) == len(bad) + 2
+    assert sum(item.records for item in items if isinstance(item, Problem)) == len(bad) + 1
+    assert [row["text"] for row in rows(items, "posts")] == ["fine"]
+
+
+def test_other_files_are_not_recognised() -> None:
+    others: list[dict[str, bytes | str]] = [{}, {"a.json": "{}"}, {"a.car": b"\x00\x01"}, {"a.txt": "From a b"}]
+    assert [BlueskyRepo().recognises(MemoryArchive(files), Options()) for files in others] == [0.0] * 4
+
+
+def corpus() -> Path:
+    folder = Path(os.environ.get("KITHKIN_DATA", "/nowhere")) / "bluesky/jetstream-corpus/internal"
+    if not folder.is_dir():
+        pytest.skip("KITHKIN_DATA does not hold the recorded corpus")
+    return folder
+
+
+def test_a_real_repository_has_the_records_that_others_found() -> None:
+    folder = corpus() / "corpus/testdata"
+    items = read({"repo.car": (folder / "repo.car").read_bytes()})
+    expected = [line.split("\t")[0] for line in (folder / "car_expected_records.tsv").read_text().splitlines()]
+    assert sorted(item.place for item in items if isinstance(item, Record)) == sorted(expected)
+    assert counted(items) == len(expected)
+
+
+@pytest.mark.parametrize("name", ["corpus/testdata/expected_v1.jsonl", "subscribe/testdata/golden_v1.jsonl"])
+def test_real_events_are_all_accounted_for(name: str) -> None:
+    data = (corpus() / name).read_bytes()
+    items = read({"events.jsonl": data})
+    events = [json.loads(line) for line in data.splitlines()]
+    assert counted(items) == len(events)
+    made = Counter(e["commit"]["collection"] for e in events if e.get("commit", {}).get("operation") == "create")
+    kinds = Counter(row["kind"] for row in rows(items, "interactions"))
+    assert (kinds["like"], kinds["repost"]) == (made["app.bsky.feed.like"], made["app.bsky.feed.repost"])
+    assert len(rows(items, "posts")) == made["app.bsky.feed.post"] + made["app.bsky.feed.repost"]
+    assert len(rows(items, "follows")) == made["app.bsky.graph.follow"]
