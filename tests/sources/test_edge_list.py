@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kithkin.model.errors import Refused
 from kithkin.model.source import Archive, Batch, Member, NotUsed, Options, Problem, Seen, Source
 from kithkin.sources import _edge_rows
 from kithkin.sources._edge_columns import Repeats
@@ -295,10 +296,39 @@ def test_a_quote_that_is_never_closed_swallows_no_line() -> None:
     assert found.counts == {"used": 601}
 
 
+class Capped(io.BytesIO):
+    """A stream whose reader has had enough of it after the first piece."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.tell():
+            raise Refused("This member is too large.")
+        return super().read(size)
+
+
+def test_what_the_archive_refuses_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_edge_rows, "BLOCK", 1000)
+    archive = dated({"e": "actor,target,time\n" + "a,b,1341100972\n" * 500})
+    monkeypatch.setattr(archive, "open", lambda member: Capped(archive.files[member.name]))
+    found = Read(archive, Options())
+    assert 0 < found.counts["used"] < 500
+    assert "too large" in found.problems[0].what
+    assert {row["completeness"] for row in found.rows["coverage"]} == {"some"}
+
+
+def test_numbers_out_of_all_bounds() -> None:
+    least = -(2**63)
+    wild = read(parquet(src=["a"] * 3, dst=["b"] * 3, time=[least, 2**63 - 1, 0]))
+    assert wild.counts == {"used": 1, "problems": 2}
+    points = read(parquet(src=["a"] * 4, dst=["b"] * 4, time=[float("nan"), float("inf"), 1e300, 1341100972.0]))
+    assert points.counts == {"used": 1, "problems": 3}
+
+
 def test_a_bomb_is_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_edge_rows, "SMALL", 1 << 20)
-    found = read(gzip.compress(b"1 2 1341100972\n" * 1_000_000), INTERACTIONS)
-    assert found.counts["used"] < 1_000_000
+    monkeypatch.setattr(_edge_rows, "SMALL", 1 << 16)
+    monkeypatch.setattr(_edge_rows, "LARGEST_RATIO", 20)
+    monkeypatch.setattr(_edge_rows, "BLOCK", 1 << 14)
+    found = read(gzip.compress(b"1 2 1341100972\n" * 20_000), INTERACTIONS)
+    assert 0 < found.counts["used"] < 20_000
     assert found.counts["problems"] == 1
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
+from kithkin.model.errors import KithkinError
 from kithkin.sources._edge_layout import Layout, by_name, fields
 from kithkin.sources._edge_times import Times, times_of
 
@@ -28,6 +30,8 @@ LONGEST_KEY: Final = 512
 #: A packed file that grows by more than this, beyond the first 256 MB, is a bomb.
 LARGEST_RATIO: Final = 300
 SMALL: Final = 256 << 20
+#: How a stream says that it cannot go on.
+BROKEN: Final = (KithkinError, OSError, EOFError, zlib.error, zipfile.BadZipFile, pa.ArrowException)
 QUOTED_LINES: Final = 50
 _COMMENT: Final = re.compile(rb"(?m)^[#%][^\n]*$")
 _CONTROL: Final = r"[\x00-\x1f\x7f]"
@@ -61,14 +65,15 @@ class Chunk:
     bad: tuple[Bad, ...] = ()
 
 
-def chunks(stream: BinaryIO, layout: Layout) -> Iterator[Chunk]:
+def chunks(opened: Callable[[], BinaryIO], layout: Layout) -> Iterator[Chunk]:
     """Yield the rows of a member; what breaks off is said and ends it."""
     try:
-        if layout.is_parquet:
-            yield from _parquet_chunks(stream)
-        else:
-            yield from _text_chunks(Unpacked(stream) if layout.is_packed else stream, layout)
-    except (OSError, EOFError, zlib.error, pa.ArrowException) as error:
+        with opened() as stream:
+            if layout.is_parquet:
+                yield from _parquet_chunks(stream)
+            else:
+                yield from _text_chunks(Unpacked(stream) if layout.is_packed else stream, layout)
+    except BROKEN as error:
         says = (str(error).splitlines() or ["no more data"])[0][:200]
         says = f"The file breaks off or is damaged here: {says}."
         yield _nothing_but(Bad("the end", says))
@@ -79,11 +84,12 @@ def _nothing_but(bad: Bad) -> Chunk:
     return Chunk(nothing, nothing, None, None, (bad,))
 
 
-def parquet_layout(stream: BinaryIO) -> Layout | None:
+def parquet_layout(opened: Callable[[], BinaryIO]) -> Layout | None:
     """Return how a Parquet file is laid out, or None where no two of its columns are ends."""
     try:
-        names = tuple(name.casefold() for name in pq.ParquetFile(_seekable(stream)).schema_arrow.names)
-    except (OSError, pa.ArrowException):
+        with opened() as stream:
+            names = tuple(name.casefold() for name in pq.ParquetFile(_seekable(stream)).schema_arrow.names)
+    except BROKEN:
         return None
     columns = by_name(names)
     return (

@@ -46,7 +46,8 @@ def times_of(column: pa.Array) -> Times:
         micros = by_magnitude(_plain(column.cast(pa.int64(), safe=False)))
     elif pa.types.is_floating(kind):
         known &= np.isfinite(_plain(column, 0.0))
-        micros = by_magnitude(_plain(column, 0.0).astype(np.int64))
+        known &= np.abs(_plain(column, 0.0)) < 2.0**63
+        micros = by_magnitude(np.where(known, _plain(column, 0.0), 0.0).astype(np.int64))
     else:
         micros, day, known = _from_text(pc.utf8_trim_whitespace(column.cast(pa.string())))
     return Times(micros, day, known & (micros >= FIRST) & (micros <= LAST))
@@ -54,7 +55,7 @@ def times_of(column: pa.Array) -> Times:
 
 def by_magnitude(numbers: np.ndarray[Any, np.dtype[np.int64]]) -> np.ndarray[Any, np.dtype[np.int64]]:
     """Return whole numbers as microseconds: seconds below 1e11, then milli-, micro- and nanoseconds."""
-    size = np.abs(numbers)
+    size = np.abs(np.maximum(numbers, -(2**63) + 1))  # the least of all has no absolute value
     return np.select(
         [size < 10**11, size < 10**14, size < 10**17],
         [numbers * SECOND, numbers * 1000, numbers],

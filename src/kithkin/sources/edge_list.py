@@ -95,8 +95,7 @@ class _Reading:
     def chunks(self) -> Iterator[Chunk]:
         from kithkin.sources._edge_rows import chunks
 
-        with self.archive.open(self.member) as stream:
-            yield from chunks(stream, self.layout)
+        yield from chunks(lambda: self.archive.open(self.member), self.layout)
 
     def look_ahead(self) -> None:
         """Find the span of the rows' times; without times the file's own date ends it."""
@@ -183,8 +182,7 @@ def _layout(archive: Archive, member: Member, options: Options) -> Layout | None
     if head.startswith(PARQUET):
         from kithkin.sources._edge_rows import parquet_layout
 
-        with archive.open(member) as stream:
-            return parquet_layout(stream)
+        return parquet_layout(lambda: archive.open(member))
     return layout_of(head, is_whole=len(head) >= member.size, is_timed=options.form == "interactions")
 
 
