@@ -143,6 +143,7 @@ class _Lines:
         self.taken: list[str] = []
         self.size = 0
         self.is_cut = False
+        self.dropped = 0
 
     def __iter__(self) -> _Lines:
         return self
@@ -155,11 +156,14 @@ class _Lines:
             raise StopIteration
         self.number += 1
         self.size += len(line)
-        if self.size >= LIMIT:
+        if len(line) >= LIMIT - 1:
+            self.dropped = self.number
             while line and not line.endswith(("\n", "\r")):
                 line = self.text.readline(LIMIT)
             raise _TooLongError
         self.taken.append(line)
+        if self.size >= LIMIT:
+            raise _TooLongError
         return line
 
     def give_back(self, start: int) -> None:
@@ -192,8 +196,14 @@ class _Reader:
             except StopIteration:
                 return
             except _TooLongError:
-                yield self._problem(start, f"A record is longer than {LIMIT:,} characters.")
-                self._resume()
+                too_long = f"A record is longer than {LIMIT:,} characters."
+                dropped = self.lines.dropped
+                if dropped not in (0, start) and self._resume():
+                    yield self._problem(start, "A quotation mark in this line is never closed.")
+                    start = dropped
+                elif not dropped:
+                    self._resume()
+                yield self._problem(start, too_long)
                 continue
             except csv.Error as error:
                 yield self._problem(start, f"Not a line of a table: {error}.")

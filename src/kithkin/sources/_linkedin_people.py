@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -104,15 +105,15 @@ class People:
             self.sent[sender] += 1
         # Hashed, so that a million conversations do not fill the memory with their names.
         thread = hash(line.first("conversationid"))
-        urls = {
-            slug
-            for url in line.first("recipientprofileurls").replace(";", ",").split(",")
-            if (slug := linkedin_slug(url))
-        }
-        names = {folded(name) for name in split_names(line.first("to"), frozenset(self.spelled))}
-        for name in names if not urls else ():
-            self._name(self.spelled.get(name, name))
-        for person in {sender[1] or sender[0], *(urls or names)} - {""} - NAMELESS:
+        urls = [url for url in re.split(r"[,;\s]+", line.first("recipientprofileurls")) if url]
+        names = split_names(line.first("to"), frozenset())
+        # A name may hold a comma; addresses stand beside names only where there are as many.
+        beside = urls if len(urls) == len(names) else [""] * len(names)
+        named = (
+            [self._name(name, url) for name, url in zip(names, beside, strict=True)] if any(beside) or not urls else []
+        )
+        others = {slug or name for name, slug in named} or {slug for url in urls if (slug := linkedin_slug(url))}
+        for person in {sender[1] or sender[0], *others} - {""} - NAMELESS:
             self.conversations[person].add(thread)
 
     def _follow(self, line: Line) -> None:

@@ -54,7 +54,7 @@ class FollowerCounts:
 
     name = "follower-counts"
     title = "Follower counts over time"
-    how_to_get = "Your own log (date, followers), or the daily figures of X Analytics, TikTok Studio or Meta Business Suite as CSV."
+    how_to_get = "Keep a log (date, followers), or save the daily figures of X, TikTok or Meta Business Suite as CSV."
     holds = "How many followers an account had, gained or lost on each day."
     lacks = "Who they are."
 

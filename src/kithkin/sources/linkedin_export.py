@@ -214,7 +214,7 @@ def _stated(archive: Archive, newest: datetime | None) -> datetime | None:
         start = datetime(int(found[4]), int(found[2]), int(found[3]), tzinfo=UTC)
     except ValueError:
         return None
-    return max(start, min(newest or start, start + timedelta(days=1)))
+    return newest if newest and start <= newest < start + timedelta(days=1) else start
 
 
 def _selves(owner: Owner, *, is_described: bool) -> list[Row]:
