@@ -7,15 +7,41 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from kithkin.model.page import (
-    Answer, Block, Cases, Chart, Coverage, Drawn, Figure, Ladder, Layer, Listed, Notes, Person, Show, Table,
-    Value, bounded, estimated, exact,
-)  # fmt: skip
+    Answer,
+    Block,
+    Cases,
+    Chart,
+    Coverage,
+    Drawn,
+    Figure,
+    Ladder,
+    Layer,
+    Listed,
+    Notes,
+    Person,
+    Show,
+    Table,
+    Value,
+    bounded,
+    estimated,
+    exact,
+)
 
 AS_OF: Final = datetime(2026, 6, 11, tzinfo=UTC)
 NAMES: Final = (
-    "Oona Halloran", "Jun Okabe", "Amara Nwosu-Bell", "Tobias Lindqvist", "Inês Caldeira", "Sefa Demirel",
-    "Lise Vandermeer", "Mateus Prado", "Ruth Aalto", "Priya Raghunathan", "Kofi Mensah-Lund", "Yusra Haddad",
-)  # fmt: skip
+    "Oona Halloran",
+    "Jun Okabe",
+    "Amara Nwosu-Bell",
+    "Tobias Lindqvist",
+    "Inês Caldeira",
+    "Sefa Demirel",
+    "Lise Vandermeer",
+    "Mateus Prado",
+    "Ruth Aalto",
+    "Priya Raghunathan",
+    "Kofi Mensah-Lund",
+    "Yusra Haddad",
+)
 
 #: Names that try to break out: of the line, of the tag, of the table, of the direction.
 HOSTILE: Final = (
@@ -104,12 +130,22 @@ def following_closed() -> Drawn:
         ),
         coverage(),
         ladder(
-            exact(111, "people"), bounded(60, 111, "people"), nothing, bounded(9, None, "people"), nothing, nothing,
+            exact(111, "people"),
+            bounded(60, 111, "people"),
+            nothing,
+            bounded(9, None, "people"),
+            nothing,
+            nothing,
             remedy="Import your Mastodon archive: it names who reacted.",
         ),
-        Figure("Effective following", Value("people"), "Not shown: replies are seen in one direction only.", "effective_following"),
+        Figure(
+            "Effective following",
+            Value("people"),
+            "Not shown: replies are seen in one direction only.",
+            "effective_following",
+        ),
         notes(),
-    )  # fmt: skip
+    )
 
 
 def following_open() -> Drawn:
@@ -124,18 +160,26 @@ def following_open() -> Drawn:
         ),
         coverage(),
         ladder(
-            bounded(12215, 12610, "people"), bounded(2840, 3520, "people"), bounded(640, 910, "people"),
-            bounded(118, 131, "people"), bounded(41, 44, "people"), exact(9, "people"), people=9,
+            bounded(12215, 12610, "people"),
+            bounded(2840, 3520, "people"),
+            bounded(640, 910, "people"),
+            bounded(118, 131, "people"),
+            bounded(41, 44, "people"),
+            exact(9, "people"),
+            people=9,
         ),
         Figure(
-            "Effective following", estimated(430, 512, 600, "people"),
+            "Effective following",
+            estimated(430, 512, 600, "people"),
             "So many different people will write to you, reply or mention you in the next 30 days, if you go on as you do now.",
             "effective_following",
         ),
-        Figure("Outside your audience", exact(4, "people"), "People who talk with you without following you.", "outside"),
+        Figure(
+            "Outside your audience", exact(4, "people"), "People who talk with you without following you.", "outside"
+        ),
         Figure("Totals of likes", bounded(312, 2890, "likes"), "X counts likes and names nobody.", "totals"),
         notes(),
-    )  # fmt: skip
+    )
 
 
 def following_exact() -> Drawn:
@@ -167,23 +211,31 @@ def notes() -> Notes:
 
 
 _TIE_COLUMNS: Final = (
-    Show("alter_id", "Person", "person"), Show("layer", "Layer", "word"), Show("received_count", "They wrote", "count"),
-    Show("sent_count", "You wrote", "count"), Show("answered_share", "You answer", "share"),
-    Show("latency_seconds", "Their usual wait", "seconds"), Show("last_at", "Last exchange", "date"),
+    Show("alter_id", "Person", "person"),
+    Show("layer", "Layer", "word"),
+    Show("received_count", "They wrote", "count"),
+    Show("sent_count", "You wrote", "count"),
+    Show("answered_share", "You answer", "share"),
+    Show("latency_seconds", "Their usual wait", "seconds"),
+    Show("last_at", "Last exchange", "date"),
     Show("strength", "Strength", "bounds"),
-)  # fmt: skip
+)
 
 
 def _tie(k: int) -> dict[str, Any]:
     layer = "weekly" if k < 9 else "monthly" if k < 41 else "rarer"
     return {
-        "alter_id": person(k, ("x", "mastodon", "mail")[k % 3]), "layer": layer, "received_count": 214 - k,
-        "sent_count": 198 - k * 197 // 200, "answered_share": None if k % 7 == 6 else round(0.95 - k / 250, 3),
-        "latency_seconds": 340.0 * (k + 1), "last_at": AS_OF - timedelta(days=k * 2, hours=k % 24),
+        "alter_id": person(k, ("x", "mastodon", "mail")[k % 3]),
+        "layer": layer,
+        "received_count": 214 - k,
+        "sent_count": 198 - k * 197 // 200,
+        "answered_share": None if k % 7 == 6 else round(0.95 - k / 250, 3),
+        "latency_seconds": 340.0 * (k + 1),
+        "last_at": AS_OF - timedelta(days=k * 2, hours=k % 24),
         "strength": estimated(0.5 - k / 500, 0.7 - k / 400, 0.9 - k / 400, "share") if k % 5 else Value("share"),
         "trend": "fading" if k % 11 == 10 else "new" if k % 13 == 12 else "",
         "met": ("Rivers", "University", "Publishing", "Neighbourhood")[k % 4],
-    }  # fmt: skip
+    }
 
 
 def ties() -> Drawn:
@@ -192,18 +244,56 @@ def ties() -> Drawn:
     return page(
         "ties",
         "Who do you really talk with?",
-        Answer("{n} people talk with you both ways. {first} writes most.", {"n": exact(640, "people"), "first": person(0)}),
-        Chart("rings", "Your people by how often you are in touch", Listed("layers", items[:118], 118), "layer", ("met",), "alter_id",
-              "Distance from the middle is the layer, not a score. Direction is where you know each other from."),
-        Table("All two-way ties", Listed("tie_strength", items, 640), _TIE_COLUMNS, "-received_count", says="Closest first."),
-        Chart("bars", "Where the conversation happens",
-              rows("channels", {"channel": "Replies", "exchange_count": 812}, {"channel": "Messages", "exchange_count": 400},
-                   {"channel": "Comments", "exchange_count": 77}, {"channel": "Likes", "exchange_count": None}),
-              "channel", ("exchange_count",), "", "Exchanges in the past year"),
-        Chart("bars", "Who reacts",
-              rows("reactors", *({"network": n, "reactors": bounded(a, b, "people")} for n, a, b in (("X", 20, 410), ("Mastodon", 230, 230), ("Facebook", None, None)))),
-              "network", ("reactors",), "", "People who reacted in the past year"),
-    )  # fmt: skip
+        Answer(
+            "{n} people talk with you both ways. {first} writes most.", {"n": exact(640, "people"), "first": person(0)}
+        ),
+        Chart(
+            "rings",
+            "Your people by how often you are in touch",
+            Listed("layers", items[:118], 118),
+            "layer",
+            ("met",),
+            "alter_id",
+            "Distance from the middle is the layer, not a score. Direction is where you know each other from.",
+        ),
+        Table(
+            "All two-way ties",
+            Listed("tie_strength", items, 640),
+            _TIE_COLUMNS,
+            "-received_count",
+            says="Closest first.",
+        ),
+        Chart(
+            "bars",
+            "Where the conversation happens",
+            rows(
+                "channels",
+                {"channel": "Replies", "exchange_count": 812},
+                {"channel": "Messages", "exchange_count": 400},
+                {"channel": "Comments", "exchange_count": 77},
+                {"channel": "Likes", "exchange_count": None},
+            ),
+            "channel",
+            ("exchange_count",),
+            "",
+            "Exchanges in the past year",
+        ),
+        Chart(
+            "bars",
+            "Who reacts",
+            rows(
+                "reactors",
+                *(
+                    {"network": n, "reactors": bounded(a, b, "people")}
+                    for n, a, b in (("X", 20, 410), ("Mastodon", 230, 230), ("Facebook", None, None))
+                ),
+            ),
+            "network",
+            ("reactors",),
+            "",
+            "People who reacted in the past year",
+        ),
+    )
 
 
 def growth() -> Drawn:
@@ -215,28 +305,51 @@ def growth() -> Drawn:
     for k in range(90):
         count += 25 + (k * 7) % 40 + jumps.get(k, 0)
         gap = 4 <= k < 10
-        items.append({
-            "month_on": date(2019 + k // 12, k % 12 + 1, 1), "follower_count": None if gap else int(count),
-            "verdict": verdicts.get(k),
-        })  # fmt: skip
+        items.append(
+            {
+                "month_on": date(2019 + k // 12, k % 12 + 1, 1),
+                "follower_count": None if gap else int(count),
+                "verdict": verdicts.get(k),
+            }
+        )
     spans = (
-        ("X", date(2019, 1, 1), date(2026, 6, 11), "all"), ("Mastodon", date(2022, 3, 1), date(2026, 6, 9), "all"),
-        ("LinkedIn", date(2019, 1, 1), date(2026, 6, 11), "some"), ("Instagram", date(2019, 1, 1), date(2026, 6, 11), "none"),
-    )  # fmt: skip
+        ("X", date(2019, 1, 1), date(2026, 6, 11), "all"),
+        ("Mastodon", date(2022, 3, 1), date(2026, 6, 9), "all"),
+        ("LinkedIn", date(2019, 1, 1), date(2026, 6, 11), "some"),
+        ("Instagram", date(2019, 1, 1), date(2026, 6, 11), "none"),
+    )
     return page(
         "growth",
         "Where did your followers come from?",
-        Answer("Four bursts brought {share} of your followers. Two are explained, one is not, one looks bought.",
-               {"share": bounded(0.261, 0.334, "share")}),
+        Answer(
+            "Four bursts brought {share} of your followers. Two are explained, one is not, one looks bought.",
+            {"share": bounded(0.261, 0.334, "share")},
+        ),
         coverage(),
-        Chart("timeline", "Four bursts brought more than a quarter", rows("daily_followers", *items), "month_on",
-              ("follower_count",), "verdict", "Followers on all networks. Hatched: the data has no dates of follow."),
-        Chart("spans", "What the imports cover",
-              rows("coverage", *({"network": n, "from_on": a, "until_on": b, "completeness": c} for n, a, b, c in spans)),
-              "network", ("from_on", "until_on"), "completeness"),
-        Table("Who stayed", rows("stayed"), (Show("burst", "Burst"), Show("stayed_share", "Stayed", "share")),
-              empty="No burst is old enough to tell who stayed."),
-    )  # fmt: skip
+        Chart(
+            "timeline",
+            "Four bursts brought more than a quarter",
+            rows("daily_followers", *items),
+            "month_on",
+            ("follower_count",),
+            "verdict",
+            "Followers on all networks. Hatched: the data has no dates of follow.",
+        ),
+        Chart(
+            "spans",
+            "What the imports cover",
+            rows("coverage", *({"network": n, "from_on": a, "until_on": b, "completeness": c} for n, a, b, c in spans)),
+            "network",
+            ("from_on", "until_on"),
+            "completeness",
+        ),
+        Table(
+            "Who stayed",
+            rows("stayed"),
+            (Show("burst", "Burst"), Show("stayed_share", "Stayed", "share")),
+            empty="No burst is old enough to tell who stayed.",
+        ),
+    )
 
 
 def mirror() -> Drawn:
@@ -261,43 +374,96 @@ def mirror() -> Drawn:
     return page(
         "mirror",
         "How do you look by the same tests?",
-        Answer("You answer {share} of first messages, usually within {wait}.", {"share": exact(0.6, "share"), "wait": exact(12_000, "seconds")}),
-        Chart("mirrored", "Exchanges", rows("exchanges", *months), "month_on", ("received_count", "sent_count", "pitch_count"), "",
-              "Messages and replies a month: theirs above the line, yours below, offers marked"),
-        Chart("scatter", "Reaction against size", rows("reaction_influence", *dots), "follower_count", ("reactor_count",), "account_id",
-              "Different people who react to a post (median), by followers; both scales grow tenfold"),
+        Answer(
+            "You answer {share} of first messages, usually within {wait}.",
+            {"share": exact(0.6, "share"), "wait": exact(12_000, "seconds")},
+        ),
+        Chart(
+            "mirrored",
+            "Exchanges",
+            rows("exchanges", *months),
+            "month_on",
+            ("received_count", "sent_count", "pitch_count"),
+            "",
+            "Messages and replies a month: theirs above the line, yours below, offers marked",
+        ),
+        Chart(
+            "scatter",
+            "Reaction against size",
+            rows("reaction_influence", *dots),
+            "follower_count",
+            ("reactor_count",),
+            "account_id",
+            "Different people who react to a post (median), by followers; both scales grow tenfold",
+        ),
         Figure("Dialogue ratio", exact(0.34, "share"), "So much of what you post is an answer.", "dialogue_ratio"),
-    )  # fmt: skip
+    )
 
 
 def inbox() -> Drawn:
     """Return judgements of every band with evidence, marks and counter-evidence."""
     judgements = (
-        {"judgement_id": "j1", "sender_id": person(0), "band": "likely", "says": "A pitch, sent 40 minutes after you accepted the request.", "against": None},
-        {"judgement_id": "j2", "sender_id": person(1, "mail"), "band": "possible", "says": "Perhaps a pitch: one sign only.",
-         "against": "six people you talk with know them, and in March they answered a post of yours."},
-        {"judgement_id": "j3", "sender_id": person(2, "linkedin"), "band": "cannot_tell", "says": "Too short to judge.", "missing": "the second message", "against": None},
+        {
+            "judgement_id": "j1",
+            "sender_id": person(0),
+            "band": "likely",
+            "says": "A pitch, sent 40 minutes after you accepted the request.",
+            "against": None,
+        },
+        {
+            "judgement_id": "j2",
+            "sender_id": person(1, "mail"),
+            "band": "possible",
+            "says": "Perhaps a pitch: one sign only.",
+            "against": "six people you talk with know them, and in March they answered a post of yours.",
+        },
+        {
+            "judgement_id": "j3",
+            "sender_id": person(2, "linkedin"),
+            "band": "cannot_tell",
+            "says": "Too short to judge.",
+            "missing": "the second message",
+            "against": None,
+        },
         {"judgement_id": "j4", "sender_id": person(3), "band": "none", "says": "Written for you.", "against": None},
-    )  # fmt: skip
+    )
     quote = "Hi Maren, quick one: we help creators like you turn followers into clients. Worth a 15-minute chat?"
     start = quote.index("turn followers")
     evidence = (
-        {"judgement_id": "j1", "sent_at": datetime(2026, 6, 6, 15, 2, tzinfo=UTC), "quote": quote, "span_from": start, "span_to": start + 27,
-         "says": "An offer and a request for a meeting in the first message."},
+        {
+            "judgement_id": "j1",
+            "sent_at": datetime(2026, 6, 6, 15, 2, tzinfo=UTC),
+            "quote": quote,
+            "span_from": start,
+            "span_to": start + 27,
+            "says": "An offer and a request for a meeting in the first message.",
+        },
         {"judgement_id": "j1", "sent_at": None, "quote": "", "says": "Two senders used the same words."},
-        {"judgement_id": "j2", "sent_at": datetime(2026, 6, 2, 9, 0, tzinfo=UTC), "quote": "We have a small budget for a talk. Shall I send the terms?", "says": "Money is mentioned."},
+        {
+            "judgement_id": "j2",
+            "sent_at": datetime(2026, 6, 2, 9, 0, tzinfo=UTC),
+            "quote": "We have a small budget for a talk. Shall I send the terms?",
+            "says": "Money is mentioned.",
+        },
         {"judgement_id": "j2", "sent_at": None, "quote": "", "says": "they offer to pay you", "is_against": True},
-    )  # fmt: skip
+    )
     return page(
         "inbox",
         "What in your inbox was written for you?",
-        Answer("Of {all} first messages {yours} were written for you and {not} were not; for {unknown} nobody can tell.",
-               {"all": exact(485), "yours": exact(212), "not": exact(235), "unknown": exact(38)}),
-        Cases("Pitches to look at", rows("pitches", *judgements, total=71), rows("pitch_evidence", *evidence), ("keep", "pause", "end"),
-              says="A judgement needs two kinds of sign."),
+        Answer(
+            "Of {all} first messages {yours} were written for you and {not} were not; for {unknown} nobody can tell.",
+            {"all": exact(485), "yours": exact(212), "not": exact(235), "unknown": exact(38)},
+        ),
+        Cases(
+            "Pitches to look at",
+            rows("pitches", *judgements, total=71),
+            rows("pitch_evidence", *evidence),
+            ("keep", "pause", "end"),
+            says="A judgement needs two kinds of sign.",
+        ),
         Cases("Robots", rows("automated"), None, empty="No message looks automated."),
         Notes(("About 1 pitch in 6 is missed.",)),
-    )  # fmt: skip
+    )
 
 
 def hostile() -> Drawn:
@@ -334,15 +500,33 @@ def hostile() -> Drawn:
     return page(
         "person",
         "Who is <b>this</b>, \x1b[1mreally?",
-        Answer("{who} wrote {n} times, says [bold]{word}[/bold] & <i>more</i>.", {"who": people[0], "n": exact(3), "word": HOSTILE[3]}),
+        Answer(
+            "{who} wrote {n} times, says [bold]{word}[/bold] & <i>more</i>.",
+            {"who": people[0], "n": exact(3), "word": HOSTILE[3]},
+        ),
         Coverage(rows("coverage", *({"network": "x", "state": "full", "says": name} for name in HOSTILE[:4]))),
         Ladder("Layers", layers, HOSTILE[1]),
-        Table("Ties", ties_of, (Show("alter_id", "Person", "person"), Show("note", "Note", "quote"), Show("sent_count", "You wrote", "count"))),
+        Table(
+            "Ties",
+            ties_of,
+            (
+                Show("alter_id", "Person", "person"),
+                Show("note", "Note", "quote"),
+                Show("sent_count", "You wrote", "count"),
+            ),
+        ),
         Chart("bars", "By name", ties_of, "alter_id", ("sent_count",)),
-        Chart("rings", "Rings", rows("rings", *({"alter_id": p, "layer": p.name} for p in people[:3])), "layer", (), "alter_id"),
+        Chart(
+            "rings",
+            "Rings",
+            rows("rings", *({"alter_id": p, "layer": p.name} for p in people[:3])),
+            "layer",
+            (),
+            "alter_id",
+        ),
         Cases("Cases", judgements, evidence),
         Notes((HOSTILE[0], HOSTILE[3]), {HOSTILE[1]: HOSTILE[4]}, ("tie_strength",)),
-    )  # fmt: skip
+    )
 
 
 def hidden() -> Drawn:
@@ -352,9 +536,13 @@ def hidden() -> Drawn:
         "ties",
         "Who do you really talk with?",
         Answer("{n} people talk with you.", {"n": exact(3, "people")}),
-        Table("Ties", rows("tie_strength", *({"alter_id": p, "text": None} for p in people)), (Show("alter_id", "Person", "person"), Show("text", "Last words", "quote"))),
+        Table(
+            "Ties",
+            rows("tie_strength", *({"alter_id": p, "text": None} for p in people)),
+            (Show("alter_id", "Person", "person"), Show("text", "Last words", "quote")),
+        ),
         is_hidden=True,
-    )  # fmt: skip
+    )
 
 
 def empty() -> Drawn:
@@ -377,7 +565,14 @@ def empty() -> Drawn:
 
 
 SAMPLES: Final[Mapping[str, Drawn]] = {
-    "following_closed": following_closed(), "following_open": following_open(), "following_exact": following_exact(),
-    "ties": ties(), "growth": growth(), "mirror": mirror(), "inbox": inbox(), "hostile": hostile(),
-    "hidden": hidden(), "empty": empty(),
-}  # fmt: skip
+    "following_closed": following_closed(),
+    "following_open": following_open(),
+    "following_exact": following_exact(),
+    "ties": ties(),
+    "growth": growth(),
+    "mirror": mirror(),
+    "inbox": inbox(),
+    "hostile": hostile(),
+    "hidden": hidden(),
+    "empty": empty(),
+}

@@ -69,7 +69,15 @@ def test_span(seconds: float, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("amount", "said"),
-    [(0, "0 %"), (1, "100 %"), (0.34, "34 %"), (0.004, "0.4 %"), (0.0001, "under 0.1 %"), (0.9999, "over 99.9 %"), (0.994, "99.4 %")],
+    [
+        (0, "0 %"),
+        (1, "100 %"),
+        (0.34, "34 %"),
+        (0.004, "0.4 %"),
+        (0.0001, "under 0.1 %"),
+        (0.9999, "over 99.9 %"),
+        (0.994, "99.4 %"),
+    ],
 )
 def test_share(amount: float, said: str) -> None:
     assert figures.share(amount) == said

@@ -44,7 +44,9 @@ def test_the_same_remedy_is_said_once() -> None:
     assert [step.remedy for step in steps(ladder(Value(), Value()))] == ["read more", ""]
 
 
-@given(st.lists(st.tuples(st.one_of(st.none(), st.integers(0, 50)), st.one_of(st.none(), st.integers(0, 50))), max_size=6))
+@given(
+    st.lists(st.tuples(st.one_of(st.none(), st.integers(0, 50)), st.one_of(st.none(), st.integers(0, 50))), max_size=6)
+)
 def test_shares_are_shares(pairs: list[tuple[int | None, int | None]]) -> None:
     for step in steps(ladder(*(bounded(least, most) for least, most in pairs))):
         assert 0 <= step.solid <= 1

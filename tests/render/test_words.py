@@ -40,7 +40,10 @@ def test_nobody_is_without_a_name() -> None:
 
 
 def test_sentence() -> None:
-    answer = Answer("{n} people and {who}; {n:unit}. {m} people, {gone}.", {"n": exact(1, "people"), "m": exact(2, "people"), "who": Person("x:1", "Jun")})
+    answer = Answer(
+        "{n} people and {who}; {n:unit}. {m} people, {gone}.",
+        {"n": exact(1, "people"), "m": exact(2, "people"), "who": Person("x:1", "Jun")},
+    )
     assert words.sentence(answer) == "1 person and Jun; 1 person. 2 people, {gone}."
 
 

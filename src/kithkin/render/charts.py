@@ -22,7 +22,7 @@ def draw(chart: Chart) -> Markup:
     """Return a chart at both widths, nothing where it has no rows."""
     if not cells.listed(chart.rows).items:
         return Markup()
-    wide = 430 if chart.kind == "rings" else svg.WIDE
+    wide = 390 if chart.kind == "rings" else svg.WIDE
     return svg.both(lambda width: _CHARTS[chart.kind](chart, width), wide)
 
 

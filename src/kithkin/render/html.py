@@ -36,7 +36,7 @@ from kithkin.model.page import (
     Table,
 )
 from kithkin.render import cells, charts, figures, judged, rings, svg, words
-from kithkin.render.steps import steps
+from kithkin.render.steps import Step, steps
 
 #: Tables in a document stop here and say so.
 ROWS: Final = 100
@@ -220,6 +220,18 @@ def _order(table: Table, show: Show) -> str:
     return "descending" if first.startswith("-") else "ascending"
 
 
+def _strata_key(layers: Sequence[Step]) -> list[tuple[str, str]]:
+    """Return the swatches that a ladder needs: class and words."""
+    bars = [step for step in layers if not step.is_last]
+    said = [
+        ("sure", "at least: the data shows it", any(step.solid for step in bars)),
+        ("maybe", "at most: the data cannot rule it out", any(step.hatched for step in bars)),
+        ("gap", "not known: nothing in the data shows it", any(step.is_open for step in bars)),
+        ("rest", "falls away here", any(not step.is_open for step in bars)),
+    ]
+    return [(kind, words_of) for kind, words_of, is_used in said if is_used]
+
+
 _KINDS: Final[Mapping[type[Block], str]] = {
     Answer: "answer", Coverage: "coverage", Figure: "figure", Ladder: "ladder",
     Chart: "chart", Table: "table", Cases: "cases", Notes: "notes",
@@ -234,7 +246,7 @@ _FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
 _GLOBALS: Final[Mapping[str, Any]] = {
     "pieces": words.pieces, "based": judged.based, "mark_words": judged.MARK_WORDS, "judged": judged.judged,
     "dot": svg.dot, "boxes": _boxes, "interval": svg.interval, "wedge": svg.wedge, "stratum_bar": svg.stratum_bar,
-    "steps": steps, "people": _people, "people_of": charts.people, "draw": charts.draw, "key": charts.key,
+    "steps": steps, "strata_key": _strata_key, "people": _people, "people_of": charts.people, "draw": charts.draw, "key": charts.key,
     "marks": charts.marks, "rings_of": rings.rings_of, "columns_of": cells.columns_of, "stops": cells.stops,
     "is_number": cells.is_number, "cell_text": cells.text, "moment": _moment, "order_of": _order,
     "is_person": lambda value: isinstance(value, Person), "is_shown": figures.is_shown,

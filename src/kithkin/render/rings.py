@@ -45,7 +45,7 @@ def draw(chart: Chart, size: int, label: str) -> Markup:
     for k, ring in enumerate(layers):
         parts += _people(chart, ring, sectors, centre, (inner if k == 0 else radii[k - 1], radii[k]), is_inner=k == 0)
     parts += [svg.circle(centre, centre, outer * 0.075, "you")]
-    parts += [svg.text("you", centre, centre + 4, "middle", "num")] if size > 380 else []
+    parts += [svg.text("you", centre, centre + 4, "middle", "num")] if size > 360 else []
     parts += _names(sectors, centre, outer)
     total = 0
     for ring, radius in zip(layers, radii, strict=True):
