@@ -9,6 +9,8 @@ An item that cannot be read is told apart from its neighbours and given back as 
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -70,6 +72,18 @@ def whole(stream: BinaryIO, kind: Any = Any, limit: int = MAX_WHOLE) -> Any | Ba
     data = data.removeprefix(b"\xef\xbb\xbf")
     value, fault = _decoded(msgspec.json.Decoder(kind, strict=False), data[_start(data) :].rstrip(_BLANK))
     return Bad("", fault) if fault else value
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Make many objects without Python looking through all of them for circles again and again; there are none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _said(error: Exception) -> str:
@@ -176,7 +190,8 @@ class _Windows:
                 return False
             data = b"[%b]" % buffer[start:comma]
         try:
-            self._batch: list[Any] = self._many.decode(data)
+            with uncollected():
+                self._batch: list[Any] = self._many.decode(data)
         except _UNREADABLE:
             return False
         self._count += len(self._batch)

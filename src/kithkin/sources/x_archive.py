@@ -13,6 +13,7 @@ from typing import Final
 from kithkin.model.source import Archive, Batch, Member, NotUsed, Options, Problem, Record, Seen, Yielded
 from kithkin.sources import _x_classic as classic
 from kithkin.sources import _x_graph as graph
+from kithkin.sources._json import uncollected
 from kithkin.sources._x_coverage import coverage
 from kithkin.sources._x_files import Files
 from kithkin.sources._x_layout import Layout, assigned, holds, is_known, layout_of
@@ -189,7 +190,9 @@ class _Reading:
                 waiting += edited
                 yield NotUsed(member.name, older)
             if len(waiting) >= TOGETHER or (batch is None and waiting):
-                yield Batch(member.name, len(waiting), self.posts.columns(waiting, is_deleted=is_deleted))
+                with uncollected():
+                    tables = self.posts.columns(waiting, is_deleted=is_deleted)
+                yield Batch(member.name, len(waiting), tables)
                 waiting = []
 
     def _headers(self, member: Member, what: str, *, is_deleted: bool = False) -> Iterator[Yielded]:
