@@ -243,6 +243,16 @@ def test_the_users_word_counts_more() -> None:
     assert read("1 2 7\n3 4 2\n", INTERACTIONS).rows["interactions"][1]["happened_at"] == 2_000_000
 
 
+def test_a_folder_of_other_things_is_not_ours() -> None:
+    edges = "actor_id,target_id,at\na,b,2026-01-01\n"
+    assert (
+        EdgeList().recognises(MemoryArchive({"n/a.csv": edges, "n/b.csv": edges, "n/made-up.txt": "x"}), Options())
+        == 0.3
+    )
+    assert EdgeList().recognises(MemoryArchive({"a.csv": edges, "twitter.zip": b"PK\x03\x04"}), Options()) == 0.0
+    assert EdgeList().recognises(MemoryArchive({"a.csv": edges, "key.json": "{}"}), Options()) == 0.0
+
+
 def test_network_and_me() -> None:
     found = read("actor,target,time\nana,bo,1341100972\nown:bo,ana,1341100973\n", Options(network="own", me=("ana",)))
     assert [row["account_id"] for row in found.rows["accounts"]] == ["own:ana", "own:bo"]

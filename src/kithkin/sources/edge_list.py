@@ -29,6 +29,7 @@ HEAD: Final = 4096
 #: Problems told one by one in each file; the rest is one more.
 DETAILED: Final = 1000
 FORMS: Final[dict[str, Form]] = {"follows": "follows", "interactions": "interactions"}
+MOST_TABLES: Final = 100
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -42,10 +43,13 @@ class EdgeList:
     lacks = "Names, texts, and whatever its maker left out: the table is taken to be complete."
 
     def recognises(self, archive: Archive, options: Options) -> float:
-        """Return .9 for a table that the user called by `--as`, .3 for one that only looks like an edge list."""
+        """Return .9 for a table that the user called by `--as`, .3 for one that only looks so."""
         if options.form in FORMS:
             is_one = len(archive.members) == 1 and _is_table(archive.head(archive.members[0], HEAD))
             return 0.9 if is_one or any(_layout(archive, member, options) for member in archive.members) else 0.0
+        # A folder of downloads may hold a table too; it is ours only where all else in it is plain text.
+        if len(archive.members) > MOST_TABLES or not all(_is_table(archive.head(m, HEAD)) for m in archive.members):
+            return 0.0
         return 0.3 if any(_looks_like_edges(archive, member) for member in archive.members) else 0.0
 
     def knows(self, member: Member) -> bool:  # noqa: ARG002  the protocol's
