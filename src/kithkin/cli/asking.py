@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kithkin.cli.options import Asked, common, console, print_json
+from kithkin.cli.options import Asked, shared, console, print_json
 from kithkin.model.errors import Misuse
 from kithkin.model.measure import AS_OF, Setting
 from kithkin.model.page import PageSpec
@@ -37,7 +37,7 @@ def page_command(spec: PageSpec) -> click.Command:
         )
         show(drawn, asked, limit)
 
-    command = common(run)
+    command = shared(run)
     command = click.option("--q", default="", metavar="WORDS", help="Only rows about people or texts that hold these words.")(command)
     command = click.option("--sort", default="", metavar="COLUMN", help="Sort tables by a column, -COLUMN for descending.")(command)
     command = click.option("--limit", default=20, show_default=True, help="Rows of a table to show.")(command)
@@ -77,7 +77,7 @@ PAGE_COMMANDS = tuple((spec.section, page_command(spec)) for spec in PAGES)
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json", "parquet"]), help="[table, or json with --json]")
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead.")
 @click.option("--limit", type=int, help="At most so many rows [50 for a table, else all].")
-@common
+@shared
 def rows(asked: Asked, name: str, form: str | None, output: Path | None, limit: int | None) -> None:
     """Print the rows of any table or measure.
 
@@ -139,7 +139,7 @@ def _parquet(table: pa.Table, output: Path | None) -> None:
 
 @click.command(short_help="Show the SQL, or the kernel's source, behind a number")
 @click.argument("measure")
-@common
+@shared
 def query(asked: Asked, measure: str) -> None:
     """Show what is behind a number: the SQL of a query, the source of a kernel.
 
@@ -156,7 +156,7 @@ def query(asked: Asked, measure: str) -> None:
 
 @click.command(short_help="Write every page into one HTML file")
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), default=Path("report.html"), show_default=True)
-@common
+@shared
 def report(asked: Asked, output: Path) -> None:
     """Write every page into one self-contained HTML file, without script, that prints well.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kithkin.cli.options import Asked, common, console, print_json, progress
+from kithkin.cli.options import Asked, shared, console, print_json, progress
 from kithkin.model.errors import Misuse
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ OUTCOMES = ("records", "used", "not_used", "problems")
 @click.option("--network", metavar="NAME", help="Network that a table is about [local].")
 @click.option("--me", "mine", multiple=True, metavar="ACCOUNT", help="An account of yours, where the export does not say.")
 @click.option("--keep-all", is_flag=True, help="Keep every file of the export, media too.")
-@common
+@shared
 def import_(asked: Asked, paths: tuple[Path, ...], form: str | None, network: str | None, mine: tuple[str, ...], keep_all: bool) -> None:
     """Read exports of any kind: ZIP, TAR, folder or single file, recognised by what is in them.
 
@@ -95,7 +95,8 @@ def print_import(one: Taken) -> None:
     rows = ", ".join(f"{count:,} {table}" for table, count in manifest.rows.items() if table not in ("coverage", "problems"))
     out.print(Text(f"Rows: {rows or 'none'}."))
     if manifest.rows.get("problems"):
-        out.print(Text(f"{manifest.rows['problems']:,} problems are explained by: kithkin problems"))
+        count = manifest.rows["problems"]
+        out.print(Text(f"{count:,} {'problem is' if count == 1 else 'problems are'} explained by: kithkin problems"))
 
 
 def _shown(manifest: Manifest) -> list[tuple[Any, ...]]:
@@ -119,7 +120,7 @@ def _shown(manifest: Manifest) -> list[tuple[Any, ...]]:
 @click.command(short_help="Take an import, or a person, out of the workspace")
 @click.argument("import_id", required=False)
 @click.option("--person", metavar="NAME", help="Delete a person's rows and what you said of them.")
-@common
+@shared
 def forget(asked: Asked, import_id: str | None, person: str | None) -> None:
     """Take an import away, as if it had never been made, or delete a person everywhere.
 
@@ -142,7 +143,7 @@ def forget(asked: Asked, import_id: str | None, person: str | None) -> None:
 
 
 @click.command(short_help="Read every import again from what was kept of it")
-@common
+@shared
 def rebuild(asked: Asked) -> None:
     """Read every import again from what was kept of it, with the sources of today.
 
@@ -158,7 +159,7 @@ def rebuild(asked: Asked) -> None:
 
 @click.command(short_help="Copy the workspace into one file")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@common
+@shared
 def backup(asked: Asked, file: Path) -> None:
     """Copy the journal and the imports into one file.
 
@@ -175,7 +176,7 @@ def backup(asked: Asked, file: Path) -> None:
 
 @click.command(short_help="Make a workspace from a backup")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@common
+@shared
 def restore(asked: Asked, file: Path) -> None:
     """Make a workspace from a backup; a workspace that holds something is never overwritten.
 
@@ -191,7 +192,7 @@ def restore(asked: Asked, file: Path) -> None:
 
 
 @click.command(short_help="List the workspaces that are called by name")
-@common
+@shared
 def workspaces(asked: Asked) -> None:
     """List the workspaces that are called by name; a workspace in any other folder is named by its path.
 
@@ -214,7 +215,7 @@ def workspaces(asked: Asked) -> None:
 
 @click.command(short_help="List what can be read, and how to get it")
 @click.argument("name", required=False)
-@common
+@shared
 def sources(asked: Asked, name: str | None) -> None:
     """List the kinds of export that can be read, how to get each, what it holds and what it cannot show.
 
@@ -243,7 +244,7 @@ def sources(asked: Asked, name: str | None) -> None:
 
 @click.command(short_help="Look at a made-up person, in a workspace that is thrown away")
 @click.option("--keep", type=click.Path(file_okay=False, path_type=Path), help="Write the made-up exports here and keep them.")
-@common
+@shared
 def demo(asked: Asked, keep: Path | None) -> None:
     """Import the exports of a made-up person into a throw-away workspace and print the answer.
 

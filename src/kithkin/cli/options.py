@@ -65,7 +65,7 @@ def _settings(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> 
     return chosen
 
 
-COMMON: tuple[Callable[[Any], Any], ...] = (
+SHARED: tuple[Callable[[Any], Any], ...] = (
     click.option("--workspace", "-w", metavar="NAME|DIR", help="Workspace, by name or folder [$KITHKIN_WORKSPACE, else default]."),
     click.option("--as-of", callback=_instant, metavar="WHEN", help="Answer as of this date or time [the end of what was seen]; or: now."),
     click.option("--json", "json_", is_flag=True, help="Print JSON."),
@@ -77,7 +77,7 @@ COMMON: tuple[Callable[[Any], Any], ...] = (
 )
 
 
-def common(command: Callable[..., Any]) -> Callable[..., Any]:
+def shared(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the shared options, as one argument `asked`."""
 
     @functools.wraps(command)
@@ -92,7 +92,7 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
         )  # fmt: skip
         return command(asked, *args, **rest)
 
-    for option in reversed(COMMON):
+    for option in reversed(SHARED):
         run = option(run)
     return run
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kithkin.cli.options import Asked, common, print_json
+from kithkin.cli.options import Asked, shared, print_json
 
 if TYPE_CHECKING:
     from kithkin.workspace.journal import Entry
@@ -21,7 +21,7 @@ DECISIONS = ("advisor", "keep", "pause", "end", "ignore")
 @click.option("--because", default="", metavar="WHY", help="Your reason; an end needs one.")
 @click.option("--topic", default="", help="Topic, for an advisor.")
 @click.option("--review-on", metavar="DATE", help="When to look again [a pause: in 90 days].")
-@common
+@shared
 def decide(asked: Asked, person: str, decision: str, because: str, topic: str, review_on: str | None) -> None:
     """Record what you decide about a person. It stands in your journal; nothing is done on any network.
 
@@ -47,7 +47,7 @@ def _day(text: str | None) -> date | None:
 @click.command(short_help="Keep a note with a person")
 @click.argument("person")
 @click.argument("text")
-@common
+@shared
 def note(asked: Asked, person: str, text: str) -> None:
     """Keep a note with a person: why you follow them, where you met.
 
@@ -62,7 +62,7 @@ def note(asked: Asked, person: str, text: str) -> None:
 
 @click.command(short_help="Undo the last thing you said, or a given one")
 @click.argument("entry", required=False, default="")
-@common
+@shared
 def undo(asked: Asked, entry: str) -> None:
     """Undo the last thing you said, or a given entry of the journal.
 
@@ -80,7 +80,7 @@ def undo(asked: Asked, entry: str) -> None:
 @click.argument("left")
 @click.argument("right")
 @click.option("--because", default="", metavar="WHY", help="What you know.")
-@common
+@shared
 def merge(asked: Asked, left: str, right: str, because: str) -> None:
     """Say that two are one person. Nothing is lost; unmerge parts them again.
 
@@ -97,7 +97,7 @@ def merge(asked: Asked, left: str, right: str, because: str) -> None:
 @click.argument("left")
 @click.argument("right")
 @click.option("--because", default="", metavar="WHY", help="What you know.")
-@common
+@shared
 def unmerge(asked: Asked, left: str, right: str, because: str) -> None:
     """Say that two accounts are not one person, whatever joined them.
 
@@ -112,7 +112,7 @@ def unmerge(asked: Asked, left: str, right: str, because: str) -> None:
 
 @click.command(short_help="Say that an account is yours")
 @click.argument("account")
-@common
+@shared
 def me(asked: Asked, account: str) -> None:
     """Say that an account is yours.
 
@@ -126,7 +126,7 @@ def me(asked: Asked, account: str) -> None:
 
 @click.command("not-me", short_help="Say that an account is not yours")
 @click.argument("account")
-@common
+@shared
 def not_me(asked: Asked, account: str) -> None:
     """Say that an account is not yours, whatever an export says.
 

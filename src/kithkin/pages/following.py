@@ -190,4 +190,4 @@ def _limits(networks: Sequence[Mapping[str, Any]], layers: Mapping[str, Mapping[
 
 def title(network: str) -> str:
     """Return what a network is called in a sentence."""
-    return NETWORK_TITLES.get(network, network)
+    return NETWORK_TITLES.get(network, network.capitalize())

@@ -3,9 +3,85 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
-from kithkin.model.page import Answer, Coverage, Notes, Page, Part, Person, Rows, Show, Table, exact, page
+from kithkin.model.page import Answer, Coverage, Listed, Notes, Page, Part, Person, Rows, Show, Table, exact, page
+
+NONE: Final = Listed("", (), 0)
+
+EXCHANGES: Final = Table(
+    "Exchanges",
+    NONE,
+    (
+        Show("network", "network", "word"),
+        Show("kind", "kind", "word"),
+        Show("direction", "direction", "word"),
+        Show("act_count", "how many", "count"),
+        Show("first_at", "first", "date"),
+        Show("last_at", "last", "date"),
+        Show("active_weeks", "weeks", "count"),
+    ),
+    sort="-act_count",
+    empty="Nothing that was imported shows anything that passed between you.",
+)
+ANSWERS: Final = Table(
+    "Time to an answer",
+    NONE,
+    (
+        Show("direction", "direction", "word"),
+        Show("answer_count", "answers", "count"),
+        Show("median_seconds", "median", "seconds"),
+        Show("last_at", "last", "date"),
+    ),
+    empty="No answer is shown whose time is known.",
+    says="Out: your answers to them. In: theirs to you.",
+)
+MESSAGES: Final = Table(
+    "Messages from them",
+    NONE,
+    (Show("sent_at", "sent", "instant"), Show("text", "words", "quote"), Show("network", "network", "word")),
+    sort="-sent_at",
+    empty="None is shown.",
+)
+IN_PUBLIC: Final = Table(
+    "What you did towards them in public",
+    NONE,
+    (Show("happened_at", "when", "instant"), Show("kind", "kind", "word"), Show("network", "network", "word")),
+    sort="-happened_at",
+    empty="Nothing is shown.",
+)
+ACCOUNTS: Final = Table(
+    "Accounts taken to be this person",
+    NONE,
+    (Show("account_id", "account", "account"),),
+    sort="account_id",
+    says="Wrong? kithkin unmerge parts two accounts.",
+)
+FACTS: Final = Table(
+    "What the exports say of them",
+    NONE,
+    (
+        Show("account_account_id", "account", "account"),
+        Show("handle", "handle", "text"),
+        Show("name", "name", "text"),
+        Show("place", "place", "text"),
+        Show("created_at", "account made", "date"),
+    ),
+    empty="Nothing but the account's id.",
+)
+SAID: Final = Table(
+    "What you said of them",
+    NONE,
+    (
+        Show("decided_at", "when", "date"),
+        Show("decision", "decision", "word"),
+        Show("because", "because", "text"),
+        Show("entry_id", "entry", "code"),
+    ),
+    sort="-decided_at",
+    empty="Nothing yet. Decide with: kithkin decide PERSON keep.",
+)
 
 
 @page(section="Your following", example='kithkin person "Some One"')
@@ -33,78 +109,13 @@ def _person(
         "What passed between you?",
         _answer(person, tie, member),
         Coverage(coverage_overview),
-        Table(
-            "Exchanges",
-            exchanges.where(ego_id="self", alter_id=person),
-            (
-                Show("network", "network", "word"),
-                Show("kind", "kind", "word"),
-                Show("direction", "direction", "word"),
-                Show("act_count", "how many", "count"),
-                Show("first_at", "first", "date"),
-                Show("last_at", "last", "date"),
-                Show("active_weeks", "weeks", "count"),
-            ),
-            sort="-act_count",
-            empty="Nothing that was imported shows anything that passed between you.",
-        ),
-        Table(
-            "Time to an answer",
-            response_latency.where(ego_id="self", alter_id=person),
-            (
-                Show("direction", "direction", "word"),
-                Show("answer_count", "answers", "count"),
-                Show("median_seconds", "median", "seconds"),
-                Show("last_at", "last", "date"),
-            ),
-            empty="No answer is shown whose time is known.",
-            says="Out: your answers to them. In: theirs to you.",
-        ),
-        Table(
-            "Messages from them",
-            messages.where(sender_id=person),
-            (Show("sent_at", "sent", "instant"), Show("text", "words", "quote"), Show("network", "network", "word")),
-            sort="-sent_at",
-            empty="None is shown.",
-        ),
-        Table(
-            "What you did towards them in public",
-            interactions.where(actor_id="self", target_id=person),
-            (Show("happened_at", "when", "instant"), Show("kind", "kind", "word"), Show("network", "network", "word")),
-            sort="-happened_at",
-            empty="Nothing is shown.",
-        ),
-        Table(
-            "Accounts taken to be this person",
-            identities.where(person_id=person),
-            (Show("account_id", "account", "account"),),
-            sort="account_id",
-            says="Wrong? kithkin unmerge parts two accounts.",
-        ),
-        Table(
-            "What the exports say of them",
-            accounts.where(account_id=person),
-            (
-                Show("account_account_id", "account", "account"),
-                Show("handle", "handle", "text"),
-                Show("name", "name", "text"),
-                Show("place", "place", "text"),
-                Show("created_at", "account made", "date"),
-            ),
-            empty="Nothing but the account's id.",
-        ),
-        Table(
-            "What you said of them",
-            decisions.where(person_id=person),
-            (
-                Show("decided_at", "when", "date"),
-                Show("decision", "decision", "word"),
-                Show("because", "because", "text"),
-                Show("entry_id", "entry", "code"),
-            ),
-            sort="-decided_at",
-            empty="Nothing yet. Decide with: kithkin decide PERSON keep.",
-        ),
+        replace(EXCHANGES, rows=exchanges.where(ego_id="self", alter_id=person)),
+        replace(ANSWERS, rows=response_latency.where(ego_id="self", alter_id=person)),
+        replace(MESSAGES, rows=messages.where(sender_id=person)),
+        replace(IN_PUBLIC, rows=interactions.where(actor_id="self", target_id=person)),
+        replace(ACCOUNTS, rows=identities.where(person_id=person)),
+        replace(FACTS, rows=accounts.where(account_id=person)),
+        replace(SAID, rows=decisions.where(person_id=person)),
         Notes(
             limits=("What passed where nothing was imported from is not here.",),
             measures=("tie_overview", "exchanges", "response_latency", "standing"),

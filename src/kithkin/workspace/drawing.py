@@ -123,7 +123,11 @@ class Drawer:
         return self.names.person(part.id) if isinstance(part, Person) else part
 
     def _layer(self, layer: Layer) -> Layer:
-        return replace(layer, people=self.listed(layer.people, 12) if layer.people is not None else None)
+        if layer.people is None:
+            return layer
+        found = self.listed(layer.people, 12)
+        alters = tuple({"alter_id": row["alter_id"]} for row in found.items)
+        return replace(layer, people=Listed(found.name, alters, found.total))
 
     def _table(self, table: Table) -> Table:
         private = {show.column for show in table.columns if show.kind in PRIVATE}

@@ -46,7 +46,7 @@ def fingerprint(archive: Archive, source: str, options: str) -> str:
     The same export as ZIP, TAR or folder has the same fingerprint.
     """
     names = [member.name for member in archive.members]
-    top = _common_top(names)
+    top = _shared_top(names)
     parts = sorted(
         f"{member.name.removeprefix(top)}\0{size}\0{crc:08x}"
         for member in archive.members
@@ -56,7 +56,7 @@ def fingerprint(archive: Archive, source: str, options: str) -> str:
     return hashlib.sha256("\n".join([source, options, *parts, "", *refused]).encode("utf-8", "replace")).hexdigest()
 
 
-def _common_top(names: Sequence[str]) -> str:
+def _shared_top(names: Sequence[str]) -> str:
     tops = {name.split("/", 1)[0] for name in names}
     inside = all("/" in name for name in names)
     return f"{tops.pop()}/" if len(tops) == 1 and inside else ""
