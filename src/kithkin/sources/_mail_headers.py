@@ -78,6 +78,7 @@ _REPLY: Final = re.compile(
 )
 _MAILTO: Final = re.compile(rf"mailto:({_ADDRESS})|({_ADDRESS})", re.IGNORECASE)
 _ENVELOPE: Final = re.compile(r"From\s+(\S+(?: at \S+)?)\s+(.*)")
+_ZONE: Final = re.compile(r"[+-]\d{4}\b|\b(?:UTC?|GMT|Z|[ECMP][SD]T)\b")
 #: Nobody wrote mail with a date before this one.
 _EARLIEST: Final = datetime(1975, 1, 1, tzinfo=UTC)
 
@@ -258,9 +259,10 @@ def _time(text: str) -> _Time | None:
         if parts is None:
             return None
         at = datetime(*parts[:6], tzinfo=UTC)
-        offset = 0 if parts[9] is None and "-0000" in text else parts[9]
-        has_zone = offset is not None and abs(offset) <= 14 * 3600
-        at -= timedelta(seconds=offset or 0) if has_zone else timedelta(0)
+        # The parser takes zones that it does not know for UTC, so a zone counts only where it is one it knows.
+        offset = parts[9] or 0
+        has_zone = _ZONE.search(text) is not None and abs(offset) <= 14 * 3600
+        at -= timedelta(seconds=offset) if has_zone else timedelta(0)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return _Time(at, has_zone) if at >= _EARLIEST else None

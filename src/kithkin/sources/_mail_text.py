@@ -60,10 +60,11 @@ def _decoded(body: bytes, encoding: str, kind: str) -> str:
 
 
 def _from_base64(body: bytes) -> bytes:
-    """Decode as many whole groups of four as there are: a mail may be cut off."""
+    """Decode what is there: a mail may be cut off, and line ends and padding may be wrong."""
     packed = re.sub(rb"[^A-Za-z0-9+/]", b"", body)
     try:
-        return binascii.a2b_base64(packed[: len(packed) // 4 * 4] + b"==" * bool(len(packed) % 4))
+        whole = packed[:-1] if len(packed) % 4 == 1 else packed
+        return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))
     except binascii.Error:
         return b""
 
