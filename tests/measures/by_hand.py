@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, Final
 
 import duckdb
@@ -60,7 +61,7 @@ class World:
 
     def __init__(self, tables: Mapping[str, Table], as_of: datetime = END) -> None:
         self.as_of = as_of
-        self.connection = duckdb.connect(":memory:", config={"threads": 1})
+        self.connection = _database()
         self.known: dict[str, str] = {}
         for name, (columns, rows) in relations(tables, as_of).items():
             self.connection.register(name, _arrow(columns, rows))
@@ -69,7 +70,9 @@ class World:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.connection.close()
+        for name in self.known.values():
+            self.connection.unregister(name)
+            self.connection.execute(f"drop table if exists {name}")
 
     def relation(self, measure: Measure, settings: Row) -> str:
         """Return the name of the relation that holds a measure's rows, after making it and what it reads."""
@@ -96,6 +99,12 @@ class World:
         cursor = self.connection.execute(f"select * from {relation} order by {', '.join(measure.grain)}")
         names = [column[0] for column in cursor.description or []]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+@cache
+def _database() -> Any:
+    """Return the one database of a test run: opening it takes longer than most answers."""
+    return duckdb.connect(":memory:", config={"threads": 1})
 
 
 def relations(

@@ -65,14 +65,15 @@ def burstiness(contact_times: Any) -> Any:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    table = contact_times.sort_by([(name, "ascending") for name in ("ego_id", "alter_id", "happened_at")])
-    codes = [
-        pc.dictionary_encode(table[name]).combine_chunks().indices.to_numpy(zero_copy_only=False)
-        for name in ("ego_id", "alter_id")
-    ]
-    instants = pc.cast(table["happened_at"], pa.timestamp("us")).to_numpy().astype("int64")
+    # Sorting numbers that stand for names is several times faster than sorting the names.
+    names = [contact_times[name].combine_chunks().dictionary_encode() for name in ("ego_id", "alter_id")]
+    egos, alters = (name.indices.to_numpy(zero_copy_only=False).astype("int64") for name in names)
+    pairs = egos * (len(names[1].dictionary) + 1) + alters
+    instants = pc.cast(contact_times["happened_at"], pa.timestamp("us")).to_numpy().astype("int64")
+    order = np.lexsort((instants, pairs))
+    pairs, instants = pairs[order], instants[order]
     is_first = np.ones(len(instants), dtype=bool)
-    is_first[1:] = (codes[0][1:] != codes[0][:-1]) | (codes[1][1:] != codes[1][:-1])
+    is_first[1:] = pairs[1:] != pairs[:-1]
     starts = np.flatnonzero(is_first)
     events = np.diff(np.append(starts, len(instants)))
     n = np.maximum(events - 1, 1).astype(float)
@@ -85,11 +86,11 @@ def burstiness(contact_times: Any) -> Any:
     n, mean, variance = n[kept], mean[kept], (np.bincount(pair, spread, len(starts)) / n)[kept]
     r = np.sqrt(variance) / mean
     corrected = (np.sqrt(n + 1) * r - np.sqrt(n - 1)) / ((np.sqrt(n + 1) - 2) * r + np.sqrt(n - 1))
-    rows = pa.array(starts[kept])
+    rows = pa.array(order[starts[kept]])
     return pa.table(
         {
-            "ego_id": table["ego_id"].take(rows),
-            "alter_id": table["alter_id"].take(rows),
+            "ego_id": contact_times["ego_id"].take(rows),
+            "alter_id": contact_times["alter_id"].take(rows),
             "event_count": pa.array(events[kept].astype("int64")),
             "burstiness": pa.array((r - 1) / (r + 1)),
             "burstiness_corrected": pa.array(np.clip(corrected, -1.0, 1.0)),

@@ -58,11 +58,23 @@ def exchanges(egos: str, interactions: str, messages: str) -> str:
     [('x:ann', 'like', 'out', 1, None, 0), ('x:ann', 'reply', 'in', 2, '2024-01-07', 2)]
     """
     return f"""
-    select ego_id, alter_id, network, kind, direction, count(*) as act_count,
-           min(happened_at) as first_at, max(happened_at) as last_at,
-           count(distinct date_trunc('week', happened_at)) as active_weeks,
-           count(distinct cast(happened_at as date)) as active_days
-    from ({acts(interactions, messages, egos)}
-    ) as acts
+    with days as (
+        select ego_id, alter_id, network, kind, direction, cast(happened_at as date) as happened_on,
+               count(*) as act_count, min(happened_at) as first_at, max(happened_at) as last_at
+        from ({acts(interactions, messages, egos)}
+        ) as act
+        group by ego_id, alter_id, network, kind, direction, cast(happened_at as date)
+    ),
+    weeks as (
+        select ego_id, alter_id, network, kind, direction, date_trunc('week', happened_on) as week_on,
+               sum(act_count) as act_count, min(first_at) as first_at, max(last_at) as last_at,
+               count(happened_on) as day_count
+        from days
+        group by ego_id, alter_id, network, kind, direction, date_trunc('week', happened_on)
+    )
+    select ego_id, alter_id, network, kind, direction, cast(sum(act_count) as bigint) as act_count,
+           min(first_at) as first_at, max(last_at) as last_at, count(week_on) as active_weeks,
+           cast(sum(day_count) as bigint) as active_days
+    from weeks
     group by ego_id, alter_id, network, kind, direction
     """
