@@ -237,13 +237,13 @@ def range_start(spans: Iterable[Span], seen: datetime, signed_up: datetime | Non
     found = [span for span in spans if span.first is not None]
     ages = [at for at in (signed_up, *(span.first for span in found)) if at is not None]
     starts = []
-    for span in found:
+    for span in (span for span in found if span.count >= _FEW):
         days = next((days for days in _OFFERED_DAYS if _lies_within(span, seen - timedelta(days=days))), None)
         if days is None:
             continue
         start = seen - timedelta(days=days)
         is_older = any(at < start - 30 * DAY for at in ages)
-        if is_older if signed_up is not None or is_older else span.count >= _FEW:
+        if is_older or signed_up is None:
             starts.append(start)
     return min(starts, default=None)
 

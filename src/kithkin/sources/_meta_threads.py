@@ -37,7 +37,7 @@ _HEAD_BYTES: Final = 1 << 16
 _SYSTEM: Final = re.compile(
     r"reacted .{1,16} to your message|liked a message|you are now connected on messenger"
     r"|say hi to your new facebook friend|you can now message and call each other"
-    r"|.{1,200} (?:named the group|set the nickname|changed the (?:theme|group photo|chat theme)|created the group"
+    r"|(?:.{1,200} )?(?:named the group|set the nickname|changed the (?:theme|group photo|chat theme)|created the group"
     r"|added .{1,200} to the group|left the group|removed .{1,200} from the group|pinned a message)\b.{0,200}"
     r"|hat mit .{1,16} auf deine nachricht reagiert|gefällt eine nachricht|ihr seid jetzt auf messenger verbunden"
     r"|a réagi avec .{1,16} à votre message|a aimé un message|vous êtes maintenant connectés sur messenger"

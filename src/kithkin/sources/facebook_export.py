@@ -38,7 +38,6 @@ from kithkin.sources._meta_export import (
     instant_of,
     nothing,
     range_start,
-    row,
 )
 from kithkin.sources._meta_items import Reader, read_list, whole_of
 from kithkin.sources._meta_threads import (
@@ -190,7 +189,7 @@ class _Read:
                 **(self.export.when("created_at", born) if born else {}),
             }
             self.export.meet(self.export.owner, **known)
-            yield Record(file.member.name, "", (row("accounts", account_id=self.export.owner, network=NETWORK),))
+            yield Record(file.member.name, "")
 
     def _read_lists(self) -> Iterator[Yielded]:
         """Yield the items of all lists, ties first: what is read later looks names up in them."""

@@ -26,7 +26,6 @@ from kithkin.sources._meta_export import (
     instant_of,
     missing_parts,
     range_start,
-    row,
 )
 from kithkin.sources._meta_items import Reader, items_of, read_list, whole_of
 from kithkin.sources._meta_threads import name_in_most, read_threads, threads_of
@@ -176,7 +175,7 @@ class _Read:
                 url=self.profile.get("website"),
                 is_private={"true": True, "false": False}.get(private),
             )
-            yield Record(file.member.name, "", (row("accounts", account_id=self.export.owner, network=NETWORK),))
+            yield Record(file.member.name, "")
 
     def _readers(self) -> dict[str, Reader]:
         """Return the reader of each list."""
