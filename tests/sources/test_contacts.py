@@ -1,0 +1,129 @@
+"""Address books: three generations of vCard, Google's two and Outlook's CSV, by hand; damage."""
+
+# ruff: noqa: E501  # lines of the made-up files are as long as the programs'
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from kithkin.model.source import Options
+from kithkin.sources.contacts import Contacts
+from tests.sources.told import damaged, told
+from tests.worlds.memory import MemoryArchive
+
+V2 = (
+    b"BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:M=FCller;J=F6rg\r\n"
+    b"TEL;HOME;VOICE:+49 30 5550100\r\nEMAIL;INTERNET:Joerg@Dye.example\r\n"
+    b"NOTE;ENCODING=QUOTED-PRINTABLE:knows =\r\nwool=0D=0Aand linen\r\n"
+    b"PHOTO;ENCODING=BASE64;TYPE=JPEG:" + b"QUJD" * 400_000 + b"\r\nEND:VCARD\r\n"
+)
+V3 = (
+    "BEGIN:VCARD\nVERSION:3.0\nUID:urn:uuid:77\nFN:Bo Tamsin\nN:Tamsin;Bo;;;\nORG:Loom\\, Sons;Dyeing\n"
+    "item1.EMAIL;TYPE=INTERNET:bo@loom.example\nitem1.X-ABLabel:work\nEMAIL:bo@home.exa\n mple\n"
+    "ADR;TYPE=HOME:;;1 Mill Lane;Little Hampden;;HP1;England\n"
+    "URL:https://www.linkedin.com/in/Bo-Tamsin/\nURL:https://linkedin.com.evil.example/in/bo\n"
+    "X-SOCIALPROFILE;TYPE=twitter;x-user=botamsin:http://twitter.com/botamsin\n"
+    "REV:2026-04-05T06:07:08Z\nEND:VCARD\n"
+)
+V4 = (
+    "BEGIN:VCARD\nVERSION:4.0\nFN:Cy Verdant\nTEL;VALUE=uri:tel:+1-555-0101\n"
+    "SOCIALPROFILE;SERVICE-TYPE=Mastodon:https://fields.example/@cy\nIMPP:xmpp:cy@fields.example\n"
+    "X-SOCIALPROFILE;TYPE=instagram:x-apple:cyverdant\nEND:VCARD\n"
+)
+GOOGLE = (
+    "\ufeffFirst Name,Middle Name,Last Name,Organization Name,Notes,Labels,E-mail 1 - Label,E-mail 1 - Value,"
+    "Phone 1 - Label,Phone 1 - Value,Address 1 - Formatted,Website 1 - Value\r\n"
+    'Bo,,Tamsin,Loom,"two\nlines",* myContacts,* Work,bo@loom.example ::: bo@home.example,,+1 555 0100,'
+    "Little Hampden,https://x.com/botamsin\r\n"
+)
+GOOGLE_OLD = (
+    "Name,Given Name,Additional Name,Family Name,Location,Notes,Group Membership,E-mail 1 - Type,E-mail 1 - Value,"
+    "E-mail 2 - Value,Phone 1 - Value,Organization 1 - Name,Website 1 - Value\n"
+    'Bo Tamsin,Bo,,Tamsin,Little Hampden,"two\nlines",* myContacts,*,bo@loom.example,bo@home.example,+1 555 0100,Loom,'
+    "https://twitter.com/botamsin\n"
+)
+OUTLOOK = (
+    "First Name,Middle Name,Last Name,Company,Home City,E-mail Address,E-mail 2 Address,Mobile Phone,Notes,Web Page\r\n"
+    'Bo,,Tamsin,Loom,Little Hampden,bo@loom.example,bo@home.example,+1 555 0100,"two\nlines",https://x.com/botamsin\r\n'
+)
+FILES: dict[str, bytes | str] = {
+    "all.vcf": V2 + V3.encode() + V4.encode(),
+    "google.csv": GOOGLE,
+    "outlook.csv": OUTLOOK,
+}
+COLUMNS = "name", "account_id", "phone", "place", "organisation", "note"
+
+
+def test_cards_of_every_version() -> None:
+    found = told(Contacts(), {"all.vcf": FILES["all.vcf"]})
+    place, firm = "1 Mill Lane, Little Hampden, HP1, England", "Loom, Sons, Dyeing"
+    note = "knows wool\r\nand linen"
+    assert found.table("contacts", *COLUMNS) == [
+        ("Jörg Müller", "mail:joerg@dye.example", "", None, None, note),
+        ("Jörg Müller", "", "+49 30 5550100", None, None, note),
+        ("Bo Tamsin", "mail:bo@loom.example", "", place, firm, None),
+        ("Bo Tamsin", "mail:bo@home.example", "", place, firm, None),
+        ("Bo Tamsin", "linkedin:bo-tamsin", "", place, firm, None),
+        ("Bo Tamsin", "x:@botamsin", "", place, firm, None),
+        ("Cy Verdant", "mastodon:cy@fields.example", "", None, None, None),
+        ("Cy Verdant", "instagram:@cyverdant", "", None, None, None),
+        ("Cy Verdant", "", "+1-555-0101", None, None, None),
+    ]
+    assert {row["contact_id"] for row in found.rows["contacts"] if row["name"] == "Bo Tamsin"} == {"contacts:77"}
+    assert found.table("account_links", "from_id", "to_id", "evidence") == [
+        ("mail:bo@home.example", "mail:bo@loom.example", "contacts-book"),
+        ("linkedin:bo-tamsin", "mail:bo@loom.example", "contacts-book"),
+        ("x:@botamsin", "mail:bo@loom.example", "contacts-book"),
+        ("instagram:@cyverdant", "mastodon:cy@fields.example", "contacts-book"),
+    ]
+    assert found.used["all.vcf"] == 3
+    assert found.seen == [datetime(2026, 4, 5, 6, 7, 8, tzinfo=UTC)]
+    assert [(p.records, "newest record" in p.what) for p in found.problems] == [(0, True)]
+
+
+@pytest.mark.parametrize("text", [GOOGLE, GOOGLE_OLD, OUTLOOK, OUTLOOK.replace(",", ";")])
+def test_tables_of_every_program_say_the_same(text: str) -> None:
+    found = told(Contacts(), {"book.csv": text})
+    entry: tuple[Any, ...] = ("Little Hampden", "Loom", "two\nlines")
+    assert sorted(found.table("contacts", *COLUMNS)) == [
+        ("Bo Tamsin", "", "+1 555 0100", *entry),
+        ("Bo Tamsin", "mail:bo@home.example", "", *entry),
+        ("Bo Tamsin", "mail:bo@loom.example", "", *entry),
+        ("Bo Tamsin", "x:@botamsin", "", *entry),
+    ]
+    assert found.accounted("book.csv") == 1
+
+
+def test_recognised_by_content() -> None:
+    def score(name: str, data: bytes | str) -> float:
+        return Contacts().recognises(MemoryArchive({name: data}), Options())
+
+    assert score("anything", V3) > 0.9
+    assert score("x.csv", GOOGLE) > 0.9
+    assert score("contacts.csv", "a,b\n1,2\n") == 0
+    assert score("contacts.vcf", "nothing of the kind") == 0
+
+
+def test_bad_entries_are_problems_of_their_own() -> None:
+    text = "BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\nBEGIN:VCARD\nFN:No End\nBEGIN:VCARD\nFN:=1+1\x00\nEND:VCARD\nnoise\nBEGIN:VCARD\nFN:Cut"
+    found = told(Contacts(), {"a.vcf": text})
+    assert found.table("contacts", "name") == [("=1+1",)]
+    assert [p.place for p in found.problems if p.records] == ["line 1", "line 4", "line 10"]
+    assert found.rows["coverage"][0]["completeness"] == "some"
+
+
+def test_windows_letters_and_other_scripts() -> None:
+    found = told(Contacts(), {"o.csv": OUTLOOK.replace("Tamsin", "Müller").encode("cp1252")})
+    assert found.rows["contacts"][0]["name"] == "Bo Müller"
+    arabic = told(Contacts(), {"a.vcf": "BEGIN:VCARD\nFN:حسن كريم\nEMAIL:h@dye.example\nEND:VCARD\n".encode()})
+    assert arabic.rows["contacts"][0]["name"] == "حسن كريم"
+
+
+@given(damaged({**FILES, "all.vcf": V3 + V4}))
+@settings(max_examples=60, deadline=None)
+def test_damage_never_raises(files: dict[str, bytes]) -> None:
+    told(Contacts(), files)
