@@ -134,7 +134,7 @@ class _Lines:
 
     def __init__(self, text: io.TextIOWrapper) -> None:
         self.text = text
-        self.number = 0
+        self.number = self.skipped = 0
         self.given_back: deque[str] = deque()
         self.begin()
 
@@ -149,7 +149,11 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self.given_back.popleft() if self.given_back else self.text.readline(LIMIT).replace("\0", "")
+        if self.given_back:
+            line = self.given_back.popleft()
+        else:
+            line = self.text.readline(LIMIT).replace("\0", "")
+            self.number, self.skipped = self.number + self.skipped, 0
         if not line:
             # The reader asks for another line only inside a record.
             self.is_cut = bool(self.taken)
@@ -170,7 +174,9 @@ class _Lines:
         """Hand the lines taken from `start` on out again."""
         back = self.taken[start:]
         self.given_back.extendleft(reversed(back))
-        self.number -= len(back)
+        # A line that was dropped stands after those that are given back.
+        self.skipped = 1 if self.dropped else 0
+        self.number -= len(back) + self.skipped
         self.taken = self.taken[:start]
 
 
