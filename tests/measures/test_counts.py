@@ -1,0 +1,96 @@
+"""Counts by hand: exchanges, reactions that a network counted, direct messages, coverage in words."""
+
+from __future__ import annotations
+
+from kithkin.measures.coverage_overview import coverage_overview
+from kithkin.measures.direct_dialogue import direct_dialogue
+from kithkin.measures.exchanges import exchanges
+from kithkin.measures.reaction_counts import reaction_counts
+from kithkin.measures.tie_overview import tie_overview
+from kithkin.model.tables import NETWORK_KINDS
+from tests.measures.by_hand import answer
+
+ME = "account_id person_id\nx:me self"
+
+
+def test_exchanges_leave_out_announcements_and_strangers() -> None:
+    letters = """
+        sender_id recipient_id recipient_count sent_at    bulk_evidence
+        x:ann     self         1               2024-01-01 -
+        x:ann     self         5               2024-01-01 -
+        x:ann     self         6               2024-01-01 -
+        x:ann     self         1               2024-01-01 precedence
+        x:ann     x:bob        1               2024-01-01 -
+    """
+    said = answer(exchanges, identities=ME, messages=letters, show="alter_id direction act_count active_days")
+    assert said == [("x:ann", "in", 2, 1)]
+
+
+def test_weeks_begin_on_monday() -> None:
+    likes = "actor_id target_id kind happened_at\n" + "\n".join(
+        f"x:a self like 2024-01-{d:02}" for d in (6, 7, 8, 14, 15)
+    )
+    assert answer(exchanges, identities=ME, interactions=likes, show="active_weeks active_days") == [(3, 5)]
+
+
+def test_reactions_have_no_upper_bound_where_a_count_is_missing() -> None:
+    posts = """
+        author_id kind posted_at  like_count is_deleted
+        self      post 2024-05-01 4          -
+        self      post 2024-05-02 -          -
+        self      post 2024-05-03 90         true
+    """
+    said = answer(reaction_counts, identities=ME, posts=posts, as_of="2024-12-31")
+    assert [(row["kind"], row["people_at_least"], row["people_at_most"]) for row in said] == [
+        ("like", 4, None),
+        ("repost", None, None),
+    ]
+
+
+def test_direct_dialogue_needs_both_ways_one_to_one() -> None:
+    letters = """
+        sender_id recipient_id recipient_count sent_at
+        x:ann     self         1               2024-05-01
+        self      x:ann        2               2024-05-02
+        x:bob     self         1               2023-05-01
+        self      x:bob        1               2024-05-01
+    """
+    said = answer(
+        direct_dialogue,
+        identities=ME,
+        messages=letters,
+        as_of="2024-12-31",
+        show="partner_count partner_365_count written_count",
+    )
+    assert said == [(1, 0, 1)]
+
+
+def test_coverage_in_words() -> None:
+    head = "network ego_account_id table_name kind direction covered_until completeness identity\n"
+    lines = [f"mastodon - interactions {kind} among 2024-12-31 all id" for kind in NETWORK_KINDS["mastodon"]]
+    lines += ["x x:me interactions like in 2024-12-31 none count", "x x:me interactions like out 2024-12-31 all id"]
+    lines += ["mail mail:me messages message in 2024-12-31 none none"]
+    said = answer(coverage_overview, coverage=head + "\n".join(lines), show="network state shown_out counted_in")
+    assert said == [
+        ("mail", "none", "", ""),
+        ("mastodon", "full", "replies, mentions, likes, reposts", ""),
+        ("x", "half", "likes", "likes"),
+    ]
+    (says,) = answer(coverage_overview, coverage=head + lines[-1], show="says")[0]
+    assert says == "not shown towards you: messages; not shown from you: messages"
+
+
+def test_tie_names_the_side_that_is_shown() -> None:
+    head = "network ego_account_id table_name kind direction covered_until completeness\n"
+    kinds = ("reply", "mention", "message")
+    ways = {d: "".join(f"x x:me messages {k} {d} 2024-12-31 all\n" for k in kinds) for d in ("in", "out")}
+    tables = {
+        "identities": ME,
+        "follows": "follower_id followed_id\nx:ann self",
+        "as_of": "2024-12-31",
+        "show": "shown",
+    }
+    assert answer(tie_overview, coverage=head + ways["out"], **tables) == [("only yours",)]
+    assert answer(tie_overview, coverage=head + ways["in"], **tables) == [("only theirs",)]
+    assert answer(tie_overview, coverage=head + ways["in"] + ways["out"], **tables) == [("both",)]
+    assert answer(tie_overview, **tables) == [("neither",)]
