@@ -33,7 +33,8 @@ def test_its_style_is_allowed_by_its_hash_and_nothing_else_is() -> None:
     digest = b64encode(sha256(style.encode()).digest()).decode()
     policy = re.findall(r'Content-Security-Policy" content="([^"]*)"', html)
     assert policy == [
-        f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; img-src data:; form-action 'none'; base-uri 'none'"
+        f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; img-src data:; "
+        "form-action 'none'; base-uri 'none'"
     ]
 
 

@@ -31,7 +31,8 @@ def report(pages: Sequence[Drawn]) -> str:
     body = environment().get_template("report.html").render(
         as_of=figures.day(latest) if latest else "", owner=f"{owner}’s" if owner else "your",
         heading=f"{owner}’s following" if owner else "Your following", lede=_lede(len(pages), owner),
-        is_made_up=_extent([drawn.is_made_up for drawn in pages]), is_hidden=_extent([drawn.is_hidden for drawn in pages]),
+        is_made_up=_extent([drawn.is_made_up for drawn in pages]),
+        is_hidden=_extent([drawn.is_hidden for drawn in pages]),
         sections=sections, rows=ROWS, version=__version__,
     )  # fmt: skip
     return document(f"{owner or 'Your following'} – Kithkin report", Markup(body), style=style_sheet())

@@ -26,12 +26,13 @@ def overflow(page: Any) -> int:
 
 
 def small_text(page: Any) -> list[str]:
-    """Return text in charts that is drawn smaller than 13 pixels."""
+    """Return text in charts that is drawn smaller than 12 pixels."""
     return list(
         page.evaluate("""() => [...document.querySelectorAll('.chart text')].filter(node => {
             const box = node.getBoundingClientRect();
             if (!box.width) return false;
-            const scale = node.ownerSVGElement.getBoundingClientRect().width / node.ownerSVGElement.viewBox.baseVal.width;
+            const svg = node.ownerSVGElement;
+            const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
             return parseFloat(getComputedStyle(node).fontSize) * scale < 11.9;
         }).map(node => node.textContent)""")
     )

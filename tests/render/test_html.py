@@ -12,7 +12,8 @@ from kithkin.model.page import Chart, Person
 from kithkin.render import cells
 from kithkin.render.html import Door, NavGroup, NavItem, document, fragment
 from tests.render.golden import check
-from tests.render.samples import HOSTILE, SAMPLES, page
+from tests.render.made import HOSTILE, page
+from tests.render.samples import SAMPLES
 
 VOID = {"meta", "link", "br", "img", "input"}
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kithkin.model.page import Answer, Person, exact
 from kithkin.render import words
-from tests.render.samples import HOSTILE
+from tests.render.made import HOSTILE
 
 
 @given(st.text())

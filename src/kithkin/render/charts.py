@@ -233,11 +233,8 @@ class _Axis:
 
     def ticks(self, about: int) -> list[tuple[float, float]]:
         """Return round values with their places."""
-        if self.is_log:
-            marks = [10.0**k for k in range(int(self.low), int(self.high) + 1)]
-        else:
-            marks = scales.ticks(self.high, about)
-        return [(mark, self.at(mark)) for mark in marks]
+        tenfold = [10.0**k for k in range(int(self.low), int(self.high) + 1)] if self.is_log else None
+        return [(mark, self.at(mark)) for mark in tenfold or scales.ticks(self.high, about)]
 
 
 def _spans(chart: Chart, width: int) -> Markup:

@@ -246,8 +246,10 @@ _FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
 _GLOBALS: Final[Mapping[str, Any]] = {
     "pieces": words.pieces, "based": judged.based, "mark_words": judged.MARK_WORDS, "judged": judged.judged,
     "dot": svg.dot, "boxes": _boxes, "interval": svg.interval, "wedge": svg.wedge, "stratum_bar": svg.stratum_bar,
-    "steps": steps, "strata_key": _strata_key, "people": _people, "people_of": charts.people, "draw": charts.draw, "key": charts.key,
-    "marks": charts.marks, "rings_of": rings.rings_of, "columns_of": cells.columns_of, "stops": cells.stops,
+    "steps": steps, "strata_key": _strata_key,
+    "people": _people, "people_of": charts.people, "draw": charts.draw, "key": charts.key,
+    "marks": charts.marks, "rings_of": rings.rings_of, "ring_key": rings.key,
+    "columns_of": cells.columns_of, "stops": cells.stops,
     "is_number": cells.is_number, "cell_text": cells.text, "moment": _moment, "order_of": _order,
     "is_person": lambda value: isinstance(value, Person), "is_shown": figures.is_shown,
     "kind_of_block": lambda block: _KINDS[type(block)],

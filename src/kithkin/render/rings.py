@@ -54,6 +54,15 @@ def draw(chart: Chart, size: int, label: str) -> Markup:
     return svg.chart("ego", size, size, label, *parts)
 
 
+def key(chart: Chart) -> str:
+    """Return what the hollow dots mean, and what the figures on the rings count; empty where there is neither."""
+    trends = {str(row.get("trend") or "") for row in cells.listed(chart.rows).items}
+    said = ["Figures on the rings count everyone inside."] if len(rings_of(chart)) > 1 else []
+    said += ["A brown ring marks a tie that fades."] if "fading" in trends else []
+    said += ["A blue ring marks a new one."] if "new" in trends else []
+    return " ".join(said)
+
+
 def _sectors(chart: Chart) -> list[str]:
     """Return where people are known from, at most eight places; empty where no column says it."""
     if not chart.y:
