@@ -10,6 +10,7 @@ from kithkin.sources.bluesky_repo import BlueskyRepo
 from kithkin.sources.contacts import Contacts
 from kithkin.sources.edge_list import EdgeList
 from kithkin.sources.facebook_export import FacebookExport
+from kithkin.sources.feeds import Feeds
 from kithkin.sources.follower_counts import FollowerCounts
 from kithkin.sources.instagram_export import InstagramExport
 from kithkin.sources.linkedin_export import LinkedInExport
@@ -26,6 +27,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     Mailbox(),
     ActivityStreams(),
     Contacts(),
+    Feeds(),
     FollowerCounts(),
     LinkedInExport(),
     MastodonArchive(),

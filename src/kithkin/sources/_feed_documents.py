@@ -26,6 +26,7 @@ MAX_FEED: Final = 16 << 20
 _MAX_ENTRIES: Final = 100_000
 
 _ROOT: Final = re.compile(rb"<((?:[A-Za-z]\w{0,20}:)?(rss|feed|RDF|opml))[\s>]", re.IGNORECASE)
+_FIRST_ENTRY: Final = re.compile(rb"<(?:[A-Za-z]\w{0,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _LAST_ENTRY: Final = re.compile(rb"</(?:[A-Za-z]\w{0,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ENTITY: Final = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
 _ENCODING: Final = re.compile(rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})", re.IGNORECASE)
@@ -158,14 +159,17 @@ def _closed(data: bytes) -> tuple[bytes, list[tuple[str, int]]]:
     if root is None or b"\x00" in data[:200] or b"</" + root[1].lower() in data[-200:].lower():
         return data, []
     ends = [found.end() for found in _LAST_ENTRY.finditer(data)]
+    if not ends and (begun := _FIRST_ENTRY.search(data)):
+        ends = [begun.start()]
     closing = (b"</channel>" if root[2].lower() == b"rss" else b"") + b"</" + root[1] + b">"
     return data[: ends[-1]] + closing if ends else data, [("The feed was cut off in an entry.", 1)]
 
 
-def _entry(one: Mapping[str, Any]) -> Entry:
+def _entry(one: dict[str, Any]) -> Entry:
     contents = one.get("content") or [{}]
     author = one.get("author_detail") or {}
-    stated = one.get("published_parsed") or one.get("updated_parsed")
+    # Asked for by `dict.get`: feedparser's own `get` warns of a stand-in for a missing time.
+    stated = dict.get(one, "published_parsed") or dict.get(one, "updated_parsed")
     return Entry(
         id=_string(one.get("id")),
         link=_string(one.get("link")),
@@ -191,7 +195,7 @@ def _string(value: Any) -> str:
 
 def _json_feed(data: bytes) -> Feed:
     """Return a JSON Feed, as far as its items go; what stands before them is read where the whole cannot be."""
-    head = _json.whole(io.BytesIO(data), MAX_FEED)
+    head = _json.whole(io.BytesIO(data), limit=MAX_FEED)
     if not isinstance(head, dict):
         named = re.findall(rb'"(title|home_page_url|feed_url)"\s*:\s*"([^"\\]{0,500})"', data[:4096])
         head = {name.decode(): value.decode("utf-8", "replace") for name, value in reversed(named)}
