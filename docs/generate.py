@@ -27,7 +27,8 @@ def columns_of(columns: tuple[Column, ...]) -> str:
 def tables() -> str:
     """Return the page of the canonical tables."""
     parts = [
-        "# Tables\n\nWhat every source fills and every measure reads. Each row also carries:\n\n" + columns_of(PROVENANCE),
+        "# Tables\n\nWhat every source fills and every measure reads. Each row also carries:\n\n"
+        + columns_of(PROVENANCE),
         "\nAn instant is four columns: when (null when not known to within a day), not before, not after, and how it is known.\n",
     ]
     for table in TABLES.values():
@@ -40,7 +41,9 @@ def tables() -> str:
 
 def measures() -> str:
     """Return the page of the measures."""
-    parts = ["# Measures\n\nEach is a pure query or kernel. See the text of one with `kithkin query NAME`, its rows with `kithkin rows NAME`.\n"]
+    parts = [
+        "# Measures\n\nEach is a pure query or kernel. See the text of one with `kithkin query NAME`, its rows with `kithkin rows NAME`.\n"
+    ]
     for measure in MEASURES:
         reads = ", ".join(f"`{i.name}`" + (f" ({-i.days} days before)" if i.days else "") for i in measure.inputs)
         settings = ", ".join(f"`{measure.name}.{s.name}` = {s.default}" for s in measure.settings if s.name != "as_of")
@@ -48,14 +51,19 @@ def measures() -> str:
         facts += [f"Settings: {settings}."] if settings else []
         facts += [f"Source: {measure.source}."]
         doc = inspect.getdoc(measure.function) or ""
-        parts.append(f"\n## {measure.name}\n\n{' '.join(facts)}\n\n{columns_of(measure.columns)}\n```text\n{doc}\n```\n")
+        parts.append(
+            f"\n## {measure.name}\n\n{' '.join(facts)}\n\n{columns_of(measure.columns)}\n```text\n{doc}\n```\n"
+        )
     return "".join(parts)
 
 
 def command_pages() -> str:
     """Return the page of the commands, from their own help."""
     parts = ["# Commands\n\n```text\n" + _help(commands, "kithkin") + "```\n"]
-    parts += [f"\n## kithkin {name}\n\n```text\n{_help(command, f'kithkin {name}')}```\n" for name, command in commands.commands.items()]
+    parts += [
+        f"\n## kithkin {name}\n\n```text\n{_help(command, f'kithkin {name}')}```\n"
+        for name, command in commands.commands.items()
+    ]
     return "".join(parts)
 
 
@@ -69,7 +77,11 @@ def sources() -> str:
     parts = ["# Sources\n\nWhat can be read. `kithkin sources` prints the same.\n"]
     for source in sorted(SOURCES, key=lambda s: s.name):
         facts = (("How to get it", source.how_to_get), ("Holds", source.holds), ("Cannot show", source.lacks))
-        parts.append(f"\n## {source.name}\n\n{source.title}.\n\n" + "\n".join(f"- {label}: {fact}" for label, fact in facts) + "\n")
+        parts.append(
+            f"\n## {source.name}\n\n{source.title}.\n\n"
+            + "\n".join(f"- {label}: {fact}" for label, fact in facts)
+            + "\n"
+        )
     return "".join(parts)
 
 

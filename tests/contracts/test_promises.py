@@ -22,7 +22,15 @@ from tests.shell.worlds import answers, workspace
 
 NAMES = ("ann", "ben", "cat", "dan", "eve")
 START = datetime(2026, 1, 1, tzinfo=UTC)
-MEASURED = ("following_breakdown", "standing", "exchanges", "reciprocity", "turns", "outside_audience", "audience_by_network")
+MEASURED = (
+    "following_breakdown",
+    "standing",
+    "exchanges",
+    "reciprocity",
+    "turns",
+    "outside_audience",
+    "audience_by_network",
+)
 #: A world without its last event must be answered as of an instant that both have seen.
 QUICK = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -73,7 +81,10 @@ def forgetting_is_never_having_imported(rows: Sequence[Event]) -> None:
 
 def overlapping_exports_are_one_history(rows: Sequence[Event]) -> None:
     half = len(rows) // 2 + 1
-    with world(("interactions", table(rows))) as whole, world(("interactions", table(rows[:half])), ("interactions", table(rows))) as twice:
+    with (
+        world(("interactions", table(rows))) as whole,
+        world(("interactions", table(rows[:half])), ("interactions", table(rows))) as twice,
+    ):
         assert answers(whole, "interactions") == answers(twice, "interactions")
         assert measured(whole, END) == measured(twice, END)
 
@@ -82,7 +93,9 @@ def later_data_does_not_change_an_earlier_answer(rows: Sequence[Event]) -> None:
     middle = START + timedelta(days=199, microseconds=1)
     past = [row for row in rows if row[3] < 199]
     # Both exports cover the same kinds and people: what appears only later brings nothing into the past.
-    known = [(a, b, kind, 0) for a in NAMES for b in NAMES if a != b for kind in ("message", "reply", "like", "mention")]
+    known = [
+        (a, b, kind, 0) for a in NAMES for b in NAMES if a != b for kind in ("message", "reply", "like", "mention")
+    ]
     shared = ("interactions", table([*known, *past, ("ann", "ben", "mention", 199)]))
     later = ("interactions", table([*known, *past, ("ann", "ben", "mention", 199), *(r for r in rows if r[3] > 199)]))
     audience = ("follows", follows(known))
@@ -156,7 +169,9 @@ FAULTS: tuple[tuple[Callable[[Sequence[Event]], None], Any, str, Any], ...] = (
 )
 
 
-@pytest.mark.parametrize(("promise", "where", "name", "fault"), FAULTS, ids=lambda value: getattr(value, "__name__", ""))
+@pytest.mark.parametrize(
+    ("promise", "where", "name", "fault"), FAULTS, ids=lambda value: getattr(value, "__name__", "")
+)
 def test_a_planted_fault_is_caught(
     promise: Callable[[Sequence[Event]], None], where: Any, name: str, fault: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

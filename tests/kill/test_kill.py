@@ -31,7 +31,9 @@ def table(folder: Path, name: str, seed: int) -> Path:
 def importing(folder: Path, path: Path) -> subprocess.Popen[bytes]:
     code = "import sys; from kithkin.cli import main; main(sys.argv[1:])"
     arguments = ["import", "--json", "--as", "interactions", "--workspace", str(folder), str(path)]
-    return subprocess.Popen([sys.executable, "-c", code, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
 
 
 def seconds_of_an_import(folder: Path, path: Path) -> float:

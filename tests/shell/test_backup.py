@@ -32,7 +32,9 @@ def test_a_workspace_that_holds_something_is_not_overwritten(tmp_path: Path) -> 
         restore_to(space.store.folder, tmp_path / "backup.zip")
 
 
-@pytest.mark.parametrize("name", ["../outside", "imports/1-aaaaaaaaaaaa/rows/../../../x", "lock", "imports/evil/manifest.json"])
+@pytest.mark.parametrize(
+    "name", ["../outside", "imports/1-aaaaaaaaaaaa/rows/../../../x", "lock", "imports/evil/manifest.json"]
+)
 def test_a_backup_with_anything_else_in_it_is_refused(tmp_path: Path, name: str) -> None:
     space = workspace(tmp_path, ("interactions", EVENTS))
     back_up(space.store, tmp_path / "backup.zip")

@@ -1,0 +1,7 @@
+"""The annotators: a table of contents. An annotator is here or it does not exist."""
+
+from typing import Final
+
+from kithkin.model.annotator import Annotator
+
+ANNOTATORS: Final[tuple[Annotator, ...]] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from typing import Any, ClassVar
 
 import click
 
@@ -18,13 +18,13 @@ from kithkin.model.errors import KithkinError
 class Sections(click.Group):
     """A group whose help lists commands under headings, in the order in which a newcomer needs them."""
 
-    headings: dict[str, list[str]] = {}
+    headings: ClassVar[dict[str, list[str]]] = {}
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the commands in the order in which they were added."""
         return list(self.commands)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the commands under their headings."""
         for heading, names in self.headings.items():
             with formatter.section(heading):
@@ -84,7 +84,9 @@ def main(arguments: list[str] | None = None) -> None:
     except Exception as error:  # the last line of defence: a sentence, not a traceback
         if "--debug" in given:
             raise
-        _fail(f"Kithkin failed ({type(error).__name__}). Nothing was changed. Run it again with --debug to see where.", 1)
+        _fail(
+            f"Kithkin failed ({type(error).__name__}). Nothing was changed. Run it again with --debug to see where.", 1
+        )
 
 
 def _fail(sentence: str, status: int) -> Any:

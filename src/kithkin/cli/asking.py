@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kithkin.cli.options import Asked, shared, console, print_json
+from kithkin.cli.options import Asked, console, print_json, shared
 from kithkin.model.errors import Misuse
 from kithkin.model.measure import AS_OF, Setting
 from kithkin.model.page import PageSpec
@@ -38,8 +38,12 @@ def page_command(spec: PageSpec) -> click.Command:
         show(drawn, asked, limit)
 
     command = shared(run)
-    command = click.option("--q", default="", metavar="WORDS", help="Only rows about people or texts that hold these words.")(command)
-    command = click.option("--sort", default="", metavar="COLUMN", help="Sort tables by a column, -COLUMN for descending.")(command)
+    command = click.option(
+        "--q", default="", metavar="WORDS", help="Only rows about people or texts that hold these words."
+    )(command)
+    command = click.option(
+        "--sort", default="", metavar="COLUMN", help="Sort tables by a column, -COLUMN for descending."
+    )(command)
     command = click.option("--limit", default=20, show_default=True, help="Rows of a table to show.")(command)
     for setting in reversed(spec.settings):
         if setting.name != AS_OF:
@@ -74,7 +78,9 @@ PAGE_COMMANDS = tuple((spec.section, page_command(spec)) for spec in PAGES)
 
 @click.command(short_help="Print the rows of any table or measure")
 @click.argument("name")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json", "parquet"]), help="[table, or json with --json]")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json", "parquet"]), help="[table, or json with --json]"
+)
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead.")
 @click.option("--limit", type=int, help="At most so many rows [50 for a table, else all].")
 @shared
@@ -155,7 +161,9 @@ def query(asked: Asked, measure: str) -> None:
 
 
 @click.command(short_help="Write every page into one HTML file")
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), default=Path("report.html"), show_default=True)
+@click.option(
+    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), default=Path("report.html"), show_default=True
+)
 @shared
 def report(asked: Asked, output: Path) -> None:
     """Write every page into one self-contained HTML file, without script, that prints well.
@@ -178,4 +186,6 @@ def report(asked: Asked, output: Path) -> None:
     if asked.json:
         print_json({"workspace": workspace.name, "file": str(output), "pages": [page.name for page in drawn]})
     else:
-        click.echo(f"Wrote {output}: {len(drawn)} pages, one file, nothing in it comes from elsewhere. Workspace: {workspace.name}.")
+        click.echo(
+            f"Wrote {output}: {len(drawn)} pages, one file, nothing in it comes from elsewhere. Workspace: {workspace.name}."
+        )

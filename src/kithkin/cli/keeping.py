@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kithkin.cli.options import Asked, shared, console, print_json, progress
+from kithkin.cli.options import Asked, console, print_json, progress, shared
 from kithkin.model.errors import Misuse
 
 if TYPE_CHECKING:
@@ -20,12 +20,18 @@ OUTCOMES = ("records", "used", "not_used", "problems")
 
 @click.command("import", short_help="Read exports: ZIP, TAR, folder or file, recognised by content")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--as", "form", type=click.Choice(["interactions", "follows"]), help="Read a table as timed events or as follows.")
+@click.option(
+    "--as", "form", type=click.Choice(["interactions", "follows"]), help="Read a table as timed events or as follows."
+)
 @click.option("--network", metavar="NAME", help="Network that a table is about [local].")
-@click.option("--me", "mine", multiple=True, metavar="ACCOUNT", help="An account of yours, where the export does not say.")
+@click.option(
+    "--me", "mine", multiple=True, metavar="ACCOUNT", help="An account of yours, where the export does not say."
+)
 @click.option("--keep-all", is_flag=True, help="Keep every file of the export, media too.")
 @shared
-def import_(asked: Asked, paths: tuple[Path, ...], form: str | None, network: str | None, mine: tuple[str, ...], keep_all: bool) -> None:
+def import_(
+    asked: Asked, paths: tuple[Path, ...], form: str | None, network: str | None, mine: tuple[str, ...], keep_all: bool
+) -> None:
     """Read exports of any kind: ZIP, TAR, folder or single file, recognised by what is in them.
 
     Several parts of one export become one import. Reading the same export twice changes nothing.
@@ -63,7 +69,9 @@ def as_data(taken: list[Taken], workspace: str) -> dict[str, Any]:
             "confidence": one.confidence,
             "was_there": one.was_there,
             "observed_at": one.manifest.observed_at,
-            "files": [{"file": t.file} | {outcome: getattr(t, outcome) for outcome in OUTCOMES} for t in one.manifest.files],
+            "files": [
+                {"file": t.file} | {outcome: getattr(t, outcome) for outcome in OUTCOMES} for t in one.manifest.files
+            ],
             **{outcome: one.manifest.total(outcome) for outcome in OUTCOMES},
             "rows": one.manifest.rows,
         }
@@ -83,7 +91,13 @@ def print_import(one: Taken) -> None:
     if one.was_there:
         out.print(Text(printable(f"{manifest.title} is here already, as {manifest.import_id}; nothing was changed.")))
         return
-    out.print(Text(printable(f"{manifest.title}: read by {manifest.source} as {manifest.import_id}, speaks for {manifest.observed_at:%d %B %Y}.")))
+    out.print(
+        Text(
+            printable(
+                f"{manifest.title}: read by {manifest.source} as {manifest.import_id}, as of {manifest.observed_at:%d %B %Y}."
+            )
+        )
+    )
     grid = Table(box=None, pad_edge=False, header_style="bold")
     grid.add_column("file", overflow="ellipsis", max_width=44, no_wrap=True)
     for heading in ("records", "used", "not used", "problems"):
@@ -92,7 +106,9 @@ def print_import(one: Taken) -> None:
         grid.add_row(Text(printable(tally[0])), *(f"{n:,}" for n in tally[1:]))
     grid.add_row(Text("in all", style="bold"), *(f"{manifest.total(outcome):,}" for outcome in OUTCOMES))
     out.print(grid)
-    rows = ", ".join(f"{count:,} {table}" for table, count in manifest.rows.items() if table not in ("coverage", "problems"))
+    rows = ", ".join(
+        f"{count:,} {table}" for table, count in manifest.rows.items() if table not in ("coverage", "problems")
+    )
     out.print(Text(f"Rows: {rows or 'none'}."))
     if manifest.rows.get("problems"):
         count = manifest.rows["problems"]
@@ -203,7 +219,10 @@ def workspaces(asked: Asked) -> None:
     from kithkin.workspace.places import home, known
     from kithkin.workspace.store import Store
 
-    found = [{"workspace": folder.name, "folder": str(folder), "imports": len(Store(folder).manifests())} for folder in known()]
+    found = [
+        {"workspace": folder.name, "folder": str(folder), "imports": len(Store(folder).manifests())}
+        for folder in known()
+    ]
     if asked.json:
         print_json(found)
         return
@@ -243,7 +262,9 @@ def sources(asked: Asked, name: str | None) -> None:
 
 
 @click.command(short_help="Look at a made-up person, in a workspace that is thrown away")
-@click.option("--keep", type=click.Path(file_okay=False, path_type=Path), help="Write the made-up exports here and keep them.")
+@click.option(
+    "--keep", type=click.Path(file_okay=False, path_type=Path), help="Write the made-up exports here and keep them."
+)
 @shared
 def demo(asked: Asked, keep: Path | None) -> None:
     """Import the exports of a made-up person into a throw-away workspace and print the answer.

@@ -47,7 +47,9 @@ def instant_of(text: str) -> datetime:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        raise click.BadParameter(f"{text} is not a date such as 2026-06-11, a time such as 2026-06-11T12:00Z, or now.") from None
+        raise click.BadParameter(
+            f"{text} is not a date such as 2026-06-11, a time such as 2026-06-11T12:00Z, or now."
+        ) from None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
@@ -66,12 +68,32 @@ def _settings(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> 
 
 
 SHARED: tuple[Callable[[Any], Any], ...] = (
-    click.option("--workspace", "-w", metavar="NAME|DIR", help="Workspace, by name or folder [$KITHKIN_WORKSPACE, else default]."),
-    click.option("--as-of", callback=_instant, metavar="WHEN", help="Answer as of this date or time [the end of what was seen]; or: now."),
+    click.option(
+        "--workspace", "-w", metavar="NAME|DIR", help="Workspace, by name or folder [$KITHKIN_WORKSPACE, else default]."
+    ),
+    click.option(
+        "--as-of",
+        callback=_instant,
+        metavar="WHEN",
+        help="Answer as of this date or time [the end of what was seen]; or: now.",
+    ),
     click.option("--json", "json_", is_flag=True, help="Print JSON."),
     click.option("--hide-names", is_flag=True, help="Leave out names and words of others."),
-    click.option("--set", "settings_", multiple=True, callback=_settings, metavar="MEASURE.SETTING=VALUE", help="Change a measure's setting."),
-    click.option("--engine", default="duckdb", show_default=True, type=click.Choice(["duckdb", "spark"]), help="What runs the queries."),
+    click.option(
+        "--set",
+        "settings_",
+        multiple=True,
+        callback=_settings,
+        metavar="MEASURE.SETTING=VALUE",
+        help="Change a measure's setting.",
+    ),
+    click.option(
+        "--engine",
+        default="duckdb",
+        show_default=True,
+        type=click.Choice(["duckdb", "spark"]),
+        help="What runs the queries.",
+    ),
     click.option("--master", metavar="URL", help="Address of a Spark cluster."),
     click.option("--debug", is_flag=True, help="Show where an error came from."),
 )

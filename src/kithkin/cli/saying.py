@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kithkin.cli.options import Asked, shared, print_json
+from kithkin.cli.options import Asked, print_json, shared
 
 if TYPE_CHECKING:
     from kithkin.workspace.journal import Entry
@@ -34,7 +34,12 @@ def decide(asked: Asked, person: str, decision: str, because: str, topic: str, r
     day = _day(review_on)
     entry = workspace.decide(person, decision, because=because, topic=topic, review_on=day)
     until = f" until {entry.body['review_on']}" if "review_on" in entry.body else ""
-    _told(asked, workspace.name, entry, f"Decided: {decision} {person}{until}. Nothing was done on any network. Undo: kithkin undo")
+    _told(
+        asked,
+        workspace.name,
+        entry,
+        f"Decided: {decision} {person}{until}. Nothing was done on any network. Undo: kithkin undo",
+    )
 
 
 def _day(text: str | None) -> date | None:

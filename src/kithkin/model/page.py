@@ -245,7 +245,7 @@ class Listed:
         """Return how many rows there are in all, listed or not."""
         return self.total
 
-    def top(self, n: int, by: str = "") -> Sequence[Mapping[str, Any]]:
+    def top(self, n: int, by: str = "") -> Sequence[Mapping[str, Any]]:  # noqa: ARG002
         """Return the first `n` rows, in the order in which they were read."""
         return self.items[:n]
 
@@ -254,7 +254,7 @@ class Listed:
         kept = tuple(row for row in self.items if all(row.get(k) == v for k, v in equals.items()))
         return Listed(self.name, kept, len(kept))
 
-    def search(self, words: str) -> Listed:
+    def search(self, words: str) -> Listed:  # noqa: ARG002
         """Return the rows as they are: a list that has been read is searched where it was read."""
         return self
 

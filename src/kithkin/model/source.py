@@ -79,7 +79,7 @@ class Record:
 class Batch:
     """Many input records of one member at once, as columns: what a fast source yields instead of Records.
 
-    Under one table every column (a list or a numpy array) has the same length; columns left out are null.
+    Under one table every column (a list, a numpy or an Arrow array) has the same length; columns left out are null.
     An instant is a datetime or, in a numpy array, whole microseconds since 1970 (UTC).
     Rows that no single record stands for (accounts met on the way, coverage) come with `used=0`.
     """

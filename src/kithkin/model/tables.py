@@ -107,7 +107,11 @@ ACCOUNT_LINKS: Final = Table(
     (
         Column("from_id", "text", "account id"),
         Column("to_id", "text", "account id"),
-        Column("evidence", "text", "same-account (one account, two ids), handle-change, verified-link, contacts-book, claimed-link"),
+        Column(
+            "evidence",
+            "text",
+            "same-account (one account, two ids), handle-change, verified-link, contacts-book, claimed-link",
+        ),
         Column("says", "text", "the fact in words, as the export shows it"),
     ),
 )
@@ -166,7 +170,7 @@ INTERACTIONS: Final = Table(
         NETWORK,
         account("actor_id", "who acted"),
         account("target_id", "towards whom; null when the export does not say"),
-        Column("kind", "text", "like, repost, quote, reply, mention, comment, reaction, endorse, recommend"),
+        Column("kind", "text", "like, repost, quote, reply, mention, comment, reaction, endorse, recommend; message in a log of events"),
         *instant("happened_at", "when it happened"),
         Column("post_id", "text", "the actor's own post that carries the act, if any"),
         Column("target_post_id", "text", "the post acted upon, where known"),
@@ -225,7 +229,11 @@ MARKS: Final = Table(
         account("marker_id", "who set the mark"),
         account("marked_id", "on whom"),
         NETWORK,
-        Column("kind", "text", "block, mute, restrict, close_friend, favourite, hide, dismissed, list_member or list_subscribed"),
+        Column(
+            "kind",
+            "text",
+            "block, mute, restrict, close_friend, favourite, hide, dismissed, list_member or list_subscribed",
+        ),
         Column("list_id", "text", "network:key of the list; empty when the mark is not a list's"),
         Column("list_name", "text", "name of the list"),
         *instant("marked_at", "when it was set"),
@@ -333,4 +341,8 @@ NETWORK_TITLES: Final = {
 }  # fmt: skip
 
 #: What the audience of a network is said to do: "111 people follow you on X".
-AUDIENCE_VERBS: Final = {"follow": "follow you", "friend": "are friends with you", "connection": "are connected with you"}
+AUDIENCE_VERBS: Final = {
+    "follow": "follow you",
+    "friend": "are friends with you",
+    "connection": "are connected with you",
+}

@@ -36,7 +36,11 @@ def decisions(decisions: Rows) -> Page:
         Table(
             "Notes",
             decisions.where(kind="note"),
-            (Show("person_id", "person", "person"), Show("because", "note", "text"), Show("decided_at", "noted", "date")),
+            (
+                Show("person_id", "person", "person"),
+                Show("because", "note", "text"),
+                Show("decided_at", "noted", "date"),
+            ),
             sort="-decided_at",
             empty="None.",
         ),

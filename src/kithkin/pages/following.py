@@ -40,7 +40,9 @@ def following(
     layers = {row["layer"]: row for row in following_breakdown.where(ego_id=ego).top(6, "layer_position")}
     networks = list(coverage_overview.top(50))
     if not layers:
-        return Page(QUESTION, _nothing(bool(networks)), Coverage(coverage_overview), Notes(measures=("following_breakdown",)))
+        return Page(
+            QUESTION, _nothing(bool(networks)), Coverage(coverage_overview), Notes(measures=("following_breakdown",))
+        )
     ties = audience_by_network.where(ego_id=ego).top(50, "-people_at_least")
     counts = reaction_counts.where(ego_id=ego).top(50)
     outside = outside_audience.where(ego_id=ego).one()
@@ -56,8 +58,15 @@ def following(
         ),
         Notes(
             limits=_limits(networks, layers),
-            definitions={label: meaning for label, meaning in LAYERS.values()},
-            measures=("following_breakdown", "standing", "audience", "reaction_counts", "outside_audience", "coverage_overview"),
+            definitions=dict(LAYERS.values()),
+            measures=(
+                "following_breakdown",
+                "standing",
+                "audience",
+                "reaction_counts",
+                "outside_audience",
+                "coverage_overview",
+            ),
         ),
     )
 
@@ -91,9 +100,7 @@ def _answer(
     return Answer(_joined(sentences), parts, ("following_breakdown", "reaction_counts", "audience_by_network"))
 
 
-def _audience_sentence(
-    audience: Mapping[str, Any], ties: Sequence[Mapping[str, Any]], parts: dict[str, Part]
-) -> str:
+def _audience_sentence(audience: Mapping[str, Any], ties: Sequence[Mapping[str, Any]], parts: dict[str, Part]) -> str:
     pieces = []
     for number, tie in enumerate(ties):
         parts[f"tie_{number}"] = bounded(tie["people_at_least"], tie["people_at_most"], "people")
@@ -125,10 +132,17 @@ def _named_sentence(
     verb = "names" if len(networks) == 1 else "name"
     wrote = layers["reacted"]["people_at_least"]
     if not wrote:
-        return f"The {what} {verb} none who reacted;" if any(n["counted_in"] for n in networks) else f"The {what} {verb} none who reacted."
+        return (
+            f"The {what} {verb} none who reacted;"
+            if any(n["counted_in"] for n in networks)
+            else f"The {what} {verb} none who reacted."
+        )
     parts["wrote"] = exact(wrote)
     parts["both"] = exact(layers["two_way"]["people_at_least"])
-    return f"The {what} {verb} {{wrote}} of them who wrote to you in the last year, {{both}} of whom you wrote to as well, and none who liked or reposted;"
+    return (
+        f"The {what} {verb} {{wrote}} of them who wrote to you in the last year, {{both}} of whom you wrote to as well, "
+        "and none who liked or reposted;"
+    )
 
 
 def _counted_sentence(network: str, counts: Sequence[Mapping[str, Any]], parts: dict[str, Part]) -> str:
@@ -181,7 +195,9 @@ def _limits(networks: Sequence[Mapping[str, Any]], layers: Mapping[str, Mapping[
         missing = ", ".join(part for part in (row["counted_in"], row["missing_in"]) if part)
         if missing:
             way_on = f" What would: import {row['remedy']}." if row["remedy"] else ""
-            limits.append(f"Who sent you {missing} on {title(row['network'])}: what was imported does not show it.{way_on}")
+            limits.append(
+                f"Who sent you {missing} on {title(row['network'])}: what was imported does not show it.{way_on}"
+            )
     open_ = [LAYERS[name][0] for name, row in layers.items() if not row["is_shown"]]
     if open_:
         limits.append(f"No figure is given for {', '.join(open_)}: nothing that was imported could show anybody there.")

@@ -10,7 +10,9 @@ def imports(imports: Rows, problems: Rows) -> Page:
     """What was read: each import with its records, and how many of them were used, not used, or a problem."""
     count = imports.count()
     if not count:
-        return Page("What has Kithkin read?", Answer("Nothing yet. One export is enough to start: kithkin import FILE."))
+        return Page(
+            "What has Kithkin read?", Answer("Nothing yet. One export is enough to start: kithkin import FILE.")
+        )
     return Page(
         "What has Kithkin read?",
         Answer(

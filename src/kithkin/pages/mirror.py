@@ -34,8 +34,12 @@ def mirror(
         _answer(ratio, before, waiting.count()),
         Coverage(coverage_overview),
         _share("Your posts that answer somebody", ratio, before, "reply_share", "Of your own posts, reposts left out."),
-        _share("Replies you came back to", ratio, before, "answered_share", "Within 30 days, of those that were shown."),
-        _share("Your openings that began an exchange", ratio, before, "began_share", "An exchange has two turns or more."),
+        _share(
+            "Replies you came back to", ratio, before, "answered_share", "Within 30 days, of those that were shown."
+        ),
+        _share(
+            "Your openings that began an exchange", ratio, before, "began_share", "An exchange has two turns or more."
+        ),
         _latency(latency),
         _reciprocity(mutual),
         Table(
@@ -77,7 +81,11 @@ def _answer(ratio: Mapping[str, Any] | None, before: Mapping[str, Any] | None, w
     if ratio["answered_share"] is not None:
         parts["answered"] = exact(ratio["answered_share"], "share")
         return Answer(f"{text}. You came back to {{answered}} of the replies you received.", parts, ("dialogue_ratio",))
-    return Answer(f"{text}. Who replied to you is not shown, so what you left unanswered is not either.", parts, ("dialogue_ratio",))
+    return Answer(
+        f"{text}. Who replied to you is not shown, so what you left unanswered is not either.",
+        parts,
+        ("dialogue_ratio",),
+    )
 
 
 def _share(
@@ -102,5 +110,8 @@ def _reciprocity(row: Mapping[str, Any] | None) -> Figure | None:
     if not row:
         return None
     return Figure(
-        "Follow ties that run both ways", exact(row["reciprocity"], "share"), "Of all your follow ties, either way.", "reciprocity"
+        "Follow ties that run both ways",
+        exact(row["reciprocity"], "share"),
+        "Of all your follow ties, either way.",
+        "reciprocity",
     )

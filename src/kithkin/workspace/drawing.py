@@ -70,7 +70,9 @@ class Names:
             rows = LazyRows("people", self.plan).where(person_id=tuple(new[start : start + 1000])).top(1000)
             for row in rows:
                 name = row["name"] or row["handle"] or fallback(row["person_id"])
-                self._known[row["person_id"]] = Person(row["person_id"], name, row["handle"] or "", row["network"] or "")
+                self._known[row["person_id"]] = Person(
+                    row["person_id"], name, row["handle"] or "", row["network"] or ""
+                )
 
     def _hidden(self, person: str) -> tuple[str, str]:
         if person == "self":

@@ -59,7 +59,8 @@ class Journal:
                 entries.append(msgspec.json.decode(line, type=Entry))
             except msgspec.MsgspecError as error:
                 raise Damaged(
-                    f"Line {number} of {self.path} cannot be read: {error}.", "Restore a backup, or mend that line by hand."
+                    f"Line {number} of {self.path} cannot be read: {error}.",
+                    "Restore a backup, or mend that line by hand.",
                 ) from error
         return entries
 
@@ -70,7 +71,8 @@ class Journal:
             raise Damaged(f"The first line of {self.path} is not a journal's.", "Restore a backup.") from error
         if not isinstance(version, int) or version > VERSION:
             raise Refused(
-                "The journal was written by a newer Kithkin; nothing was changed.", "Update Kithkin to read this workspace."
+                "The journal was written by a newer Kithkin; nothing was changed.",
+                "Update Kithkin to read this workspace.",
             )
 
     def standing(self) -> list[Entry]:

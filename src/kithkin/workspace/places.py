@@ -26,7 +26,9 @@ def folder_of(path: str | Path | None) -> Path:
     if "/" in chosen or os.sep in chosen or chosen in (".", ".."):
         return Path(chosen).expanduser().absolute()
     if chosen.startswith("."):
-        raise Misuse(f"{chosen} is not a name for a workspace.", "Use letters, digits and hyphens, or a path with a slash.")
+        raise Misuse(
+            f"{chosen} is not a name for a workspace.", "Use letters, digits and hyphens, or a path with a slash."
+        )
     return home() / chosen
 
 

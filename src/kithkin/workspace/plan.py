@@ -152,7 +152,10 @@ class Plan:
         if merged not in self._made:
             several = len(self.store.files_of(name, list(self.manifests))) > 1 and name not in ("coverage", "problems")
             far = datetime(9999, 1, 1, tzinfo=UTC)
-            self.engine.define(merged, views.merged(TABLES[name], self.raw(name), far) if several else f"select * from {self.raw(name)}")
+            self.engine.define(
+                merged,
+                views.merged(TABLES[name], self.raw(name), far) if several else f"select * from {self.raw(name)}",
+            )
             self._made[merged] = merged
         return merged
 

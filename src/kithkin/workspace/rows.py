@@ -59,7 +59,9 @@ class LazyRows:
         )
         columns = self._columns()
         parts = [f'"{c}" in {hits}' for c in columns if c in PERSON_COLUMNS and c != "ego_id"]
-        parts += [f"contains(lower(\"{c}\"), {needle})" for c in columns if c in ("text", "title", "name", "what", "because")]
+        parts += [
+            f'contains(lower("{c}"), {needle})' for c in columns if c in ("text", "title", "name", "what", "because")
+        ]
         return replace(self, conditions=(*self.conditions, f"({' or '.join(parts)})" if parts else "false"))
 
     def sql(self) -> str:

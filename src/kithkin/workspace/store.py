@@ -128,7 +128,9 @@ class Store:
         try:
             manifest = msgspec.json.decode((folder / "manifest.json").read_bytes(), type=Manifest)
         except (msgspec.MsgspecError, OSError) as error:
-            raise Damaged(f"The import {folder.name} cannot be read: {error}.", f"Remove it with: kithkin forget {folder.name}") from error
+            raise Damaged(
+                f"The import {folder.name} cannot be read: {error}.", f"Remove it with: kithkin forget {folder.name}"
+            ) from error
         if manifest.schema > SCHEMA_VERSION:
             raise Refused(
                 f"The import {folder.name} was written by a newer Kithkin; nothing was changed.",
@@ -145,7 +147,11 @@ class Store:
 
     def files_of(self, table: str, manifests: list[Manifest]) -> list[Path]:
         """Return the Parquet files that hold rows of a table."""
-        return [self.imports_folder / m.import_id / m.rows_folder / f"{table}.parquet" for m in manifests if m.rows.get(table)]
+        return [
+            self.imports_folder / m.import_id / m.rows_folder / f"{table}.parquet"
+            for m in manifests
+            if m.rows.get(table)
+        ]
 
     def stage(self) -> Path:
         """Return a new empty folder for unfinished work; the caller holds the lock."""
@@ -256,4 +262,7 @@ def sync(path: Path) -> None:
 def unwritable(folder: Path, error: OSError) -> KithkinError:
     """Return the error to show when the disk refuses: full, read-only, not allowed."""
     reason = error.strerror or str(error)
-    return KithkinError(f"Cannot write to {folder}: {reason}. Nothing was changed.", "Free space, or choose another folder with --workspace.")
+    return KithkinError(
+        f"Cannot write to {folder}: {reason}. Nothing was changed.",
+        "Free space, or choose another folder with --workspace.",
+    )

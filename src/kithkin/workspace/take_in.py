@@ -58,27 +58,37 @@ def take_in(
     keep_all: bool = False,
     progress: Progress | None = None,
     made_up: bool = False,
-) -> list[Taken]:
-    """Import exports of any kind; parts of one export become one import."""
+) -> tuple[list[Taken], list[KithkinError]]:
+    """Import exports of any kind; parts of one export become one import.
+
+    Returns what was imported, and why each path that was not could not be: one bad file stops no other.
+    """
     taken = []
-    for chosen in choose(paths, options):
+    found, unread = choose(paths, options)
+    for chosen in found:
         with open_archive(chosen.paths) as archive:
             taken.append(_take(store, archive, chosen, options, keep_all=keep_all, progress=progress, made_up=made_up))
-    return taken
+    return taken, unread
 
 
-def choose(paths: Sequence[Path], options: Options) -> list[Chosen]:
-    """Return which source reads which of these paths; raise `NotFound` for one that none knows."""
+def choose(paths: Sequence[Path], options: Options) -> tuple[list[Chosen], list[KithkinError]]:
+    """Return which source reads which of these paths, and an error for each that none reads."""
     groups: dict[tuple[str, str], Chosen] = {}
+    unread: list[KithkinError] = []
     for path in expanded(paths, options):
-        with open_archive([path]) as archive:
-            source, confidence = best(archive, options)
-            if source is None:
-                raise unknown(archive, path)
-            key = (source.name, source.belongs(archive) or str(path.absolute()))
+        try:
+            with open_archive([path]) as archive:
+                source, confidence = best(archive, options)
+                if source is None:
+                    unread.append(unknown(archive, path))
+                    continue
+                key = (source.name, source.belongs(archive) or str(path.absolute()))
+        except KithkinError as error:
+            unread.append(error)
+            continue
         before = groups.get(key)
         groups[key] = Chosen((*(before.paths if before else ()), path), source, confidence)
-    return list(groups.values())
+    return list(groups.values()), unread
 
 
 def expanded(paths: Sequence[Path], options: Options) -> list[Path]:
@@ -115,12 +125,17 @@ def unknown(archive: Archive, path: Path) -> KithkinError:
     """Return the error for a path that no source knows, with the closest guess."""
     names = ", ".join(member.name for member in archive.members[:3]) or "nothing that can be read"
     why = f" ({archive.refused[0].what})" if archive.refused else ""
-    rated = sorted(((s.recognises(archive, Options(form="interactions")), s.title) for s in plugins.sources()), key=lambda p: -p[0])
-    guess = f" The closest guess is {rated[0][1]}." if rated and rated[0][0] > 0 else ""
+    guess = next((g for g in (_closest(archive, Options()), _closest(archive, Options(form="interactions"))) if g), "")
     return NotFound(
         f"No source reads {path}: it holds {names}{why}.{guess}",
-        "See `kithkin sources` for what can be read; a table of follows or events is read with --as follows or --as interactions.",
+        "See `kithkin sources` for what can be read; a table is read with --as follows or --as interactions.",
     )
+
+
+def _closest(archive: Archive, options: Options) -> str:
+    """Return a sentence that names the source that comes closest, empty where none comes near."""
+    score, title = max(((s.recognises(archive, options), s.title) for s in plugins.sources()), default=(0.0, ""))
+    return f" The closest guess is {title}." if score > 0 else ""
 
 
 def _take(
@@ -142,7 +157,9 @@ def _take(
         import_id = store.next_import_id(mark)
         staged = store.stage()
         try:
-            manifest = _read(staged, archive, chosen, options, import_id, mark, keep_all=keep_all, progress=progress, made_up=made_up)
+            manifest = _read(
+                staged, archive, chosen, options, import_id, mark, keep_all=keep_all, progress=progress, made_up=made_up
+            )
             (staged / "manifest.json").write_bytes(msgspec.json.encode(manifest))
             store.publish(staged, import_id)
         except OSError as error:
@@ -236,7 +253,9 @@ def _everything(source: Source, archive: Watched, options: Options, progress: Pr
             yield NotUsed(member.name)
         else:
             what = f"{source.title} is not known to hold this file."
-            yield Problem(member.name, "", what, "Nothing in it was read; if it matters to you, please tell us its name.")
+            yield Problem(
+                member.name, "", what, "Nothing in it was read; if it matters to you, please tell us its name."
+            )
     if progress:
         progress("", total, total)
 
@@ -260,7 +279,9 @@ def rebuild(store: Store, progress: Progress | None = None) -> int:
             if progress:
                 progress(manifest.title, number, len(manifests))
             if manifest.source not in known:
-                raise NotFound(f"The source {manifest.source} is not installed.", "Install it again, or forget the import.")
+                raise NotFound(
+                    f"The source {manifest.source} is not installed.", "Install it again, or forget the import."
+                )
             folder = store.path_of(manifest.import_id)
             if not manifest.used:
                 continue  # a person was forgotten: only the rows are left, and they stay as they are
@@ -268,7 +289,13 @@ def rebuild(store: Store, progress: Progress | None = None) -> int:
             archive = Watched(UsedArchive(folder, manifest))
             options = _options(manifest)
             new = _write_rows(
-                staged / "rows", archive, known[manifest.source], options, manifest.import_id, manifest.fingerprint, None
+                staged / "rows",
+                archive,
+                known[manifest.source],
+                options,
+                manifest.import_id,
+                manifest.fingerprint,
+                None,
             )
             name = "rows" if manifest.rows_folder != "rows" else "rows-again"
             store.replace_rows(staged / "rows", _renewed(manifest, new, name))

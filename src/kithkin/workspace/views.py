@@ -125,9 +125,7 @@ def standing(rows: str, coverage: str, as_of: datetime) -> str:
         f"select network, coalesce(ego_account_id, '') as whose, direction, max(covered_until) as listed_at from {coverage} "
         f"where table_name = 'follows' and completeness = 'all' and timing in ('span', 'none', 'day') group by 1, 2, 3"
     )
-    missed = (
-        "(r.observed_at < i.listed_at or r.observed_at < o.listed_at or r.observed_at < a.listed_at)"
-    )
+    missed = "(r.observed_at < i.listed_at or r.observed_at < o.listed_at or r.observed_at < a.listed_at)"
     return (
         f"select r.*, case when r.ended_at_latest < {at} then false when {missed} then false else true end as is_current "
         f"from {rows} r "

@@ -84,7 +84,12 @@ class Workspace:
 
         self.rebuild_if_old(progress)
         return take_in(
-            self.store, [Path(p) for p in paths], options or Options(), keep_all=keep_all, progress=progress, made_up=made_up
+            self.store,
+            [Path(p) for p in paths],
+            options or Options(),
+            keep_all=keep_all,
+            progress=progress,
+            made_up=made_up,
         )
 
     def imports(self) -> list[Manifest]:
@@ -273,7 +278,9 @@ class Workspace:
     def me(self, account: str, *, mine: bool = True) -> Entry:
         """Say that an account is, or is not, the user's own."""
         if ":" not in account:
-            raise Misuse(f"{account} is not an account.", "Write it as network:key, such as x:@name or mail:jane@example.org.")
+            raise Misuse(
+                f"{account} is not an account.", "Write it as network:key, such as x:@name or mail:jane@example.org."
+            )
         return self.say("me" if mine else "not_me", accounts=[account])
 
 
@@ -284,7 +291,9 @@ def checked(settings: Mapping[str, Any], measures: Mapping[str, Measure]) -> dic
         owner, _, own = name.partition(".")
         known = {s.name: s for s in measures[owner].settings} if owner in measures else {}
         if own not in known or own == AS_OF:
-            raise Misuse(f"There is no setting {name}.", "A setting is written measure.setting; see: kithkin query MEASURE")
+            raise Misuse(
+                f"There is no setting {name}.", "A setting is written measure.setting; see: kithkin query MEASURE"
+            )
         try:
             chosen[name] = known[own].type(value)
         except (TypeError, ValueError) as error:
@@ -323,5 +332,7 @@ def person_in(plan: Plan, words: str) -> str:
         raise NotFound(f"Nobody here is called {words}.", "See: kithkin people --q PART-OF-A-NAME")
     if len(best) > 1:
         some = ", ".join(str(row["person_id"]) for row in best[:5])
-        raise KithkinError(f"{words} may be any of {len(best)} people.", f"Say which: {some}{' …' if len(best) > 5 else ''}")
+        raise KithkinError(
+            f"{words} may be any of {len(best)} people.", f"Say which: {some}{' …' if len(best) > 5 else ''}"
+        )
     return str(best[0]["person_id"])

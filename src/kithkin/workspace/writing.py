@@ -136,7 +136,7 @@ class Writer:
         except (pa.ArrowException, UnicodeError, TypeError, ValueError, OverflowError):
             array, bad = _mended(list(cells), column)
             if bad and table is not PROBLEMS:
-                what = f"{bad} values of {table.name}.{column.name} are not of type {column.type}; they are kept as unknown."
+                what = f"{bad} values of {table.name}.{column.name} are not of type {column.type}: kept as unknown."
                 self._problem(Problem("", "", what, "Nothing else of these records is lost.", records=0))
         if column.person or column.name in ("from_id", "to_id", "author_id", "ego_account_id"):
             array = _completed(array, self._suffix)
@@ -150,9 +150,13 @@ def settle(path: Path, table: Table) -> int:
     from kithkin.engines.duckdb import SETTINGS, name, names, quoted
 
     identity = [c for c in table.identity if c in {column.name for column in table.columns}]
-    with duckdb.connect(":memory:", config=SETTINGS | {"memory_limit": "1GB", "temp_directory": str(path.parent)}) as db:
+    with duckdb.connect(
+        ":memory:", config=SETTINGS | {"memory_limit": "1GB", "temp_directory": str(path.parent)}
+    ) as db:
         keys = ", ".join(f"coalesce(cast({name(key)} as varchar), '')" for key in identity)
-        counted = db.execute(f"select count(*), count(distinct ({keys})) from read_parquet({quoted(str(path))})").fetchone()
+        counted = db.execute(
+            f"select count(*), count(distinct ({keys})) from read_parquet({quoted(str(path))})"
+        ).fetchone()
         total, distinct = counted or (0, 0)
         if total == distinct:
             return 0
@@ -181,13 +185,17 @@ def _typed(cells: Any, kind: pa.DataType) -> pa.Array:
     if pa.types.is_timestamp(kind) and isinstance(cells, list):
         return pa.array([_plain(cell) for cell in cells], kind)
     array = pa.array(cells)
-    return pa.array(cells, kind) if pa.types.is_null(array.type) else array if array.type == kind else _cast(array, kind)
+    return (
+        pa.array(cells, kind) if pa.types.is_null(array.type) else array if array.type == kind else _cast(array, kind)
+    )
 
 
 def _cast(array: pa.Array, kind: pa.DataType) -> pa.Array:
     """Cast only where nothing is made up: a number does not become a text, nor a text a number."""
     fits = {
-        "string": pa.types.is_string(array.type) or pa.types.is_large_string(array.type) or pa.types.is_dictionary(array.type),
+        "string": pa.types.is_string(array.type)
+        or pa.types.is_large_string(array.type)
+        or pa.types.is_dictionary(array.type),
         "int64": pa.types.is_integer(array.type),
         "double": pa.types.is_integer(array.type) or pa.types.is_floating(array.type),
         "timestamp[us]": pa.types.is_integer(array.type) or pa.types.is_timestamp(array.type),
