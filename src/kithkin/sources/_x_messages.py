@@ -59,15 +59,13 @@ class Membership(msgspec.Struct, rename="camel"):
 
 
 class Event(msgspec.Struct, rename="camel"):
-    """One event of a conversation; only one of these is there."""
+    """One event of a conversation; only one of these is there, or one that is not used."""
 
     message_create: Message | None = None
     welcome_message_create: Message | None = None
     join_conversation: Membership | None = None
     participants_join: Membership | None = None
     participants_leave: Membership | None = None
-    conversation_name_update: msgspec.Raw | None = None
-    reaction_create: msgspec.Raw | None = None
 
 
 class Conversation(msgspec.Struct, rename="camel"):
