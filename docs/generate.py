@@ -41,9 +41,8 @@ def tables() -> str:
 
 def measures() -> str:
     """Return the page of the measures."""
-    parts = [
-        "# Measures\n\nEach is a pure query or kernel. See the text of one with `kithkin query NAME`, its rows with `kithkin rows NAME`.\n"
-    ]
+    see = "See the text of one with `kithkin query NAME`, its rows with `kithkin rows NAME`."
+    parts = [f"# Measures\n\nEach is a pure query or kernel. {see}\n"]
     for measure in MEASURES:
         reads = ", ".join(f"`{i.name}`" + (f" ({-i.days} days before)" if i.days else "") for i in measure.inputs)
         settings = ", ".join(f"`{measure.name}.{s.name}` = {s.default}" for s in measure.settings if s.name != "as_of")

@@ -18,7 +18,13 @@ pytestmark = pytest.mark.kill
 
 KILLS = 50
 EVENTS = 40_000
-SAY = "import sys\nfrom kithkin.workspace import Workspace\nw = Workspace.open(sys.argv[1])\nwhile True: w.say('note', accounts=['local:a0'], because='x' * 500)\n"
+SAY = """
+import sys
+from kithkin.workspace import Workspace
+space = Workspace.open(sys.argv[1])
+while True:
+    space.say("note", accounts=["local:a0"], because="x" * 500)
+"""
 
 
 def table(folder: Path, name: str, seed: int) -> Path:

@@ -52,8 +52,14 @@ def test_two_writers_are_told_of_each_other(tmp_path: Path) -> None:
 
 def test_a_lock_left_by_a_dead_process_stops_nobody(tmp_path: Path) -> None:
     space = workspace(tmp_path, TIMED)
-    code = "import sys, os; from kithkin.workspace.store import Store; from pathlib import Path\nc = Store(Path(sys.argv[1])).writing(); c.__enter__(); os._exit(9)"
-    subprocess.run([sys.executable, "-c", code, str(space.store.folder)], check=False)
+    code = """
+import os, sys
+from pathlib import Path
+from kithkin.workspace.store import Store
+Store(Path(sys.argv[1])).writing().__enter__()
+os._exit(9)
+"""
+    assert subprocess.run([sys.executable, "-c", code, str(space.store.folder)], check=False).returncode == 9
     space.say("note", accounts=["local:ann"])
     assert len(space.journal.entries()) == 1
 

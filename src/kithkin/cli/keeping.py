@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kithkin.cli.options import Asked, console, print_json, progress, shared
-from kithkin.model.errors import Misuse
+from kithkin.model.errors import KithkinError, Misuse
 
 if TYPE_CHECKING:
     from kithkin.workspace.store import Manifest
@@ -41,17 +41,23 @@ def import_(
       kithkin import ~/Downloads/twitter-2026-06-11-….zip
       kithkin import --as interactions --network office messages.csv
     """  # noqa: D301
+    from kithkin.cli import printable
     from kithkin.model.source import Options
 
     workspace = asked.open()
     options = Options(form, network, mine)
     with progress(quiet=asked.json) as show:
-        taken = workspace.take_in(*paths, options=options, keep_all=keep_all, progress=show)
+        unread: list[KithkinError] = []
+        taken = workspace.take_in(*paths, options=options, keep_all=keep_all, progress=show, unread=unread)
     if asked.json:
         print_json(as_data(taken, workspace.name))
-        return
-    for one in taken:
-        print_import(one)
+    else:
+        for one in taken:
+            print_import(one)
+    if unread:
+        for error in unread[:-1]:
+            click.echo(f"kithkin: {printable(str(error))}", err=True)
+        raise unread[-1]
     click.echo(f"Workspace: {workspace.name}. Now: kithkin following", err=True)
 
 

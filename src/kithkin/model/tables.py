@@ -170,7 +170,7 @@ INTERACTIONS: Final = Table(
         NETWORK,
         account("actor_id", "who acted"),
         account("target_id", "towards whom; null when the export does not say"),
-        Column("kind", "text", "like, repost, quote, reply, mention, comment, reaction, endorse, recommend; message in a log of events"),
+        Column("kind", "text", "like, repost, quote, reply, mention, comment, reaction, endorse, recommend, message"),
         *instant("happened_at", "when it happened"),
         Column("post_id", "text", "the actor's own post that carries the act, if any"),
         Column("target_post_id", "text", "the post acted upon, where known"),

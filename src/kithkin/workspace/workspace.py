@@ -75,22 +75,25 @@ class Workspace:
         keep_all: bool = False,
         progress: Progress | None = None,
         made_up: bool = False,
+        unread: list[KithkinError] | None = None,
     ) -> list[Taken]:
         """Import exports; return a `Taken` per import, in the order read.
 
-        Nothing is changed where anything is refused; an export that is already there changes nothing.
+        An export that is already there changes nothing. Paths that no source reads stop no other: their errors
+        go to `unread` where it is given; else the first is raised, after the rest was imported.
         """
         from kithkin.workspace.take_in import take_in
 
         self.rebuild_if_old(progress)
-        return take_in(
-            self.store,
-            [Path(p) for p in paths],
-            options or Options(),
-            keep_all=keep_all,
-            progress=progress,
-            made_up=made_up,
+        where = [Path(path) for path in paths]
+        taken, refused = take_in(
+            self.store, where, options or Options(), keep_all=keep_all, progress=progress, made_up=made_up
         )
+        if unread is not None:
+            unread += refused
+        elif refused:
+            raise refused[0]
+        return taken
 
     def imports(self) -> list[Manifest]:
         """Return the imports, oldest first."""

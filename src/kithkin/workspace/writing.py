@@ -209,7 +209,8 @@ def _cast(array: pa.Array, kind: pa.DataType) -> pa.Array:
 def _mended(cells: list[Any], column: Column) -> tuple[pa.Array, int]:
     """Return a column with each value that does not fit made null, and how many those were."""
     fits: dict[str, tuple[type, ...]] = {
-        "text": (str,), "integer": (int,), "double": (int, float), "boolean": (bool,), "instant": (datetime, int), "date": (object,),
+        "text": (str,), "integer": (int,), "double": (int, float), "boolean": (bool,),
+        "instant": (datetime, int), "date": (object,),
     }  # fmt: skip
     kind, mended, bad = ARROW[column.type], [], 0
     for cell in cells:
