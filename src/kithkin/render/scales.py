@@ -30,7 +30,7 @@ def name(value: Any, column: str = "") -> str:
 
 def ticks(top: float, about: int = 4) -> list[float]:
     """Return round steps from nought to `top` or just below it, about as many as asked for."""
-    if top <= 0:
+    if top < 1e-9:
         return [0.0]
     raw = top / about
     size = 10.0 ** math.floor(math.log10(raw))
