@@ -279,6 +279,5 @@ def sealed_chats() -> dict[str, bytes]:
     }
     other = {"participants": [OWNER, "Bo Diaz"], "threadName": "Bo_2", "messages": []}
     chats = {"Zoë_1.json": chat, "Bo_2.json": other}
-    return {name: json.dumps(value, ensure_ascii=False).encode() for name, value in names.items()} | {
-        "media/x.jpg": b""
-    }
+    files = {name: json.dumps(value, ensure_ascii=False).encode() for name, value in chats.items()}
+    return {**files, "media/x.jpg": b""}

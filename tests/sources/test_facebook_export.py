@@ -472,7 +472,7 @@ def test_instances_of_the_2019_schemas_are_read() -> None:
                 # With everything a message can hold at once it would be a call that somebody joined.
                 value["messages"] = [{"sender_name": "Made Up", "timestamp_ms": NOW * 1000, "content": "hello"}]
             files[relative.replace("album/album", "album/0")] = written(value)
-    reading = read(SOURCE, files)
+    reading = read(SOURCE, files, me=("Somebody Else",))
     assert reading.failed == 0, reading.problems
     assert all(SOURCE.knows(Member(name, 1)) for name in files)
     assert {"follows", "requests", "posts", "interactions", "contacts", "accounts", "messages"} <= set(reading.rows)
