@@ -334,8 +334,8 @@ def test_damage_never_raises(which: int, changes: list[tuple[int, bytes]], layou
     name = sorted(files)[which % len(files)]
     data = files[name]
     for place, put in changes:
-        place %= max(len(data), 1)
-        data = data[:place] + put + data[place + 1 :]
+        at = place % max(len(data), 1)
+        data = data[:at] + put + data[at + 1 :]
     read(files | {name: data})
 
 

@@ -53,14 +53,44 @@ MESSAGES = [
     }},
 ]  # fmt: skip
 GROUP = [
-    {"joinConversation": {"initiatingUserId": FRIEND, "participantsSnapshot": [EGO, FRIEND], "createdAt": "2023-08-01T00:00:00.000Z"}},
-    {"messageCreate": {"id": "1690395372546302000", "senderId": FRIEND, "createdAt": "2023-08-02T00:00:00.000Z", "text": "two of us", "urls": []}},
+    {
+        "joinConversation": {
+            "initiatingUserId": FRIEND,
+            "participantsSnapshot": [EGO, FRIEND],
+            "createdAt": "2023-08-01T00:00:00.000Z",
+        }
+    },
+    {
+        "messageCreate": {
+            "id": "1690395372546302000",
+            "senderId": FRIEND,
+            "createdAt": "2023-08-02T00:00:00.000Z",
+            "text": "two of us",
+            "urls": [],
+        }
+    },
     {"participantsJoin": {"initiatingUserId": FRIEND, "userIds": [OTHER], "createdAt": "2023-08-03T00:00:00.000Z"}},
-    {"messageCreate": {"id": "1690395372546302001", "senderId": EGO, "createdAt": "2023-08-04T00:00:00.000Z", "text": "three", "urls": []}},
+    {
+        "messageCreate": {
+            "id": "1690395372546302001",
+            "senderId": EGO,
+            "createdAt": "2023-08-04T00:00:00.000Z",
+            "text": "three",
+            "urls": [],
+        }
+    },
     {"participantsLeave": {"userIds": [FRIEND], "createdAt": "2023-08-05T00:00:00.000Z"}},
-    {"messageCreate": {"id": "1690395372546302002", "senderId": EGO, "createdAt": "2023-08-06T00:00:00.000Z", "text": "two", "urls": []}},
+    {
+        "messageCreate": {
+            "id": "1690395372546302002",
+            "senderId": EGO,
+            "createdAt": "2023-08-06T00:00:00.000Z",
+            "text": "two",
+            "urls": [],
+        }
+    },
     {"conversationNameUpdate": {"initiatingUserId": EGO, "name": "us", "createdAt": "2023-08-06T00:00:00.000Z"}},
-]  # fmt: skip
+]
 
 ACCOUNT = {
     "email": "ego@example.invalid", "username": "ego", "accountId": EGO, "createdAt": "2016-02-18T00:00:00.000Z",
