@@ -36,7 +36,7 @@ def following_closed() -> Drawn:
         "How big is your following, really?",
         Answer(
             "You have {audience} people in your audience. {two_way} of them talk with you both ways.",
-            {"audience": exact(111, "people"), "two_way": bounded(9, 110, "people")},
+            {"audience": exact(111, "people"), "two_way": bounded(9, None, "people")},
             ("following_breakdown",),
         ),
         coverage(),
