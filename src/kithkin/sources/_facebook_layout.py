@@ -77,7 +77,7 @@ KEYS: Final = re.compile(
     rb"|profile(?:_v2)?\"\s*:\s*\{|reaction\"\s*:\s*\{\s*\"reaction\")"
 )
 THREAD: Final = re.compile(rb'"(?:is_still_participant|thread_path|magic_words)"|"participants"\s*:\s*\[\s*\{')
-_SEALED: Final = re.compile(rb'"participants"\s*:\s*\[\s*"|"threadName"\s*:')
+_SEALED: Final = re.compile(rb'"(?:threadName|senderName)"\s*:')
 TITLE: Final = re.compile(r"facebook-(?P<user>.+?)-(?P<date>\d{4}-\d{2}-\d{2}|\d{1,2}_\d{1,2}_\d{4}|\d{8})-")
 
 
@@ -104,7 +104,7 @@ def sealed_files(archive: Archive, files: Iterable[File], limit: int = 100_000) 
         for file in files
         if file.ending == "json" and file.stem != "message" and not FOLDERS & (set(file.folders) - {"messages"})
     ]
-    return [file for file in loose[:limit] if _SEALED.search(archive.head(file.member))]
+    return [file for file in loose[:limit] if _SEALED.search(archive.head(file.member, 1 << 14))]
 
 
 def is_html(archive: Archive, files: Iterable[File]) -> bool:

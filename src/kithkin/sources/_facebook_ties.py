@@ -75,7 +75,7 @@ class Ties:
         """Return the reader of a list of standing ties of this kind, towards the owner (`is_in`) or from them."""
         topic = f"{kind} {'in' if is_in else 'out'}"
 
-        def read(item: Any, number: int) -> Sequence[Row] | None:
+        def read(item: Any, _number: int) -> Sequence[Row] | None:
             at = time_of(mapping(item))
             account = self._alter(item, topic, at, is_page=is_page)
             if account is None:
@@ -83,7 +83,7 @@ class Ties:
             if account == self.export.owner:
                 return []
             at = self.export.time(None, at)
-            self.export.spans["follows", kind, "in" if is_in else "out"].add(at)
+            position = self.export.spans["follows", kind, "in" if is_in else "out"].add(at)
             self.export.standing.add((topic, account))
             ends = (account, self.export.owner) if is_in else (self.export.owner, account)
             return [
@@ -94,7 +94,7 @@ class Ties:
                     network=NETWORK,
                     kind=kind,
                     **self.export.when("followed_at", at),
-                    list_position=number,
+                    list_position=position,
                 )
             ]
 

@@ -67,7 +67,7 @@ class Items:
         """Return the reader of the followers (`is_in`) or of those followed."""
         direction = "in" if is_in else "out"
 
-        def read(item: Any, number: int) -> Sequence[Row] | None:
+        def read(item: Any, _number: int) -> Sequence[Row] | None:
             rows = []
             for entry in self._named(item):
                 account = self.account(entry)
@@ -75,7 +75,7 @@ class Items:
                     continue
                 at = self.export.time(None, entry.at)
                 self.export.standing.add((self.network + direction, account))
-                self.export.spans["follows", self.network, direction].add(at)
+                position = self.export.spans["follows", self.network, direction].add(at)
                 ends = (account, self.ego) if is_in else (self.ego, account)
                 rows.append(
                     row(
@@ -85,7 +85,7 @@ class Items:
                         network=self.network,
                         kind="follow",
                         **self.export.when("followed_at", at),
-                        list_position=number,
+                        list_position=position,
                     )
                 )
             return rows or None

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from kithkin.model.errors import Refused
 from kithkin.model.source import Archive, Batch, Member, Problem, Row, when
-from kithkin.sources._meta import BIRTH, digest, folded, moment, stem_of
+from kithkin.sources._meta import BIRTH, digest, folded, iso_moment, moment, stem_of
 
 DAY: Final = timedelta(days=1)
 
@@ -22,6 +22,7 @@ _OFFERED_DAYS: Final = (8, 32, 94, 186, 368)
 _FEW: Final = 5
 
 _TITLE_DATE: Final = re.compile(r"(?<!\d)(20\d\d)[-_]?([01]\d)[-_]?([0-3]\d)(?!\d)")
+_ISO_STAMP: Final = re.compile(rb'"(20\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d[^"]{0,8})"')
 _STAMP: Final = re.compile(rb'"(?:creation_)?timestamp(?:_ms)?"\s*:\s*(\d{9,16})\b')
 
 
@@ -80,21 +81,22 @@ def newest_record(archive: Archive, files: Iterable[File], latest: datetime) -> 
     """Return the latest timestamp that the files hold, leaving out what lies after `latest`."""
     newest: datetime | None = None
     for file in files:
-        for stamp in _stamps(archive, file.member):
-            at = moment(stamp)
-            if at is not None and at <= latest and (newest is None or at > newest):
+        for at in _times(archive, file.member):
+            if at <= latest and (newest is None or at > newest):
                 newest = at
     return newest
 
 
-def _stamps(archive: Archive, member: Member) -> Iterator[int]:
-    """Yield the greatest timestamps of each piece of a file, without decoding it."""
+def _times(archive: Archive, member: Member) -> Iterator[datetime]:
+    """Yield the times in each piece of a file, without decoding it."""
     try:
         with archive.open(member) as stream:
             rest = b""
             while block := stream.read(1 << 20):
-                found = {int(match) for match in _STAMP.findall(rest + block)}
-                yield from sorted(found, reverse=True)
+                piece = rest + block
+                found = [*map(moment, set(map(int, _STAMP.findall(piece))))]
+                found += map(iso_moment, (text.decode("ascii", "replace") for text in set(_ISO_STAMP.findall(piece))))
+                yield from (at for at in found if at is not None)
                 rest = block[-64:]
     except (Refused, OSError):
         return
@@ -137,12 +139,13 @@ class Span:
     first: datetime | None = None
     last: datetime | None = None
 
-    def add(self, at: datetime | None) -> None:
-        """Count one row."""
+    def add(self, at: datetime | None) -> int:
+        """Count one row; return its place in the list, 0 first."""
         self.count += 1
         if at is not None:
             self.first = at if self.first is None or at < self.first else self.first
             self.last = at if self.last is None or at > self.last else self.last
+        return self.count - 1
 
 
 @dataclass(slots=True)
