@@ -112,6 +112,7 @@ def test_it_is_recognised_by_its_documents_and_tables() -> None:
 
     assert score("actor.json", "outbox.json") > 0.95
     assert score("following_accounts.csv") > 0.9
+    assert score("outbox.json") == score("likes.json") == 0.9
     assert score("blocked_accounts.csv") == score("lists.csv") == 0.8
     assert (
         MastodonArchive().recognises(MemoryArchive({"outbox.json": "[1, 2]", "lists.csv": "a,b\n1,2\n"}), Options())

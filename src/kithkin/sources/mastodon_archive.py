@@ -72,13 +72,17 @@ class MastodonArchive:
         """Return how sure it is: an outbox and an actor leave no doubt; a CSV must hold addresses."""
         if options.form == self.name:
             return 1.0
-        names = {member.base for member in archive.members if _is_document(archive, member)}
-        if "outbox.json" in names:
-            return 0.98 if "actor.json" in names else 0.9
+        documents = [member for member in archive.members if _is_document(archive, member)]
+        names = {member.base for member in documents}
+        if {"outbox.json", "actor.json"} <= names:
+            return 0.98
         shapes = [shape for member in archive.members if (shape := _csv_of(archive, member))]
         if any(shape.lines_before for _, shape in shapes):
             return 0.95
-        return 0.8 if shapes else 0.85 if names & {"actor.json", "likes.json"} else 0.0
+        # An archive's documents name each other as files; a server's own bear addresses.
+        if any(re.search(rb'"(?:outbox|likes)\.json"', archive.head(member)) for member in documents):
+            return 0.9
+        return 0.8 if shapes else 0.5 if documents else 0.0
 
     def knows(self, member: Member) -> bool:
         """Return whether a file that is not read is one that the export is known to hold."""
