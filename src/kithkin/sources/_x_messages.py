@@ -149,14 +149,15 @@ class Messages:
         if message.id in self._seen:
             return None
         self._seen.add(message.id)
-        sent_at = time.read(message.created_at or "") or time.decoded(message.id)
+        read_at = time.read(message.created_at or "")
+        sent_at = read_at or time.decoded(message.id)
         recipients = self._recipients(message, key, sent_at or _LAST)
         text, count = _text(message)
         self._people.meet_number(message.sender_id)
         shared = {
             "message_id": f"x:{message.id}", "network": NETWORK, "thread_id": f"x:{key}",
             "sender_id": f"x:{message.sender_id}", "recipient_count": len(recipients) or None,
-            **when("sent_at", sent_at, basis="read" if message.created_at else "decoded"),
+            **when("sent_at", sent_at, basis="read" if read_at else "decoded"),
             "text": text, "link_count": count,
         }  # fmt: skip
         for recipient in recipients:
