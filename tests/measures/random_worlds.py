@@ -74,7 +74,7 @@ def observed(random: Random, world: Facts, *, follows: bool = False) -> Facts:
     )
     hideable = ("interactions", "messages", "posts", "follows") if follows else ("interactions", "messages", "posts")
     channels = [c for c in seen.tables["coverage"] if c["table_name"] in hideable]
-    for channel in random.sample(channels, random.randint(0, min(4, len(channels)))):
+    for channel in random.sample(channels, random.randint(0, min(16, len(channels)))):
         seen = _hidden(random, seen, channel)
     return seen
 
@@ -150,7 +150,7 @@ def _hidden(random: Random, seen: Facts, channel: Row) -> Facts:
     The part is everything, or everything before or after some instant.
     """
     cut = AS_OF - timedelta(days=random.choice((10, 60, 200, 380)))
-    part = random.choice(("all", "before", "after"))
+    part = random.choice(("all", "all", "before", "after"))
     table = channel["table_name"]
     if table == "follows":
         part = "all"

@@ -29,9 +29,9 @@ LADDER: Final = ("standing", "following_breakdown", "talkers", "outside_audience
 ALL: Final = tuple(NAMED)
 
 
-def answers(world: Facts, names: tuple[str, ...] = ALL) -> Answers:
+def answers(world: Facts, names: tuple[str, ...] = ()) -> Answers:
     with World(world.tables, AS_OF) as asked:
-        return {name: asked.rows(NAMED[name]) for name in names}
+        return {name: asked.rows(NAMED[name]) for name in names or ALL}
 
 
 def by_grain(name: str, rows: list[Row]) -> dict[tuple[Any, ...], Row]:

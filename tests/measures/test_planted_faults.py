@@ -1,0 +1,62 @@
+"""Each promise can fail: a fault is planted in one query, and the test of the promise finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+from typing import Any, Final
+
+import pytest
+
+from tests.measures import test_promises as promises
+from tests.measures.by_hand import NAMED
+
+FAULTS: Final[tuple[tuple[Any, str, str, str], ...]] = (
+    (promises.test_whole_world_leaves_nothing_open, "standing", "when whole then", "when not whole then"),
+    (promises.test_hiding_data_with_its_coverage_only_opens_answers, "standing", "when in_365 then", "when true then"),
+    (promises.test_hiding_data_with_its_coverage_only_opens_answers, "standing", "when whole then", "when true then"),
+    (promises.test_hiding_data_with_its_coverage_only_opens_answers, "covered_spans", "completeness = 'all'", "true"),
+    (promises.test_truth_lies_within_the_bounds, "following_breakdown", "where holds is not false", "where holds"),
+    (promises.test_truth_lies_within_the_bounds, "outside_audience", "when c.is_closed then", "when true then"),
+    (promises.test_layers_nest_on_both_sides, "standing", "and went_30 as lately", "or is_standing as lately"),
+    (promises.test_rows_are_as_declared, "turns", "1 + max(turn_count)", "max(turn_count) - 1"),
+    (
+        promises.test_order_of_rows_does_not_matter,
+        "turns",
+        "order by happened_at, act_id, direction",
+        "order by direction",
+    ),
+    (
+        promises.test_renaming_accounts_renames_the_answer,
+        "audience",
+        "t.alter_id is not null",
+        "t.alter_id not like '%~'",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("promise", "name", "right", "wrong"), FAULTS, ids=lambda value: getattr(value, "__name__", "")
+)
+def test_fault_is_found(promise: Any, name: str, right: str, wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = NAMED[name]
+
+    def faulty(*relations: str, **settings: Any) -> str:
+        query: str = sound.function(*relations, **settings)
+        assert right in query
+        return query.replace(right, wrong)
+
+    monkeypatch.setitem(NAMED, name, replace(sound, function=faulty))
+    if promise is promises.test_rows_are_as_declared:
+        monkeypatch.setattr(promises, "MEASURES", (NAMED[name],))
+    monkeypatch.setattr(promises, "ALL", (name,))
+    assert any(fails(promise.hypothesis.inner_test, seed) for seed in range(40))
+
+
+def fails(promise: Callable[[Random], None], seed: int) -> bool:
+    try:
+        promise(Random(seed))
+    except AssertionError:
+        return True
+    return False
