@@ -33,17 +33,18 @@ _ENOUGH: Final = 20_000
 
 _HEAD_BYTES: Final = 1 << 16
 
-#: What the platform writes into a thread in a person's name, in the languages in which it is known.
+#: What the platform writes into a thread in a person's name, which stands in front, as far as it is known.
 _SYSTEM: Final = re.compile(
-    r"reacted .{1,16} to your message|liked a message|you are now connected on messenger"
+    r"(?:reacted .{1,16} to your message|liked a message|you are now connected on messenger"
     r"|say hi to your new facebook friend|you can now message and call each other"
-    r"|(?:.{1,200} )?(?:named the group|set the nickname|changed the (?:theme|group photo|chat theme)|created the group"
-    r"|added .{1,200} to the group|left the group|removed .{1,200} from the group|pinned a message)\b.{0,200}"
+    r"|(?:named the group|set (?:the|your|his|her|their) nickname|changed the (?:theme|group photo|chat theme)"
+    r"|created the group|left the group|pinned a message|added .{1,100} to the group"
+    r"|removed .{1,100} from the group)\b.{0,200}"
     r"|hat mit .{1,16} auf deine nachricht reagiert|gefällt eine nachricht|ihr seid jetzt auf messenger verbunden"
     r"|a réagi avec .{1,16} à votre message|a aimé un message|vous êtes maintenant connectés sur messenger"
     r"|reaccionó con .{1,16} a tu mensaje|le gusta un mensaje|indicó que le gusta un mensaje"
     r"|reagiu com .{1,16} à sua mensagem|curtiu uma mensagem|ha messo mi piace a un messaggio"
-    r"|heeft met .{1,16} gereageerd op je bericht|vindt een bericht leuk",
+    r"|heeft met .{1,16} gereageerd op je bericht|vindt een bericht leuk)[.!]?",
     re.IGNORECASE,
 )
 
@@ -256,7 +257,7 @@ def _read_message(
         reading.not_used += 1
         return None
     text = reading.thread.spelled(message.content) if message.content else None
-    if text and len(text) < 500 and _SYSTEM.search(text) and _SYSTEM.fullmatch(_sentence(text, message)):
+    if text and _SYSTEM.fullmatch(_sentence(text, reading.thread.spelled(message.sender_name or ""))):
         reading.not_used += 1
         return None
     stated = moment(message.timestamp_ms)
@@ -289,11 +290,9 @@ def _is_event(message: Message | SealedMessage) -> bool:
     )
 
 
-def _sentence(text: str, message: Message | SealedMessage) -> str:
-    """Return a system row without the name in front and the mark at the end."""
-    text = text.strip().rstrip(".!")
-    name = repaired(message.sender_name or "").strip()
-    return text.removeprefix(name).strip() or text
+def _sentence(text: str, sender: str) -> str:
+    """Return a text without the sender's name or "You" in front, which is how the platform's own rows begin."""
+    return text[:500].removeprefix(sender).removeprefix("You ").strip()
 
 
 def _numbered(reading: _Reading, key: str) -> str:
