@@ -21,6 +21,9 @@ _OFFERED_DAYS: Final = (8, 32, 94, 186, 368)
 #: Fewer follows than this cannot show that a list was cut to a span.
 _FEW: Final = 5
 
+#: So many of the greatest timestamps of a piece are looked at: some of them may be noise.
+_LATEST: Final = 2000
+
 _TITLE_DATE: Final = re.compile(r"(?<!\d)(20\d\d)[-_]?([01]\d)[-_]?([0-3]\d)(?!\d)")
 _ISO_STAMP: Final = re.compile(rb'"(20\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d[^"]{0,8})"')
 _STAMP: Final = re.compile(rb'"(?:creation_)?timestamp(?:_ms)?"\s*:\s*(\d{9,16})\b')
@@ -94,9 +97,11 @@ def _times(archive: Archive, member: Member) -> Iterator[datetime]:
             rest = b""
             while block := stream.read(1 << 20):
                 piece = rest + block
-                found = [*map(moment, set(map(int, _STAMP.findall(piece))))]
-                found += map(iso_moment, (text.decode("ascii", "replace") for text in set(_ISO_STAMP.findall(piece))))
-                yield from (at for at in found if at is not None)
+                # Only the latest of each kind matters, and decoding every one would take longer than reading.
+                stamps = sorted({(len(digits), digits) for digits in _STAMP.findall(piece)}, reverse=True)
+                texts = sorted(set(_ISO_STAMP.findall(piece)), reverse=True)
+                yield from filter(None, (moment(int(digits)) for _, digits in stamps[:_LATEST]))
+                yield from filter(None, (iso_moment(text.decode("ascii", "replace")) for text in texts[:_LATEST]))
                 rest = block[-64:]
     except (Refused, OSError):
         return

@@ -35,8 +35,8 @@ _HEAD_BYTES: Final = 1 << 16
 
 #: What the platform writes into a thread in a person's name, which stands in front, as far as it is known.
 _SYSTEM: Final = re.compile(
-    r"(?:reacted .{1,16} to your message|liked a message|you are now connected on messenger"
-    r"|say hi to your new facebook friend|you can now message and call each other"
+    r"(?:reacted .{1,16} to your message|liked a message|(?:you )?are now connected on messenger"
+    r"|say hi to your new facebook friend|(?:you )?can now message and call each other"
     r"|(?:named the group|set (?:the|your|his|her|their) nickname|changed the (?:theme|group photo|chat theme)"
     r"|created the group|left the group|pinned a message|added .{1,100} to the group"
     r"|removed .{1,100} from the group)\b.{0,200}"
@@ -184,6 +184,7 @@ class _Reading:
     used: int = 0
     not_used: int = 0
     ids: dict[str, str] = field(default_factory=dict)
+    senders: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     before: tuple[str, int] = ("", 0)
 
     def account(self, name: str | None) -> str:
@@ -192,6 +193,13 @@ class _Reading:
         if spelled not in self.ids:
             self.ids[spelled] = self.naming(spelled, self.thread)
         return self.ids[spelled]
+
+    def sender(self, name: str) -> tuple[str, str, str]:
+        """Return the repaired name of a sender, their account and the key of their messages; looked up once."""
+        if name not in self.senders:
+            spelled = self.thread.spelled(name.strip())
+            self.senders[name] = spelled, self.account(name), digest(plain(spelled))
+        return self.senders[name]
 
     def flush(self, member: str) -> Iterator[Yielded]:
         """Give out what was read since the last time."""
@@ -257,17 +265,18 @@ def _read_message(
         reading.not_used += 1
         return None
     text = reading.thread.spelled(message.content) if message.content else None
-    if text and _SYSTEM.fullmatch(_sentence(text, reading.thread.spelled(message.sender_name or ""))):
+    name, sender, sender_key = reading.sender(message.sender_name or "")
+    if text and _SYSTEM.fullmatch(_sentence(text, name)):
         reading.not_used += 1
         return None
     stated = moment(message.timestamp_ms)
     if message.sender_name is None or (stated is None and text is None):
         reading.export.damaged.add("messages/message")
         return Problem(member, f"message {number}", "This message has no sender, or neither time nor text.")
-    sender, at = reading.account(message.sender_name), reading.export.time(None, stated)
+    at = reading.export.time(None, stated) if stated is not None else None
     thread_id = f"{reading.export.network}:{reading.thread.key}"
     stamp = (stated - EPOCH) // timedelta(milliseconds=1) if stated else 0
-    key = f"{thread_id}:{stamp}:{digest(plain(reading.thread.spelled(message.sender_name)))}"
+    key = f"{thread_id}:{stamp}:{sender_key}"
     message_id = _numbered(reading, key)
     others: list[str | None] = [person for person in people if person != sender] or [None]
     _add(reading, message_id, thread_id, sender, others, at, text, message)
