@@ -69,7 +69,10 @@ class Line:
 
     def first(self, *columns: str) -> str:
         """Return the first of these cells that is not empty, stripped."""
-        return next((text for column in columns if (text := self.cells.get(column, "").strip())), "")
+        for column in columns:
+            if text := self.cells.get(column, "").strip():
+                return text
+        return ""
 
 
 def encoding_of(head: bytes) -> str:

@@ -14,7 +14,7 @@ from kithkin.model.ids import account_id, handle_id, mail_id, name_id
 from kithkin.model.source import Row, when
 from kithkin.sources._csv import Line
 from kithkin.sources._moments import Moment, moment
-from kithkin.sources._plain import link_count, plain
+from kithkin.sources._plain import link_count, once, plain
 from kithkin.sources._profiles import account_of, linkedin_slug
 
 NETWORK: Final = "linkedin"
@@ -97,9 +97,10 @@ class FollowHistory:
 def clean(text: str) -> str:
     """Return a cell without the placeholders that LinkedIn leaves in some."""
     text = text.strip()
-    return "" if _PLACEHOLDER.fullmatch(text) else text
+    return "" if text.startswith("[") and _PLACEHOLDER.fullmatch(text) else text
 
 
+@once
 def folded(name: str) -> str:
     """Return a name as names are compared."""
     return " ".join(name.casefold().split())
@@ -176,6 +177,8 @@ def invitation(context: Context, line: Line) -> list[Row]:
 
 def split_names(text: str, known: frozenset[str]) -> list[str]:
     """Return the names of a list that is separated by commas, which names can hold too: known names stay whole."""
+    if "," not in text and ";" not in text:
+        return [text.strip()] if text.strip() else []
     pieces = [piece.strip() for piece in re.split(r"[,;]", text)]
     names: list[str] = []
     start = 0

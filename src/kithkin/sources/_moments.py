@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from kithkin.model.source import when
@@ -25,6 +26,8 @@ _MONTH_DAY: Final = re.compile(
 _UNIX: Final = re.compile(
     r"[A-Za-z]{3} ([A-Za-z]{3}) +(\d{1,2}) (\d{2}):(\d{2}):(\d{2}) (UTC|GMT|[+-]\d{4})?\s*(\d{4})"
 )
+#: No date is longer.
+_LONGEST: Final = 80
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY: Final = timedelta(days=1) - timedelta(microseconds=1)
 
@@ -64,7 +67,11 @@ def moment(text: str, *, day_first: bool = False, assume_utc: bool = False) -> M
     day_first : read `1/2/26` as 1 February; where the first number passes 12 it is the day anyway.
     assume_utc : a clock time with slashes and without a zone is UTC; else it may be of any zone on earth.
     """
-    text = text.strip()
+    return _read(text.strip(), day_first, assume_utc) if len(text) <= _LONGEST else None
+
+
+@lru_cache(1 << 12)
+def _read(text: str, day_first: bool, assume_utc: bool) -> Moment | None:
     try:
         return _parsed(text, day_first, assume_utc)
     except (ValueError, OverflowError):

@@ -1,10 +1,14 @@
-"""Turns what platforms write as HTML into plain characters, and counts links."""
+"""Turns what platforms write as HTML into plain characters, counts links, and reads short texts once only."""
 
 from __future__ import annotations
 
 import html
 import re
-from typing import Final
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Final, TypeVar
+
+T = TypeVar("T")
 
 _BREAKS: Final = re.compile(r"<(?:br\s{0,9}/?|/p|/div|/li|/h[1-6]|/blockquote|/tr)\s{0,9}>", re.IGNORECASE)
 _UNSEEN: Final = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s{0,9}>", re.IGNORECASE)
@@ -25,3 +29,17 @@ def plain(text: str) -> str:
 def link_count(text: str | None) -> int | None:
     """Return the number of links in a text, None where there is no text."""
     return None if text is None else len(_LINK.findall(text))
+
+
+def once(function: Callable[[str], T]) -> Callable[[str], T]:
+    """Remember what a function of one text returned: names and addresses come again and again.
+
+    Long texts are not remembered, since a hostile file would fill the memory with them.
+    """
+    remembered = lru_cache(1 << 16)(function)
+
+    @wraps(function)
+    def read(text: str) -> T:
+        return remembered(text) if len(text) <= 300 else function(text)
+
+    return read

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from kithkin.model.ids import account_id, handle_id
+from kithkin.sources._plain import once
 
 _NAME: Final = re.compile(r"[\w.\-]{1,100}")
 _HOST: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?(?::\d{1,5})?")
@@ -35,7 +35,7 @@ def split(url: str) -> tuple[str, list[str], SplitResult] | None:
     return host, [unquote(part) for part in parts.path.split("/") if part], parts
 
 
-@lru_cache(1 << 16)
+@once
 def linkedin_slug(url: str) -> str | None:
     """Return the `/in/` slug of a LinkedIn profile, lower case; any country's host."""
     found = split(url)
@@ -47,7 +47,7 @@ def linkedin_slug(url: str) -> str | None:
     return None
 
 
-@lru_cache(1 << 16)
+@once
 def fediverse_id(url: str) -> str | None:
     """Return `mastodon:user@host` for the address of a fediverse actor or of one of its posts."""
     found = split(url)
