@@ -265,6 +265,7 @@ def test_charsets_encodings_and_parts() -> None:
     )
     cases = {
         parts: {"content_type": 'multipart/mixed; boundary="b"'},
+        "--b\n\nGrüße\n--b--": {"content_type": "multipart/mixed; boundary=b"},
         "R3LDvMOfZQ==": {"content_transfer_encoding": "base64", "content_type": "text/plain; charset=utf-8"},
         "<style>x{}</style><p>Gr&uuml;&szlig;e</p>": {"content_type": "text/html"},
         "Grüße": {"content_type": "text/plain; charset=no-such-thing"},

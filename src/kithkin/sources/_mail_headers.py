@@ -52,6 +52,7 @@ _WANTED: Final = frozenset(
         "x-gmail-labels",
         "x-gm-thrid",
         "archived-at",
+        "content-disposition",
         "content-type",
         "content-transfer-encoding",
     }
@@ -221,11 +222,11 @@ def dated(head: Fields, envelope: str, limit: datetime | None) -> Dated:
     """
     date = _time(first(head, "date"))
     stamp = _time(first(head, "received").rpartition(";")[2])
+    day = timedelta(days=1)
+    if date and stamp:
+        return (date if stamp.start - 30 * day <= date.start <= stamp.start + day else stamp).dated("read")
     line = _ENVELOPE.fullmatch(envelope)
     written = _time(line[2]) if line else None
-    day = timedelta(days=1)
-    if date and stamp and not stamp.start - 30 * day <= date.start <= stamp.start + day:
-        date = stamp
     ends = [end for end in (written and written.start, limit) if end]
     if date and ends and date.start > max(ends) + day:
         date = None

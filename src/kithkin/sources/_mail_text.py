@@ -9,25 +9,25 @@ from __future__ import annotations
 import binascii
 import quopri
 import re
-from email import message_from_bytes
-from email.message import Message
-from typing import Any, Final
+from typing import Final
 
-from kithkin.sources._mail_headers import Fields, first
+from kithkin.sources._mail_headers import Fields, fields, first, split
 from kithkin.sources._plain import plain
 
 MAX_TEXT: Final = 20_000
 _MAX_PARTS: Final = 50
+_MAX_DEPTH: Final = 8
 
 _CHARSET: Final = re.compile(r"charset\s*=\s*\"?([^\s\";]{1,60})", re.IGNORECASE)
+_BOUNDARY: Final = re.compile(r"boundary\s*=\s*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE)
 _UNQUOTED: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
 _ANNOUNCES: Final = re.compile(
     r"(?:wrote|writes|schrieb\b.*|a écrit|escribió|ha scritto|schreef\b.*|escreveu|napisał\(?a?\)?|skrev\b.*)\s?:$",
     re.IGNORECASE,
 )
 _ORIGINAL: Final = re.compile(
-    r"^\s*-{2,}\s?(?:original message|original appointment|ursprüngliche nachricht|message d'origine|mensaje original|"
-    r"messaggio originale|oorspronkelijk bericht|mensagem original)\s?-{2,}\s*$",
+    r"^[ \t]*-{2,}[ \t]?(?:original message|original appointment|ursprüngliche nachricht|message d'origine|mensaje original|"
+    r"messaggio originale|oorspronkelijk bericht|mensagem original)[ \t]?-{2,}[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _RAW_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -36,7 +36,8 @@ _RAW_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 def text_of(head: Fields, body: bytes) -> str:
     """Return the words that the mail's author wrote, of bounded length."""
     kind = first(head, "content-type").lower()
-    body = _UNQUOTED.sub(rb"\1", body)
+    if b">From " in body:
+        body = _UNQUOTED.sub(rb"\1", body)
     if kind.startswith("multipart/") and "boundary" in kind:
         text = _text_of_parts(first(head, "content-type"), body)
     elif kind.startswith("text/html"):
@@ -81,43 +82,43 @@ def characters(data: bytes, charset: str) -> str:
 
 def _text_of_parts(content_type: str, body: bytes) -> str:
     """Return the first plain text of a mail of several parts, else its first HTML."""
-    header = f"Content-Type: {content_type}\n\n".encode("utf-8", "replace")
-    try:
-        parts = list(_parts(message_from_bytes(header + body)))
-    except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
-        return ""
+    parts = _parts(content_type, body)
     for kind in ("text/plain", "text/html"):
-        for part in parts:
-            if part.get_content_type() == kind and "attachment" not in str(part.get("content-disposition", "")).lower():
-                found = _part_text(part)
-                return plain(found) if kind == "text/html" else found
+        for head, part in parts:
+            stated = first(head, "content-type").lower() or "text/plain"
+            if stated.startswith(kind) and not first(head, "content-disposition").lower().startswith("attachment"):
+                text = _decoded(part, first(head, "content-transfer-encoding"), stated)
+                return plain(text) if kind == "text/html" else text
     return ""
 
 
-def _parts(message: Message[Any, Any]) -> list[Message[Any, Any]]:
-    """Return the parts that hold something themselves, in their order; a bounded number."""
-    found: list[Message[Any, Any]] = []
-    waiting = [message]
+def _parts(content_type: str, body: bytes) -> list[tuple[Fields, bytes]]:
+    """Return the parts that hold something themselves, in their order, as (headers, body); a bounded number."""
+    found: list[tuple[Fields, bytes]] = []
+    waiting = [(content_type, body, 0)]
     while waiting and len(found) < _MAX_PARTS:
-        part = waiting.pop(0)
-        payload = part.get_payload()
-        if isinstance(payload, list):
-            waiting = [one for one in payload if isinstance(one, Message)] + waiting
-        else:
-            found.append(part)
+        stated, data, depth = waiting.pop(0)
+        named = _BOUNDARY.search(stated)
+        if named is None or depth > _MAX_DEPTH:
+            continue
+        line = re.escape((named[1] or named[2]).encode("utf-8", "surrogateescape"))
+        below = []
+        for piece in re.split(rb"(?:\A|\n)--" + line + rb"(?:--)?[ \t]*\r?(?=\n|\Z)", data)[1 : _MAX_PARTS + 1]:
+            bare = re.match(rb"\n\r?\n", piece)
+            _, block, rest = ("", b"", piece[bare.end() :]) if bare else split(piece[1:])
+            head = fields(block)
+            if rest is not None and first(head, "content-type").lower().startswith("multipart/"):
+                below.append((first(head, "content-type"), rest, depth + 1))
+            elif rest is not None:
+                found.append((head, rest))
+        waiting = below + waiting
     return found
-
-
-def _part_text(part: Message[Any, Any]) -> str:
-    payload = part.get_payload(decode=False)
-    raw = payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
-    return _decoded(raw, str(part.get("content-transfer-encoding", "")), str(part.get("content-type", "")))
 
 
 def own_words(text: str) -> str:
     """Return a text without what it quotes."""
-    text = _RAW_CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if found := _ORIGINAL.search(text):
+    text = _RAW_CONTROL.sub("", text[: 4 * MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n"))
+    if "--" in text and (found := _ORIGINAL.search(text)):
         text = text[: found.start()]
     kept: list[str] = []
     for line in text.split("\n"):
