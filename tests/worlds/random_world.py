@@ -31,6 +31,8 @@ ARROW: Final = {
     "instant": pa.timestamp("us"),
     "date": pa.date32(),
 }
+#: Somebody who is followed and follows, and of whom nothing else is known.
+QUIET: Final = ("local:quiet", "local:quiet")
 #: The values of columns that hold one of a few words, by relation and column, else by column.
 WORDS: Final[dict[str, tuple[str, ...]]] = {
     "interactions.kind": ("like", "repost", "quote", "reply", "mention", "comment", "reaction", "endorse", "recommend"),
@@ -53,7 +55,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
 class RandomWorld:
     """One world; `tables` holds every relation as Arrow, `paths` where `write` put them."""
 
-    def __init__(self, seed: int, rows: int = 300, people: int = 24) -> None:
+    def __init__(self, seed: int, rows: int = 600, people: int = 24) -> None:
         self.random = np.random.default_rng(seed)
         self.identities = self._accounts(people)
         start = AS_OF - timedelta(days=420)
@@ -84,7 +86,9 @@ class RandomWorld:
         rows = [self._row(name, columns, number) for number in range(size)]
         if table.ends:
             rows = [row for row in rows if row[table.ends[0]] is None or row[table.ends[0]] != row[table.ends[1]]]
-        if name != "coverage":
+        if name == "coverage":
+            rows += [row | whole for row, whole in zip(rows, self._whole(), strict=False)]
+        else:
             rows = list({tuple(row[c] for c in table.identity): row for row in rows}.values())
         return arrow(columns, rows)
 
@@ -96,11 +100,21 @@ class RandomWorld:
             row |= self._instant(instant)
         for column in TABLES[name].columns:
             if column.person:
-                account, person = self._pick(self.identities)
+                account, person = self._account(name)
                 null = column.name not in TABLES[name].identity and self.random.random() < 0.05
                 beside = f"{column.name.removesuffix('_id')}_account_id"
                 row |= {column.name: None if null else person, beside: None if null else account}
         return row | self._special(name, row)
+
+    def _account(self, name: str) -> tuple[str, str]:
+        """Return an account and its person: often one of a close few, in follows sometimes one who never acts."""
+        chance = self.random.random()
+        if name == "follows" and chance < 0.1:
+            return QUIET
+        alone = len(NETWORKS)
+        close = [self.identities[n] for n in (0, 5, alone, alone + 1, alone + 5)]
+        chosen: tuple[str, str] = self._pick(close if chance < 0.6 and name != "accounts" else self.identities)
+        return chosen
 
     def _special(self, name: str, row: dict[str, Any]) -> dict[str, Any]:
         """Return what is not left to chance alone: coverage that holds together, ties that mostly stand."""
@@ -109,7 +123,8 @@ class RandomWorld:
             standing = {f"ended_at{end}": None for end in ("", "_earliest", "_latest", "_basis")}
             return {"is_current": (True, True, True, False, None)[int(chance * 5)]} | (standing if chance < 0.8 else {})
         if name == "messages":
-            return {"recipient_count": (1, 1, 1, 2, 5, 6, None)[int(chance * 7)]}
+            bulk = row["bulk_evidence"] if chance > 0.8 else None
+            return {"recipient_count": (1, 1, 1, 2, 5, 6, None)[int(chance * 70) % 7], "bulk_evidence": bulk}
         if name == "coverage":
             return self._coverage()
         return {}
@@ -135,6 +150,26 @@ class RandomWorld:
             "identity": self._pick(("id", "handle", "count", "none")),
             "timing": self._pick(("exact", "day", "span", "none")),
         }
+
+    def _whole(self) -> list[dict[str, Any]]:
+        """Return the coverage of some networks that are wholly shown, without which nothing could be ruled out."""
+        span = {
+            "covered_from": None,
+            "covered_until": AS_OF,
+            "completeness": "all",
+            "identity": "id",
+            "timing": "exact",
+        }
+        seen: list[tuple[str | None, ...]] = [
+            ("interactions" if kind != "message" else "messages", network, kind, direction, f"{network}:me")
+            for network in ("x", "mail", "instagram")
+            for kind in NETWORK_KINDS[network]
+            for direction in ("in", "out")
+        ]
+        local = [("interactions", "reply"), ("interactions", "like"), ("messages", "message"), ("posts", "post")]
+        seen += [(table, "local", kind, "among", None) for table, kind in local]
+        names = ("table_name", "network", "kind", "direction", "ego_account_id")
+        return [span | dict(zip(names, row, strict=True)) for row in seen]
 
     def _value(self, name: str, column: Column, number: int) -> Any:
         if column.name in TABLES[name].identity and column.type == "text" and f"{name}.{column.name}" not in WORDS:
@@ -175,7 +210,7 @@ class RandomWorld:
         kinds = [(network, kind) for network, kinds in NETWORK_KINDS.items() for kind in kinds]
         given: dict[str, list[tuple[Any, ...]]] = {
             "egos": [(person,) for person in ("self", *people[:6])],
-            "identities": list(self.identities),
+            "identities": [*self.identities, QUIET],
             "network_kinds": kinds,
             "people": [(p, p.upper(), None, p.split(":", maxsplit=1)[0], 1) for p in people],
         }
