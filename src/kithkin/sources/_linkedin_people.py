@@ -50,7 +50,6 @@ class People:
     conversations: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     follows: dict[str, FollowHistory] = field(default_factory=dict)
     own_posts: set[int] = field(default_factory=set)
-    dates: list[datetime] = field(default_factory=list)
     newest: datetime | None = None
 
     def look(self, stem: str, line: Line, horizon: datetime) -> None:

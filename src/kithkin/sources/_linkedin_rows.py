@@ -325,6 +325,7 @@ def recommendation(is_received: bool) -> Callable[[Context, Line], list[Row]]:
     """Return the reader of recommendations in one direction, which only the file's name tells."""
 
     def read(context: Context, line: Line) -> list[Row]:
+        """Return one recommendation."""
         url, date = line.first("url", "publicurl"), line.first("creationdate")
         return regard(context, line, "recommend", full_name(line), url, date, line.first("text"), is_received)
 

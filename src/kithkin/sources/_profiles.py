@@ -73,7 +73,10 @@ def address_id(address: str) -> str | None:
 
 
 def _handle(network: str) -> Callable[[list[str]], str | None]:
+    """Return the reader of a network whose profiles are `/name`."""
+
     def name(path: list[str]) -> str | None:
+        """Return the account that the first part of a path names."""
         handle = path[0].lstrip("@") if path else ""
         return handle_id(network, handle) if _NAME.fullmatch(handle) and handle.lower() not in _RESERVED else None
 
