@@ -218,6 +218,14 @@ def test_a_public_list_archive_is_nobodys() -> None:
     assert seen.observed_at >= posts[1]["posted_at_latest"]
 
 
+def test_two_archives_cover_their_own_spans() -> None:
+    items = read({"2001-November.txt": ARCHIVE, "2005-May.txt": ARCHIVE.replace("Nov", "May").replace("2001", "2005")})
+    spans = {
+        (r["covered_from"].year, r["covered_until"].year) for r in rows(items, "coverage") if r["table_name"] == "posts"
+    }
+    assert spans == {(2001, 2001), (2005, 2005)}
+
+
 def test_from_lines_in_bodies_and_their_quoting() -> None:
     patch = f"From {'0' * 40} Mon Sep 17 00:00:00 2001\nFrom: x\n"
     body = f"One.\n\nFrom here on it is text.\n>From there too.\n\n{patch}"

@@ -44,6 +44,8 @@ class Shape:
     lists: Counter[tuple[str, str]] = field(default_factory=Counter)
     senders: Counter[str] = field(default_factory=Counter)
     tags: Counter[str] = field(default_factory=Counter)
+    oldest: datetime | None = None
+    latest: datetime | None = None
 
     def list_archive(self, name: str) -> str | None:
         """Return the id of the list whose public archive this is, or None for somebody's mailbox.
@@ -107,6 +109,8 @@ class Survey:
             self.newest = max(self.newest or dated.at, dated.at)
             latest = dated.latest or dated.at
             self.latest = max(self.latest or latest, latest)
+            shape.oldest = min(shape.oldest or dated.at, dated.at)
+            shape.latest = max(shape.latest or latest, latest)
         if author and len(self.known) < MAX_KNOWN:
             for own in headers.ids(headers.first(head, "message-id"))[:1]:
                 self.known.setdefault(own, Known(author.address, dated.at, next(reversed(headers.parents(head)), "")))

@@ -315,8 +315,11 @@ class _Reading:
         archives = [shape.list_archive(name) for name, shape in self.found.shapes.items()]
         on_lists = [("posts", "post"), ("posts", "reply"), ("interactions", "reply")]
         if any(archives):
-            for table, kind in on_lists:
-                yield self._statement(None, table, kind, "among", until, complete)
+            # Each archive covers its own span: what lies between two of them was not seen.
+            for shape in (one for name, one in self.found.shapes.items() if one.list_archive(name) and one.latest):
+                for table, kind in on_lists:
+                    stated = self._statement(None, table, kind, "among", shape.latest or until, complete)
+                    yield stated | {"covered_from": shape.oldest}
             if not self.directions:
                 yield self._statement(None, "messages", "message", "among", until, "none")
         if not self.directions and not (self.lists and not all(archives)):
