@@ -195,7 +195,7 @@ def _entry(card: Card) -> _Entry:
         entry.phone(p.text())
     for p in card.all("URL", "IMPP", "SOCIALPROFILE", "X-SOCIALPROFILE"):
         _profile(entry, p)
-    for p in card.all("X-TWITTER", "X-FACEBOOK", "X-INSTAGRAM", "X-LINKEDIN", "X-MASTODON"):
+    for p in card.all(*(f"X-{service.upper()}" for service in _SERVICES)):
         _service(entry, p.name.removeprefix("X-").lower(), p.text())
     return entry
 
