@@ -21,7 +21,7 @@ def report(pages: Sequence[Drawn]) -> str:
     Style sheet and fonts are inside, the style sheet allowed by its hash and nothing else allowed at all;
     there is no script. Each page is a numbered section; tables stop at 100 rows and say so.
     """
-    owner = words.line(pages[0].workspace) if pages else ""
+    workspace = words.line(pages[0].workspace) if pages else ""
     door = Door(is_open=True)
     sections = [
         {"name": drawn.name.replace("_", " ").capitalize(), "body": fragment(drawn, door, level=2, prefix=f"q{k}")}
@@ -29,20 +29,20 @@ def report(pages: Sequence[Drawn]) -> str:
     ]
     latest = max((drawn.as_of for drawn in pages if drawn.as_of), default=None)
     body = environment().get_template("report.html").render(
-        as_of=figures.day(latest) if latest else "", owner=f"{owner}’s" if owner else "your",
-        heading=f"{owner}’s following" if owner else "Your following", lede=_lede(len(pages), owner),
+        as_of=figures.day(latest) if latest else "", owner="your",
+        heading="Your following", lede=_lede(len(pages), workspace),
         is_made_up=_extent([drawn.is_made_up for drawn in pages]),
         is_hidden=_extent([drawn.is_hidden for drawn in pages]),
         sections=sections, rows=ROWS, version=__version__,
     )  # fmt: skip
-    return document(f"{owner or 'Your following'} – Kithkin report", Markup(body), style=style_sheet())
+    return document("Your following – Kithkin report", Markup(body), style=style_sheet())
 
 
-def _lede(count: int, owner: str) -> str:
+def _lede(count: int, workspace: str) -> str:
     """Return the first sentence: how many questions were answered, and from what."""
     number = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
-    whose = f"{owner}’s" if owner else "your"
-    return f"{number} {'question' if count == 1 else 'questions'}, answered from {whose} own data."
+    where = f" in the workspace {workspace}" if workspace else ""
+    return f"{number} {'question' if count == 1 else 'questions'}, answered from your own data{where}."
 
 
 def _extent(marks: Sequence[bool]) -> str:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+from kithkin.model.tables import Column
+
 
 class Annotator(Protocol):
     """Reads texts in batches and returns columns of the same length.
 
-    The same text gets the same answer, whatever the batch; `None` is not judged.
+    The same text gets the same answer, whatever the batch; null is "not judged". `version` changes with every
+    change of the answers. The shell offers a relation of the annotator's name, with `text_id` and these columns,
+    to every measure that asks for it; join it with `texts`, which says who wrote the text, where and when.
     """
 
     name: str
     version: str
-    columns: Mapping[str, str]
+    columns: tuple[Column, ...]
 
-    def annotate(self, texts: Sequence[str | None]) -> Mapping[str, Sequence[Any]]:
-        """Return one list per column, each as long as `texts`."""
+    def annotate(self, texts: Sequence[str]) -> Mapping[str, Sequence[Any]]:
+        """Return one list per column, each as long as `texts`; a text is never empty."""
         ...

@@ -43,12 +43,17 @@ class _Writer:
     def page(self, drawn: Drawn) -> None:
         """Write a page's question, its notices and its blocks."""
         self.say(words.line(drawn.question), "bold")
+        blocks = drawn.blocks
+        if blocks and isinstance(blocks[0], Answer):
+            self.answer(blocks[0])
+            blocks = blocks[1:]
         notices = [f"As of {figures.day(drawn.as_of)}."] if drawn.as_of else []
+        notices += [f"Workspace: {words.line(drawn.workspace)}."]
         notices += ["Made up: these people and figures do not exist."] if drawn.is_made_up else []
         notices += ["Names and words of others are hidden."] if drawn.is_hidden else []
         if notices:
             self.say(" ".join(notices), _QUIET)
-        for block in drawn.blocks:
+        for block in blocks:
             self.console.print()
             _WRITERS[type(block)](self, block)
 
@@ -68,7 +73,8 @@ class _Writer:
         line = Text()
         for piece in words.pieces(block):
             line.append(piece.text, None if piece.kind == "words" else "bold")
-        self.say(line)
+        # A pipe gets the sentence whole, for whoever searches it; a terminal gets it broken at its width.
+        self.say(line) if self.console.is_terminal else self.console.print(line, highlight=False, soft_wrap=True)
 
     def coverage(self, block: Coverage) -> None:
         """Write what the answer is based on, one network a line."""

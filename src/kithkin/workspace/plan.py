@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from kithkin.model.annotator import Annotator
 from kithkin.model.engine import Engine
 from kithkin.model.errors import KithkinError, NotFound
 from kithkin.model.measure import AS_OF, Input, Measure
@@ -36,6 +37,7 @@ class Plan:
     engine: Engine
     cache: Cache
     measures: Mapping[str, Measure]
+    annotators: Mapping[str, Annotator]
     as_of: datetime
     settings: Mapping[str, Any] = field(default_factory=dict)
     _made: dict[str, str] = field(default_factory=dict)
@@ -55,6 +57,8 @@ class Plan:
             text = self.query(name, days) if measure.form == "query" else measure.source_code()
             inputs = [self.key(i.name, days + i.days) for i in measure.inputs]
             return key_of(self.engine.name, self.engine.version, text, self._settings(measure, days), inputs)
+        if name in self.annotators:
+            return key_of(name, self.annotators[name].version, self.key("texts", days))
         if name in views.SHELL or name == "persons":
             return key_of(name, self._imports_key(), self._said_key(name), as_of if name != "persons" else "")
         if name in TABLES:
@@ -74,6 +78,8 @@ class Plan:
 
     def columns(self, name: str) -> tuple[Column, ...]:
         """Return the columns of a table or measure, grain first."""
+        if name in self.annotators:
+            return (Column("text_id", "text", "hash of the words"), *self.annotators[name].columns)
         if name not in self.measures:
             return views.columns_of(name)
         measure = self.measures[name]
@@ -92,6 +98,8 @@ class Plan:
         relation = f"{name}_{key[:12]}"
         if name in self.measures:
             self._compute(self.measures[name], days, key, relation)
+        elif name in self.annotators:
+            self._annotate(self.annotators[name], days, key, relation)
         elif name in TABLES:
             self._table(name, days, relation)
         else:
@@ -110,6 +118,15 @@ class Plan:
                 order = ", ".join(measure.grain)
                 self.engine.write(f"select * from ({measure.text(inputs, settings)}) answer order by {order}", path)
             self.cache.prune()
+        self.engine.scan(relation, (), [self.cache.path(key)])
+
+    def _annotate(self, annotator: Annotator, days: int, key: str, relation: str) -> None:
+        """Have every different text read once, and remember what was found."""
+        if not self.cache.has(key):
+            from kithkin.workspace.annotating import annotate
+
+            words = f"select distinct text_id, text from {self.relation('texts', days)} order by text_id"
+            annotate(annotator, self.engine.arrow(words), self.cache.path(key))
         self.engine.scan(relation, (), [self.cache.path(key)])
 
     def _table(self, name: str, days: int, relation: str) -> None:
@@ -202,6 +219,8 @@ class Plan:
             return views.everybody(relations)
         if name == "people":
             return views.people(*(self.relation(r, days) for r in ("accounts", "identities", "contacts")))
+        if name == "texts":
+            return views.texts(*(self.relation(r, days) for r in ("posts", "messages", "requests", "accounts")))
         if name == "egos":
             if "self" in self._persons.values():
                 return "select 'self' as ego_id"

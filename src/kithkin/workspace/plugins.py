@@ -6,6 +6,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from typing import Any
 
+from kithkin.model.annotator import Annotator
 from kithkin.model.measure import Measure
 from kithkin.model.page import PageSpec
 from kithkin.model.source import Source
@@ -25,6 +26,13 @@ def measures() -> tuple[Measure, ...]:
     from kithkin.measures import MEASURES
 
     return (*MEASURES, *_installed("kithkin.measures"))
+
+
+def annotators() -> tuple[Annotator, ...]:
+    """Return every annotator."""
+    from kithkin.annotators import ANNOTATORS
+
+    return ANNOTATORS
 
 
 def pages() -> tuple[PageSpec, ...]:

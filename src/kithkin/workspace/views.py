@@ -31,6 +31,15 @@ SHELL: Final[dict[str, tuple[Column, ...]]] = {
         Column("network", "text", "networks, in alphabetical order"),
         Column("account_count", "integer", "accounts of this person", "accounts"),
     ),
+    "texts": (
+        Column("text_id", "text", "hash of the words: equal words have equal ids; what annotators join on"),
+        Column("table_name", "text", "posts, messages, requests or accounts (a bio)"),
+        Column("row_id", "text", "post, message, request or account that holds the words"),
+        Column("author_id", "text", "who wrote it"),
+        Column("network", "text", "network"),
+        Column("written_at", "instant", "when it was written; null when not known", "UTC"),
+        Column("text", "text", "the words"),
+    ),
     "imports": (
         Column("import_id", "text", "import"),
         Column("source", "text", "the source that read it"),
@@ -190,6 +199,19 @@ def everybody(relations: Mapping[str, str]) -> str:
         f"select m.account_id, coalesce(p.person_id, m.account_id) as person_id from ({met}) m "
         f"left join {relations['persons']} p on p.account_id = m.account_id"
     )
+
+
+def texts(posts: str, messages: str, requests: str, accounts: str) -> str:
+    """Return the query for every text, once for each row that holds it."""
+    parts = (
+        f"select 'posts' as table_name, post_id as row_id, author_id, network, posted_at as written_at, text from {posts} "
+        "where kind is distinct from 'repost'",
+        f"select distinct 'messages', message_id, sender_id, network, sent_at, text from {messages}",
+        f"select 'requests', request_id, from_id, network, requested_at, text from {requests}",
+        f"select 'accounts', account_account_id, account_id, network, null, bio from {accounts}",
+    )
+    union = " union all ".join(parts)
+    return f"select md5(text) as text_id, * from ({union}) where text is not null and trim(text) <> ''"
 
 
 def people(accounts: str, identities: str, contacts: str) -> str:

@@ -148,6 +148,7 @@ class Workspace:
                 engine,
                 cache,
                 measures,
+                {annotator.name: annotator for annotator in plugins.annotators()},
                 as_of or end_of(manifests),
                 checked(settings or {}, measures),
             )

@@ -1,0 +1,71 @@
+"""What every page promises: it draws, at every door, in every world, and hides what it is asked to hide."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from kithkin.model.page import Drawn
+from kithkin.pages import PAGES
+from kithkin.render.json import as_data
+from kithkin.render.text import draw
+from kithkin.report import report
+from kithkin.workspace import Workspace
+
+WORLDS = ("closed", "opened", "nothing")
+NAMES = [spec.name for spec in PAGES if not any(setting.required for setting in spec.settings)]
+
+
+def as_text(drawn: Drawn) -> str:
+    out = io.StringIO()
+    draw(drawn, Console(file=out, width=100))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("world", WORLDS)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_draws_at_every_door(name: str, world: str, request: pytest.FixtureRequest) -> None:
+    page = request.getfixturevalue(world).page(name)
+    text = as_text(page)
+    assert page.question in text
+    assert "NaN" not in text
+    assert not re.search(r"\bNone\b(?![.:])", text)
+    assert json.loads(json.dumps(as_data(page), default=str))
+    assert "<script" not in report([page])
+
+
+def test_a_person_page_is_found_by_part_of_a_name(opened: Workspace) -> None:
+    someone = opened.rows("tie_overview").slice(0, 1).to_pylist()[0]["alter_id"]
+    page = opened.page("person", person=someone)
+    assert someone.split(":")[1] in as_text(page)
+
+
+@pytest.mark.parametrize("world", ["closed", "opened"])
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_of_others_is_left_with_hidden_names(name: str, world: str, request: pytest.FixtureRequest) -> None:
+    space: Workspace = request.getfixturevalue(world)
+    page = space.page(name, hide_names=True)
+    said = as_text(page) + json.dumps(as_data(page), default=str, ensure_ascii=False) + report([page])
+    people = space.rows("people").to_pylist()
+    private = {row[key] for row in people for key in ("name", "handle") if row[key] and row["person_id"] != "self"}
+    found = {word for word in private if len(word) > 5 and word in said}
+    assert not found
+
+
+def test_the_example_persons_ladder_is_the_answer_keys(opened: Workspace, example: Path) -> None:
+    key = json.loads((example / "answer-key.json").read_text(encoding="utf-8"))
+    rows = {row["layer"]: row for row in opened.rows("following_breakdown").to_pylist()}
+    for layer, count in key["open_network"]["ladder"].items():
+        assert (rows[layer]["people_at_least"], rows[layer]["people_at_most"]) == (count, count), layer
+
+
+def test_what_is_closed_lies_around_what_is_open(closed: Workspace, opened: Workspace) -> None:
+    """The X archive's bounds hold the truth that the open network shows for acts on X: never below its at-least."""
+    truth = {row["layer"]: row["people_at_least"] for row in opened.rows("following_breakdown").to_pylist()}
+    for row in closed.rows("following_breakdown").to_pylist():
+        assert 0 <= row["people_at_least"] <= truth[row["layer"]] <= row["people_at_most"] <= 3000

@@ -1,0 +1,177 @@
+"""The terminal door: options, exit statuses, sentences, no traceback."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kithkin.cli import commands, main
+from kithkin.workspace import Workspace
+from tests.shell.worlds import EVENTS, FOLLOWS, events
+
+Captured = pytest.CaptureFixture[str]
+
+
+def run(*arguments: str | Path) -> int:
+    try:
+        main([str(argument) for argument in arguments])
+    except SystemExit as done:
+        return int(done.code or 0)
+    return 0
+
+
+@pytest.fixture
+def space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("KITHKIN_WORKSPACE", str(tmp_path / "workspace"))
+    assert run("import", "--as", "interactions", events(tmp_path)) == 0
+    assert run("import", "--as", "follows", events(tmp_path, FOLLOWS, "follows.csv")) == 0
+    return tmp_path / "workspace"
+
+
+@pytest.mark.parametrize("name", list(commands.commands))
+def test_every_command_has_help_with_an_example_and_the_shared_options(name: str, capsys: Captured) -> None:
+    assert run(name, "--help") == 0
+    text = capsys.readouterr().out
+    assert "Example" in text
+    for option in ("--workspace", "--as-of", "--json", "--hide-names", "--debug"):
+        assert option in text
+
+
+def test_import_prints_counts_that_sum(tmp_path: Path, capsys: Captured) -> None:
+    where = tmp_path / "w"
+    assert run("import", "--json", "--workspace", where, "--as", "interactions", events(tmp_path)) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["records"] == told["used"] + told["not_used"] + told["problems"] == 5
+    assert told["rows"]["interactions"] == 5
+    for one in told["imports"]:
+        for file in one["files"]:
+            assert file["records"] == file["used"] + file["not_used"] + file["problems"]
+
+
+def test_rows_come_in_four_forms(space: Path, tmp_path: Path, capsys: Captured) -> None:
+    capsys.readouterr()
+    assert run("rows", "interactions", "--format", "json") == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert len(rows) == 5
+    assert rows[0]["happened_at"].endswith("Z")
+    assert rows[0]["actor_id"].startswith("local:")
+    assert run("rows", "interactions", "--format", "csv") == 0
+    assert len(list(csv.DictReader(io.StringIO(capsys.readouterr().out)))) == 5
+    assert run("rows", "interactions") == 0
+    assert "5 of 5 rows" in capsys.readouterr().err
+    out = tmp_path / "rows.parquet"
+    assert run("rows", "exchanges", "--format", "parquet", "-o", out) == 0
+    assert out.read_bytes().startswith(b"PAR1")
+    assert run("rows", "interactions", "--hide-names", "--json") == 0
+    assert "ann" not in capsys.readouterr().out
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_defused(space: Path, capsys: Captured) -> None:
+    assert run("note", "local:ann", '=HYPERLINK("http://evil.example")') == 0
+    capsys.readouterr()
+    assert run("rows", "decisions", "--format", "csv") == 0
+    assert "'=HYPERLINK" in capsys.readouterr().out
+
+
+def test_decide_undo_merge_unmerge_me(space: Path, capsys: Captured) -> None:
+    assert run("decide", "local:ben", "advisor", "--because", "answers", "--topic", "print") == 0
+    assert run("decide", "local:ben", "end") == 2
+    assert run("decide", "local:ben", "destroy") == 2
+    assert run("decisions", "--json") == 0
+    assert "answers" in capsys.readouterr().out
+    assert run("undo") == 0
+    assert run("undo") == 1
+    assert run("merge", "local:ben", "local:cat", "--because", "told me") == 0
+    assert run("merge", "local:ben", "local:cat") == 2
+    assert run("unmerge", "local:ben", "local:cat") == 0
+    assert run("me", "local:ann") == 0
+    assert run("me", "ann") == 2
+    assert run("following") == 0
+    assert "follow you on Local" in capsys.readouterr().out
+    assert run("not-me", "local:ann") == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        (("person", "nobody-at-all"), 1, "Nobody here is called"),
+        (("rows", "nothing"), 1, "no table or measure"),
+        (("query", "nothing"), 1, "no measure"),
+        (("forget", "9-000000000000"), 1, "no import"),
+        (("forget",), 2, "Name an import"),
+        (("import", "/no/such/file"), 2, "does not exist"),
+        (("following", "--as-of", "yesterday"), 2, "is not a date"),
+        (("following", "--set", "x.y=1"), 2, "no setting"),
+        (("ties", "--sort", "wealth"), 2, "no column"),
+        (("sources", "nothing"), 1, "no source"),
+        (("nonsense",), 2, "No such command"),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_sentence(
+    space: Path, arguments: tuple[str, ...], status: int, says: str, capsys: Captured
+) -> None:
+    assert run(*arguments) == status
+    error = capsys.readouterr().err
+    assert says in error
+    assert "Traceback" not in error
+
+
+def test_an_unknown_file_is_named_and_stops_no_other(tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(200))
+    where = tmp_path / "w"
+    assert run("import", "-w", where, tmp_path / "photo.jpg", events(tmp_path)) == 1
+    assert "photo.jpg" in capsys.readouterr().err
+    assert Workspace.open(where).rows("interactions").num_rows == 5
+
+
+def test_as_of_answers_for_an_earlier_instant(space: Path, capsys: Captured) -> None:
+    capsys.readouterr()
+    assert run("rows", "exchanges", "--as-of", "2026-01-15", "--json") == 0
+    assert len(json.loads(capsys.readouterr().out)) == 4
+
+
+def test_sources_workspaces_backup_restore_rebuild(space: Path, tmp_path: Path, capsys: Captured) -> None:
+    assert run("sources") == 0
+    assert "x-archive" in capsys.readouterr().out
+    assert run("workspaces", "--json") == 0
+    assert run("backup", tmp_path / "b.zip") == 0
+    assert run("restore", tmp_path / "b.zip", "--workspace", tmp_path / "again") == 0
+    assert run("rebuild") == 0
+    assert run("query", "reciprocity") == 0
+    assert "select" in capsys.readouterr().out
+    assert run("query", "burstiness") == 0
+    assert "def burstiness" in capsys.readouterr().out
+
+
+def test_help_is_quick_and_loads_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom kithkin.cli import main\ntry:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "heavy = {'duckdb', 'pyarrow', 'numpy', 'sqlglot', 'pyspark', 'rich.console', 'scipy'} & set(sys.modules)\n"
+        "sys.exit(f'{heavy}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_shell_can_complete(shell: str) -> None:
+    code = "from kithkin.cli import main; main()"
+    environment = {**os.environ, "_KITHKIN_COMPLETE": f"{shell}_source"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert "_KITHKIN_COMPLETE" in done.stdout
+
+
+def test_forgetting_a_person_leaves_no_trace(space: Path) -> None:
+    assert run("note", "local:ben", "a secret about ben") == 0
+    assert run("forget", "--person", "local:ben") == 0
+    left = b"".join(path.read_bytes() for path in space.rglob("*") if path.is_file())
+    assert b"local:ben" not in left
+    assert b"secret" not in left
+    assert Workspace.open(space).rows("interactions").num_rows == 3
