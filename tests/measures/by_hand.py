@@ -7,7 +7,7 @@ in the plainest way: ids of acts are numbered, an instant alone is exact, an acc
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
@@ -59,30 +59,47 @@ def answer(measure: Measure, *, as_of: str | datetime = END, show: str = "", **g
 class World:
     """Tables in an in-memory database, and the measures that were asked of them."""
 
-    def __init__(self, tables: Mapping[str, Table], as_of: datetime = END) -> None:
+    def __init__(self, tables: Mapping[str, Table], as_of: datetime = END, days: int = 0) -> None:
+        self.tables = tables
         self.as_of = as_of
+        self.days = days
         self.connection = _database()
         self.known: dict[str, str] = {}
+        self.worlds: dict[int, World] = {}
         for name, (columns, rows) in relations(tables, as_of).items():
-            self.connection.register(name, _arrow(columns, rows))
+            self.connection.register(self._named(name), _arrow(columns, rows))
 
     def __enter__(self) -> World:
         return self
 
     def __exit__(self, *_: object) -> None:
+        for world in self.worlds.values():
+            world.__exit__()
         for name in self.known.values():
             self.connection.unregister(name)
             self.connection.execute(f"drop table if exists {name}")
 
+    def _named(self, name: str) -> str:
+        return f"{name}_{-self.days}_days_before" if self.days else name
+
+    def earlier(self, days: int) -> World:
+        """Return the same world as it was known so many days (negative) from now."""
+        if days == 0:
+            return self
+        if days not in self.worlds:
+            self.worlds[days] = World(self.tables, self.as_of + timedelta(days=days), self.days + days)
+        return self.worlds[days]
+
+    def given(self, name: str, settings: Row) -> str:
+        """Return the name of the relation that holds a table, or a measure's rows."""
+        return self.relation(NAMED[name], settings) if name in NAMED else self._named(name)
+
     def relation(self, measure: Measure, settings: Row) -> str:
         """Return the name of the relation that holds a measure's rows, after making it and what it reads."""
-        name = f"measure_{measure.name}"
+        name = self._named(f"measure_{measure.name}")
         if name not in self.known:
             self.known[name] = name
-            inputs = {
-                i.parameter: self.relation(NAMED[i.name], settings) if i.name in NAMED else i.name
-                for i in measure.inputs
-            }
+            inputs = {i.parameter: self.earlier(i.days).given(i.name, settings) for i in measure.inputs}
             used = {s.name: settings[s.name] for s in measure.settings if s.name in settings}
             if any(s.name == "as_of" for s in measure.settings):
                 used["as_of"] = self.as_of

@@ -20,13 +20,17 @@ from kithkin.measures.following_breakdown import following_breakdown
 from kithkin.measures.incoming_dialogue import incoming_dialogue
 from kithkin.measures.outside_audience import outside_audience
 from kithkin.measures.reaction_counts import reaction_counts
+from kithkin.measures.recent_dialogue import recent_dialogue
 from kithkin.measures.reciprocity import reciprocity
 from kithkin.measures.response_latency import response_latency
 from kithkin.measures.response_latency_overall import response_latency_overall
 from kithkin.measures.standing import standing
 from kithkin.measures.talkers import talkers
+from kithkin.measures.tie_features import tie_features
 from kithkin.measures.tie_overview import tie_overview
+from kithkin.measures.tie_strength import tie_strength
 from kithkin.measures.turns import turns
+from kithkin.measures.two_way_channels import two_way_channels
 from kithkin.measures.unanswered import unanswered
 from kithkin.model.measure import Measure
 
@@ -47,12 +51,16 @@ MEASURES: Final[tuple[Measure, ...]] = (
     incoming_dialogue,
     outside_audience,
     reaction_counts,
+    recent_dialogue,
     reciprocity,
     response_latency,
     response_latency_overall,
     standing,
     talkers,
+    tie_features,
     tie_overview,
+    tie_strength,
     turns,
+    two_way_channels,
     unanswered,
 )

@@ -1,0 +1,103 @@
+"""The measure `two_way_channels`: on which channels both directions between an ego and others are shown."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kithkin.measures._acts import reaches
+from kithkin.measures._dialogue import addressing
+from kithkin.measures.covered_spans import ALWAYS
+from kithkin.model.measure import measure
+from kithkin.model.sql import days_before
+from kithkin.model.tables import Column
+
+
+@measure(
+    grain=("ego_id", "network", "kind"),
+    columns=(Column("covered_from", "instant", "both directions are shown since; null = since the beginning", "UTC"),),
+    source="ours: a channel is a network and a kind of act",
+)
+def two_way_channels(
+    egos: str, identities: str, covered_spans: str, *, as_of: datetime, with_reactions: bool = False
+) -> str:
+    """Return the channels of dialogue on which an ego's acts, and those of others towards it, are all shown.
+
+    A channel is two-way if, for every account that the ego has on the network, both directions are completely
+    shown until now: in the export of one person for at least the last 90 days, in the table of a whole network
+    since its first row.
+
+    Parameters
+    ----------
+    egos : ego_id
+    identities : account_id, person_id
+    covered_spans : network, ego_account_id, table_name, kind, direction, covered_from, covered_until
+    with_reactions : whether likes, reposts, quotes and reactions count as dialogue too; for a network that has
+        nothing else
+
+    Returns
+    -------
+    One row per ego, network and kind: covered_from in UTC.
+
+    Notes
+    -----
+    Absent where one side is missing: an archive that shows only what its owner wrote has no such channel. A kind
+    that is none of ours, such as a call, is taken for dialogue. covered_from is null where both directions have
+    been shown since the accounts were made. It does not say that the channel is used.
+
+    References
+    ----------
+    Ours. The table of a whole network counts from its first row, for before that there was no network that it
+    could have shown.
+
+    Examples
+    --------
+    Mail that came in is shown since July, what was sent since always; of X, only one side:
+
+    >>> answer(two_way_channels, show="network kind covered_from", as_of="2024-12-31", identities='''
+    ...     account_id  person_id
+    ...     mail:me@a.b self
+    ...     x:me        self
+    ... ''', coverage='''
+    ...     network ego_account_id table_name   kind    direction covered_from covered_until completeness
+    ...     mail    mail:me@a.b    messages     message out       -            2024-12-31    all
+    ...     mail    mail:me@a.b    messages     message in        2024-07-01   2024-12-31    all
+    ...     x       x:me           interactions reply   out       -            2024-12-31    all
+    ... ''')
+    [('mail', 'message', '2024-07-01')]
+    """
+    return f"""
+    with own as (
+        select distinct e.ego_id, i.account_id, split_part(i.account_id, ':', 1) as network
+        from {egos} as e
+        join {identities} as i on i.person_id = e.ego_id
+    ),
+    held as (
+        select ego_id, network, count(*) as account_count from own group by ego_id, network
+    ),
+    spans as (
+        select network, ego_account_id, kind, direction, coalesce(covered_from, {ALWAYS}) as starts_at
+        from {covered_spans}
+        where table_name in ('interactions', 'messages') and direction in ('in', 'out') and {addressing(with_reactions)}
+          and covered_until >= {reaches(as_of)}
+          and (ego_account_id = '' or coalesce(covered_from, {ALWAYS}) <= {days_before(as_of, 90)})
+    ),
+    shown as (
+        select o.ego_id, o.network, o.account_id, s.kind, s.direction, s.starts_at
+        from own as o
+        join spans as s on s.network = o.network and s.ego_account_id = o.account_id
+        union all
+        select o.ego_id, o.network, o.account_id, s.kind, s.direction, s.starts_at
+        from own as o
+        join spans as s on s.network = o.network and s.ego_account_id = ''
+    ),
+    by_account as (
+        select ego_id, network, account_id, kind, direction, min(starts_at) as starts_at
+        from shown
+        group by ego_id, network, account_id, kind, direction
+    )
+    select b.ego_id, b.network, b.kind, nullif(max(b.starts_at), {ALWAYS}) as covered_from
+    from by_account as b
+    join held as h on h.ego_id = b.ego_id and h.network = b.network
+    group by b.ego_id, b.network, b.kind
+    having count(*) = 2 * max(h.account_count)
+    """

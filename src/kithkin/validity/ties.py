@@ -1,0 +1,190 @@
+"""Whether tie strength foretells dialogue: on any network of timed interactions, for every ego, at one instant.
+
+Only what was known before the cut is read for the scores; what happened in the days after it is the judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from kithkin.model.errors import Misuse
+from kithkin.model.tables import DIALOGUE_KINDS
+
+if TYPE_CHECKING:
+    from kithkin.validity.merit import Doubles, Numbers
+    from kithkin.workspace import Workspace
+
+#: Both sides count as active that wrote to somebody in so many days before the cut.
+ACTIVE_DAYS: Final = 14
+ENOUGH: Final = 5
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Everybody an ego was in contact with before the cut: the scores given then, and what happened after."""
+
+    egos: Numbers
+    two_way: Doubles
+    contact: Doubles
+    scores: Mapping[str, Doubles]
+    contact_probability: Doubles
+    is_active: Any
+    past_positives: Numbers
+
+    def __len__(self) -> int:
+        return len(self.egos)
+
+
+def two_way_task(workspace: Workspace, cut: datetime, days: int) -> dict[str, Any]:
+    """Return the answer of `kithkin validity --task ties`: the models' figures of merit for two-way dialogue."""
+    pairs = pairs_of(workspace, cut, days)
+    shown = ("tie_strength", "decayed_count_14_days", "count", "recency")
+    return {
+        "pairs": len(pairs),
+        "base_rate": float(pairs.two_way.mean()),
+        "models": {name: merits(pairs, pairs.two_way, pairs.scores[name], name == "tie_strength") for name in shown},
+    }
+
+
+def merits(pairs: Pairs, happened: Doubles, score: Doubles, is_probability: bool = False) -> dict[str, Any]:
+    """Return the figures of merit of one score; a count foretells no number, so it has no sum of probabilities."""
+    from kithkin.validity import merit
+
+    return {
+        "auc": merit.auc(happened, score),
+        "average_precision": merit.average_precision(happened, score),
+        "ndcg_at_10": merit.ndcg(pairs.egos, happened, score),
+        "sum_of_p_over_actual": merit.over_actual(happened, score) if is_probability else None,
+    }
+
+
+def pairs_of(workspace: Workspace, cut: datetime, days: int) -> Pairs:
+    """Return the pairs of every ego of a workspace at a cut, judged by the `days` days after it.
+
+    Raises
+    ------
+    Misuse
+        Where the window is not over yet, or nothing passed on a two-way channel before the cut.
+    """
+    import numpy as np
+    import pyarrow.compute as pc
+
+    from kithkin.measures.tie_strength import tie_strength
+
+    network = Network(workspace, days)
+    now, after = network.features(cut), network.dialogue(cut + timedelta(days=days))
+    now = now.filter(pc.is_valid(now["channels"]))
+    if not len(now):
+        raise Misuse(
+            "Before the cut nothing passed on a channel of which both directions are shown until then.",
+            "Choose a later --cut, or import a table of the whole network with --as interactions.",
+        )
+    if not network.is_shown(cut + timedelta(days=days)):
+        raise Misuse(
+            f"What was imported does not reach {days} days beyond the cut.", "Choose an earlier --cut or fewer --days."
+        )
+    strength = tie_strength.function(
+        now,
+        network.features(cut - timedelta(days=days)),
+        network.features(cut - timedelta(days=2 * days)),
+        network.dialogue(cut),
+        network.dialogue(cut - timedelta(days=days)),
+        horizon_days=days,
+    )
+    egos, outcomes = judged(now, {"after": after, "before": network.dialogue(cut)})
+    contact_count = column(now, "contact_count")
+    return Pairs(
+        egos=egos,
+        two_way=(outcomes["after"][0] > 0).astype(float) * (outcomes["after"][1] > 0),
+        contact=(outcomes["after"][0] > 0).astype(float),
+        scores={
+            "tie_strength": column(strength, "two_way_probability"),
+            "decayed_count_14_days": column(now, "decayed_14"),
+            "count": contact_count,
+            "recency": -column(now, "silent_days"),
+            "last_window": outcomes["before"].sum(axis=0),
+            "popularity": popularity(now),
+        },
+        contact_probability=column(strength, "contact_probability"),
+        is_active=active(now),
+        past_positives=np.asarray(strength["past_positive_count"].to_numpy()),
+    )
+
+
+class Network:
+    """A workspace asked as of several instants; reactions count as dialogue where it holds nothing else."""
+
+    def __init__(self, workspace: Workspace, days: int) -> None:
+        self.workspace = workspace
+        kinds = set(workspace.rows("coverage")["kind"].to_pylist())
+        reacts_only = kinds.isdisjoint(DIALOGUE_KINDS) and bool(kinds & {"like", "repost", "quote", "reaction"})
+        self.settings: dict[str, Any] = {"recent_dialogue.days": days, "two_way_channels.with_reactions": reacts_only}
+        self._known: dict[tuple[str, datetime], Any] = {}
+
+    def _rows(self, name: str, at: datetime) -> Any:
+        if (name, at) not in self._known:
+            self._known[name, at] = self.workspace.rows(name, as_of=at, **self.settings)
+        return self._known[name, at]
+
+    def features(self, at: datetime) -> Any:
+        """Return `tie_features` as of an instant."""
+        return self._rows("tie_features", at)
+
+    def dialogue(self, at: datetime) -> Any:
+        """Return `recent_dialogue` of the window that ends at an instant."""
+        return self._rows("recent_dialogue", at)
+
+    def is_shown(self, at: datetime) -> bool:
+        """Return whether any channel is shown in both directions until an instant."""
+        return len(self._rows("two_way_channels", at)) > 0
+
+
+def judged(now: Any, windows: Mapping[str, Any]) -> tuple[Numbers, dict[str, Any]]:
+    """Return the number of each row's ego and, for each window, the acts in and out of each row's pair."""
+    import numpy as np
+
+    from kithkin.measures._arrays import numbered
+
+    egos, ego_names = numbered(now["ego_id"], *(table["ego_id"] for table in windows.values()))
+    alters, alter_names = numbered(now["alter_id"], *(table["alter_id"] for table in windows.values()))
+    keys = [ego * len(alter_names) + alter for ego, alter in zip(egos, alters, strict=True)]
+    found = {}
+    for key, (name, table) in zip(keys[1:], windows.items(), strict=True):
+        order = np.argsort(key)
+        place = np.minimum(np.searchsorted(key[order], keys[0]), max(len(key) - 1, 0))
+        hit = (key[order][place] == keys[0]) if len(key) else np.zeros(len(keys[0]), dtype=bool)
+        counts = [np.asarray(table[c].to_numpy())[order] for c in ("in_count", "out_count")]
+        found[name] = np.array([np.where(hit, c[place], 0) if len(key) else hit * 0 for c in counts], dtype=float)
+    return egos[0], found
+
+
+def column(table: Any, name: str) -> Doubles:
+    """Return a column as doubles."""
+    import numpy as np
+
+    return np.asarray(table[name].to_numpy(), dtype=np.float64)
+
+
+def popularity(now: Any) -> Doubles:
+    """Return with how many people each row's alter was in contact."""
+    import numpy as np
+
+    from kithkin.measures._arrays import numbered
+
+    (alters,), names = numbered(now["alter_id"])
+    return np.bincount(alters, minlength=len(names)).astype(float)[alters]
+
+
+def active(now: Any) -> Any:
+    """Return whether both sides of each row wrote to somebody in the last 14 days."""
+    import numpy as np
+
+    from kithkin.measures._arrays import numbered
+
+    (egos, alters), names = numbered(now["ego_id"], now["alter_id"])
+    silent = np.full(len(names), np.inf)
+    silent[egos] = column(now, "ego_silent_days")
+    return (silent[egos] <= ACTIVE_DAYS) & (silent[alters] <= ACTIVE_DAYS)
