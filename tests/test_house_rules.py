@@ -29,7 +29,7 @@ MOST_LINES_OF_A_FUNCTION: Final = 60
 EXCEPTIONS: Final[frozenset[str]] = frozenset()
 
 BANNED_NAMES: Final = re.compile(r"^(get_|compute_|calculate_)|(^|_)(utils?|helpers?|common)(_|$)")
-UNDONE: Final = re.compile("TO" + "DO|FIX" + "ME|X" + "XX")
+UNDONE: Final = re.compile(r"\b(TO" + "DO|FIX" + r"ME|X" + r"XX)\b")
 ELSEWHERE: Final = re.compile(r"/work/|/root/|\.\./shared|pypi\.org|npmjs|registry\.|deb\.debian", re.IGNORECASE)
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -69,7 +69,7 @@ def test_a_report_of_nothing() -> None:
 def test_the_owner_is_only_text() -> None:
     html = report([replace(SAMPLES["empty"], workspace="<script>\u202ex")])
     assert "<script>" not in html
-    assert "&lt;script&gt;x’s following" in html
+    assert "in the workspace &lt;script&gt;x." in html
 
 
 def test_the_same_pages_give_the_same_report() -> None:

@@ -90,7 +90,7 @@ class DuckEngine:
 
     def arrow(self, sql: str) -> Any:
         """Run a query and return a `pyarrow.Table`."""
-        return self._connection.execute(sql).to_arrow_table()
+        return self._connection.sql(sql).to_arrow_table()
 
     def close(self) -> None:
         """Close the database and free its memory."""

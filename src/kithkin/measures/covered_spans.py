@@ -91,13 +91,13 @@ def covered_spans(coverage: str) -> str:
         from viewed
     ),
     numbered as (
-        select *, sum(case when reached_at >= starts_at then 0 else 1 end) over (
+        select *, cast(sum(case when reached_at >= starts_at then 0 else 1 end) over (
             partition by network, ego_account_id, table_name, kind, direction
-            order by starts_at, ends_at rows between unbounded preceding and current row
-        ) as span_number
+            order by starts_at, ends_at
+        ) as bigint) as span_number
         from reached
     )
-    select network, ego_account_id, table_name, kind, direction, cast(span_number as bigint) as span_number,
+    select network, ego_account_id, table_name, kind, direction, span_number,
            nullif(min(starts_at), {ALWAYS}) as covered_from, max(ends_at) as covered_until
     from numbered
     group by network, ego_account_id, table_name, kind, direction, span_number

@@ -63,7 +63,7 @@ def following_breakdown(standing: str) -> str:
     [('alive', 1, 2, True), ('audience', 2, 2, True), ('inner_circle', 0, 2, False), ('lately', 0, 2, False)]
     """
     layers = "\n        union all\n        ".join(
-        f"select ego_id, {position} as layer_position, '{layer}' as layer, {layer} as holds from {standing}"
+        f"select ego_id, cast({position} as bigint) as layer_position, '{layer}' as layer, {layer} as holds from {standing}"
         for position, layer in enumerate(LAYERS, 1)
     )
     return f"""
@@ -71,7 +71,7 @@ def following_breakdown(standing: str) -> str:
         {layers}
     ),
     sizes as (
-        select ego_id, layer, cast(layer_position as bigint) as layer_position,
+        select ego_id, layer, layer_position,
                count(*) filter (where holds) as people_at_least,
                count(*) filter (where holds is not false) as people_at_most,
                count(*) as audience_count

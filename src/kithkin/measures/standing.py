@@ -121,7 +121,7 @@ def standing(
                {some("in_30 and direction = 'in'")} as came_30,
                {some("in_30 and direction = 'out' and is_dialogue")} as went_30,
                count(distinct case when in_90 then happened_on end) as sure_days,
-               sum(case when in_90 is null or (in_90 and happened_on is null) then 1 else 0 end) as open_days
+               count(*) filter (where in_90 is null or (in_90 and happened_on is null)) as open_days
         from acts
         where in_365 is not false
         group by ego_id, alter_id

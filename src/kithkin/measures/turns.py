@@ -88,13 +88,13 @@ def turns(egos: str, interactions: str, messages: str) -> str:
     ),
     exchange_turns as (
         select ego_id, alter_id, exchange_number,
-               sum(case when is_new = 0 and direction <> previous then 1 else 0 end) as turn_count
+               count(*) filter (where is_new = 0 and direction <> previous) as turn_count
         from numbered
         group by ego_id, alter_id, exchange_number
     )
     select ego_id, alter_id, cast(sum(turn_count) as bigint) as turn_count,
            count(*) filter (where turn_count > 0) as exchange_count,
-           cast(1 + max(turn_count) as bigint) as longest_exchange
+           1 + max(turn_count) as longest_exchange
     from exchange_turns
     group by ego_id, alter_id
     """

@@ -85,6 +85,11 @@ class Measure:
         """Return the Python source of the function, which is what a kernel shows when asked for its query."""
         return inspect.getsource(self.function)
 
+    def module_code(self) -> str:
+        """Return the source of the module around the function: what a kernel's answer follows from."""
+        module = inspect.getmodule(self.function)
+        return inspect.getsource(module) if module else self.source_code()
+
 
 def measure(
     *,

@@ -41,12 +41,16 @@ WORDS: Final = frozenset({"text", "title", "name", "handle", "bio", "place", "or
 
 @dataclass
 class View:
-    """What a door wants to see of tables: how many rows, from where, sorted by what, holding which words."""
+    """What a door wants to see of tables: how many rows, from where, sorted by what, holding which words.
+
+    With `only`, `offset` and `sort` are for that table or list of cases of the page, the first being 0.
+    """
 
     limit: int = 100
     offset: int = 0
     sort: str = ""
     q: str = ""
+    only: int | None = None
 
 
 @dataclass
@@ -106,6 +110,7 @@ class Drawer:
 
     names: Names
     view: View
+    lists: int = 0
 
     def block(self, block: Block) -> Block:
         """Return a block with its rows read."""
@@ -135,12 +140,18 @@ class Drawer:
         private = {show.column for show in table.columns if show.kind in PRIVATE}
         people = {show.column for show in table.columns if show.kind == "person"}
         rows = table.rows.search(self.view.q) if self.view.q else table.rows
-        sort = self.view.sort or table.sort
-        return replace(table, rows=self.listed(rows, self.view.limit, self.view.offset, sort, people, private))
+        offset, sort = self._place()
+        sort = sort or table.sort
+        return replace(table, rows=self.listed(rows, self.view.limit, offset, sort, people, private), sort=sort)
+
+    def _place(self) -> tuple[int, str]:
+        """Return from where on, and in what order, the next table or list of cases is wanted."""
+        number, self.lists = self.lists, self.lists + 1
+        return (self.view.offset, self.view.sort) if self.view.only in (None, number) else (0, "")
 
     def _cases(self, cases: Cases) -> Cases:
         rows = cases.rows.search(self.view.q) if self.view.q else cases.rows
-        listed = self.listed(rows, self.view.limit, self.view.offset)
+        listed = self.listed(rows, self.view.limit, self._place()[0])
         if cases.evidence is None:
             return replace(cases, rows=listed)
         shown = tuple(row["judgement_id"] for row in listed.items if "judgement_id" in row)

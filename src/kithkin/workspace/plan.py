@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from kithkin.engines import open_engine
 from kithkin.model.annotator import Annotator
 from kithkin.model.engine import Engine
 from kithkin.model.errors import KithkinError, NotFound
@@ -40,21 +41,39 @@ class Plan:
     annotators: Mapping[str, Annotator]
     as_of: datetime
     settings: Mapping[str, Any] = field(default_factory=dict)
+    base: Engine = field(init=False)
     _made: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Let DuckDB prepare the base relations, whichever engine runs the measures."""
+        self.base = self.engine if self.engine.name == "duckdb" else open_engine("duckdb")
 
     def relation(self, name: str, days: int = 0) -> str:
         """Return the engine's relation for a table or measure, made on first use."""
         key = self.key(name, days)
         if key not in self._made:
             self._made[key] = self._make(name, days, key)
+            if self.base is not self.engine and name not in self.measures:
+                self._hand_over(self._made[key])
         return self._made[key]
+
+    def _hand_over(self, relation: str) -> None:
+        """Give a base relation that DuckDB prepared to the other engine, as a Parquet file."""
+        path = self.cache.path(key_of("handed over", relation))
+        self.base.write(f"select * from {relation}", path)
+        self.engine.scan(relation, (), [path])
+
+    def close(self) -> None:
+        """Close the engines."""
+        self.engine.close()
+        self.base.close()
 
     def key(self, name: str, days: int = 0) -> str:
         """Return the key of a table or measure: equal keys, equal rows."""
         as_of = self.at(days)
         if name in self.measures:
             measure = self.measures[name]
-            text = self.query(name, days) if measure.form == "query" else measure.source_code()
+            text = self.query(name, days) if measure.form == "query" else measure.module_code()
             inputs = [self.key(i.name, days + i.days) for i in measure.inputs]
             return key_of(self.engine.name, self.engine.version, text, self._settings(measure, days), inputs)
         if name in self.annotators:
@@ -126,8 +145,8 @@ class Plan:
             from kithkin.workspace.annotating import annotate
 
             words = f"select distinct text_id, text from {self.relation('texts', days)} order by text_id"
-            annotate(annotator, self.engine.arrow(words), self.cache.path(key))
-        self.engine.scan(relation, (), [self.cache.path(key)])
+            annotate(annotator, self.base.arrow(words), self.cache.path(key))
+        self.base.scan(relation, (), [self.cache.path(key)])
 
     def _table(self, name: str, days: int, relation: str) -> None:
         """Define a canonical table as measures see it: merged, known by then, by person."""
@@ -137,8 +156,8 @@ class Plan:
         if name == "follows":
             sql = views.standing(rows, self._known("coverage", days), at)
             rows, extra = f"{relation}_standing", ("is_current",)
-            self.engine.define(rows, sql)
-        self.engine.define(
+            self.base.define(rows, sql)
+        self.base.define(
             relation, views.by_person(table, rows, self.relation("persons"), trivial=not self._persons, extra=extra)
         )
 
@@ -152,28 +171,28 @@ class Plan:
         if len(self.store.files_of(name, list(self.manifests))) > 1 and name not in ("coverage", "problems"):
             merged = f"{relation}_merged"
             holding = sorted(m.import_id for m in self.manifests if m.rows.get(name))
-            key = key_of("merged", self.engine.version, name, holding, at)
+            key = key_of("merged", self.base.version, name, holding, at)
             if not self.cache.has(key):
-                self.engine.write(views.merged(table, raw, at), self.cache.path(key))
-            self.engine.scan(merged, (), [self.cache.path(key)])
+                self.base.write(views.merged(table, raw, at), self.cache.path(key))
+            self.base.scan(merged, (), [self.cache.path(key)])
             raw = merged
-        self.engine.define(relation, views.known(table, raw, at))
+        self.base.define(relation, views.known(table, raw, at))
         self._made[relation] = relation
         return relation
 
     def stored(self, name: str, *, every: bool) -> str:
         """Return the relation of a table's rows on account ids, merged over the imports; with `every`, of all instants."""
-        if not every:
-            return self._known(name, 0)
-        merged = f"{name}_stored"
+        merged = self._known(name, 0) if not every else f"{name}_stored"
         if merged not in self._made:
             several = len(self.store.files_of(name, list(self.manifests))) > 1 and name not in ("coverage", "problems")
             far = datetime(9999, 1, 1, tzinfo=UTC)
-            self.engine.define(
+            self.base.define(
                 merged,
                 views.merged(TABLES[name], self.raw(name), far) if several else f"select * from {self.raw(name)}",
             )
             self._made[merged] = merged
+        if self.base is not self.engine:
+            self._hand_over(merged)
         return merged
 
     def raw(self, name: str) -> str:
@@ -181,7 +200,7 @@ class Plan:
         relation = f"{name}_raw"
         if relation not in self._made:
             columns = (*TABLES[name].columns, *PROVENANCE)
-            self.engine.scan(relation, columns, self.store.files_of(name, list(self.manifests)))
+            self.base.scan(relation, columns, self.store.files_of(name, list(self.manifests)))
             self._made[relation] = relation
         return relation
 
@@ -190,8 +209,8 @@ class Plan:
         """The person of each account that is not one by itself."""
         if not self.manifests and not self.entries:
             return {}
-        links = self.engine.rows(f"select from_id, to_id, evidence from {self.raw('account_links')}")
-        own = self.engine.rows(f"select distinct account_id from {self.raw('accounts')} where is_self")
+        links = self.base.rows(f"select from_id, to_id, evidence from {self.raw('account_links')}")
+        own = self.base.rows(f"select distinct account_id from {self.raw('accounts')} where is_self")
         pairs = ((row["from_id"], row["to_id"], row["evidence"]) for row in links)
         return persons(self.entries, pairs, [row["account_id"] for row in own])
 
@@ -202,16 +221,16 @@ class Plan:
             self._remember(key, relation, PERSONS, rows)
         elif name == "network_kinds":
             pairs = [{"network": network, "kind": kind} for network, kinds in NETWORK_KINDS.items() for kind in kinds]
-            self.engine.load(relation, views.SHELL[name], pairs)
+            self.base.load(relation, views.SHELL[name], pairs)
         elif name == "imports":
-            self.engine.load(relation, views.SHELL[name], [as_row(m) for m in self.manifests])
+            self.base.load(relation, views.SHELL[name], [as_row(m) for m in self.manifests])
         elif name in ("decisions", "labels"):
             told = decisions(self.entries, self._persons) if name == "decisions" else labels(self.entries)
-            self.engine.load(relation, views.SHELL[name], told)
+            self.base.load(relation, views.SHELL[name], told)
         else:
             if not self.cache.has(key):
-                self.engine.write(self._shell_query(name, days), self.cache.path(key))
-            self.engine.scan(relation, (), [self.cache.path(key)])
+                self.base.write(self._shell_query(name, days), self.cache.path(key))
+            self.base.scan(relation, (), [self.cache.path(key)])
 
     def _shell_query(self, name: str, days: int) -> str:
         if name == "identities":
@@ -242,7 +261,7 @@ class Plan:
             part = path.with_suffix(".part")
             pq.write_table(pa.table(data), part)
             part.replace(path)
-        self.engine.scan(relation, columns, [self.cache.path(key)])
+        self.base.scan(relation, columns, [self.cache.path(key)])
 
     def _imports_key(self) -> list[str]:
         return sorted(m.import_id for m in self.manifests)

@@ -140,8 +140,9 @@ class Workspace:
         engine = open_engine(self._engine_name, self._master)
         cache = Cache(self.store.cache_folder)
         measures = {measure.name: measure for measure in plugins.measures()}
+        plan = None
         try:
-            yield Plan(
+            plan = Plan(
                 self.store,
                 manifests,
                 self.journal.standing(),
@@ -152,8 +153,9 @@ class Workspace:
                 as_of or end_of(manifests),
                 checked(settings or {}, measures),
             )
+            yield plan
         finally:
-            engine.close()
+            plan.close() if plan else engine.close()
             cache.close()
 
     def rows(self, name: str, as_of: datetime | None = None, **settings: Any) -> Any:
