@@ -27,6 +27,7 @@ from kithkin.measures.response_latency_overall import response_latency_overall
 from kithkin.measures.standing import standing
 from kithkin.measures.talkers import talkers
 from kithkin.measures.tie_features import tie_features
+from kithkin.measures.tie_level import tie_level
 from kithkin.measures.tie_overview import tie_overview
 from kithkin.measures.tie_strength import tie_strength
 from kithkin.measures.turns import turns
@@ -58,6 +59,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     standing,
     talkers,
     tie_features,
+    tie_level,
     tie_overview,
     tie_strength,
     turns,

@@ -27,12 +27,7 @@ def numbered(*columns: Any) -> tuple[list[Numbers], Any]:
 
 def sums(groups: Numbers, values: Doubles, size: int) -> Doubles:
     """Return the sum of the values of each group, the same whatever the order of rows."""
-    return np.bincount(groups, np.round(values / GRAIN), size) * GRAIN
-
-
-def doubles(table: Any, name: str) -> Doubles:
-    """Return a column as doubles."""
-    return np.asarray(table[name].to_numpy(), dtype=np.float64)
+    return np.asarray(np.bincount(groups, np.round(values / GRAIN), size) * GRAIN, dtype=np.float64)
 
 
 def matched(wanted: Numbers, keys: Numbers, values: Sequence[Any] | Truths) -> Truths:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final
 
+from kithkin.measures._tie_model import EGO_SD, Model
 from kithkin.model.measure import At, measure
 from kithkin.model.tables import Column
 
@@ -44,16 +45,17 @@ def tie_strength(
     tie_features_60: Annotated[Any, At("tie_features", days=-60)],
     recent_dialogue: Any,
     recent_dialogue_30: Annotated[Any, At("recent_dialogue", days=-30)],
+    tie_level: Any,
     *,
     horizon_days: int = 30,
-    prior_sd: float = 1.5,
+    ego_sd: float = EGO_SD,
 ) -> Any:
     """Return how likely an ego and each person it was in contact with are to talk both ways in the next 30 days.
 
     p = 1 / (1 + exp(-(b0 + b_own + sum of b_k x_k))), x_k the logarithm of 1 + a column of `tie_features` (of
     .001 + the share). b_k and b0 are fitted on other networks and the same for everybody; b_own is the ego's:
-    the mode of a normal prior (mean 0, standard deviation `prior_sd`) times the likelihood of what happened in
-    its last two finished windows. The part of a feature is b_k (x_k - the ego's mean of x_k).
+    the mode of a normal prior, with mean `tie_level` and standard deviation `ego_sd`, times the likelihood of
+    what happened in its last two finished windows. The part of a feature is b_k (x_k - the ego's mean of x_k).
 
     Parameters
     ----------
@@ -61,8 +63,9 @@ def tie_strength(
     tie_features_30, tie_features_60 : the same 30 and 60 days ago
     recent_dialogue : ego_id, alter_id, in_count, is_two_way of the last 30 days
     recent_dialogue_30 : the same of the 30 days before
+    tie_level : outcome, level_shift
     horizon_days : for how many days; the coefficients are those fitted for 30 or for 7, whichever is nearer
-    prior_sd : how far an ego's level may lie from the fitted networks'
+    ego_sd : how far an ego's level may lie from that of all egos here
 
     Returns
     -------
@@ -101,42 +104,36 @@ def tie_strength(
     """
     import numpy as np
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    from kithkin.measures._arrays import numbered, sums
-    from kithkin.measures._tie_model import CONTACT, TWO_WAY, chance, fitted_for, logarithms, own_intercepts
+    from kithkin.measures._arrays import numbered
+    from kithkin.measures._tie_model import CONTACT, TWO_WAY, chance, fitted_for, logarithms, shifts_of
 
     fitted = fitted_for(horizon_days)
-    models = {"two_way": TWO_WAY[fitted], "contact": CONTACT[fitted]}
-    known = pc.is_valid(tie_features["channels"])
-    past = [_past(*window) for window in ((tie_features_30, recent_dialogue), (tie_features_60, recent_dialogue_30))]
+    levels = dict(zip(tie_level["outcome"].to_pylist(), tie_level["level_shift"].to_pylist(), strict=True))
+    past = [finished(*window) for window in ((tie_features_30, recent_dialogue), (tie_features_60, recent_dialogue_30))]
     (egos, *past_egos), names = numbered(tie_features["ego_id"], *(rows["ego_id"] for rows, _ in past))
     size, past_of = len(names), np.concatenate(past_egos)
     past_logs = [logarithms(rows) for rows, _ in past]
     pairs = np.bincount(past_of, minlength=size)
 
-    x = logarithms(tie_features.filter(known))
-    own = egos[known.to_numpy(zero_copy_only=False)]
+    known = tie_features["channels"].is_valid().to_numpy()
+    x, own = logarithms(tie_features.filter(pa.array(known))), egos[known]
     shifts, positives, probabilities = {}, {}, {}
-    for name, model in models.items():
+    for name, model in (("two_way", TWO_WAY[fitted]), ("contact", CONTACT[fitted])):
         happened = np.concatenate([outcome[name] for _, outcome in past]).astype(float)
-        logits = np.concatenate([model.logits(logs) for logs in past_logs])
-        shifts[name] = own_intercepts(past_of, logits, happened, size, prior_sd)
+        level = levels.get(name, 0.0)
+        logits = np.concatenate([model.logits(logs) for logs in past_logs]) + level
+        shifts[name] = level + shifts_of(past_of, logits, happened, size, ego_sd)
         positives[name] = np.bincount(past_of, happened, size).astype(np.int64)
         probabilities[name] = chance(model.logits(x) + shifts[name][own])
-    counts = np.maximum(np.bincount(own, minlength=size), 1)
-    parts = {
-        name: b * (x[name] - (sums(own, x[name], size) / counts)[own])
-        for name, b in models["two_way"].weights.items()
-        if name != "ego_silent_days"
-    } | {"ego_silent_days": models["two_way"].weights["ego_silent_days"] * x["ego_silent_days"]}
     p = probabilities["two_way"]
     words = np.where(p >= LIKELY, "likely", np.where(p >= POSSIBLE, "possible", "unlikely"))
-    place = np.where(known.to_numpy(zero_copy_only=False), np.cumsum(known) - 1, 0)
 
     def spread(values: Any) -> Any:
         """Return values of the known rows as a column of all, null elsewhere."""
-        return pc.if_else(known, pa.array(values).take(pa.array(place)), None) if len(p) else pa.nulls(len(egos), pa.array(values).type)  # fmt: skip
+        column = np.zeros(len(known), values.dtype)
+        column[known] = values
+        return pa.array(column, mask=~known)
 
     return pa.table(
         {
@@ -144,9 +141,9 @@ def tie_strength(
             "alter_id": tie_features["alter_id"],
             "two_way_probability": spread(p),
             "contact_probability": spread(probabilities["contact"]),
-            "word": spread(words.astype(object) if len(p) else pa.array([], pa.string())),
+            "word": spread(words),
             "shows_percentage": pa.array(positives["two_way"][egos] >= ENOUGH_POSITIVES),
-            **{f"{name}_part": spread(part) for name, part in parts.items()},
+            **{f"{name}_part": spread(part) for name, part in _parts(x, own, TWO_WAY[fitted], size).items()},
             "is_recalibrated": pa.array(pairs[egos] > 0),
             "past_pair_count": pa.array(pairs[egos].astype(np.int64)),
             "past_positive_count": pa.array(positives["two_way"][egos]),
@@ -158,7 +155,19 @@ def tie_strength(
     )
 
 
-def _past(features: Any, dialogue: Any) -> tuple[Any, dict[str, Any]]:
+def _parts(x: dict[str, Any], egos: Any, model: Model, size: int) -> dict[str, Any]:
+    """Return what each feature adds to a row's logit, against the ego's mean; the ego's own silence against none."""
+    import numpy as np
+
+    from kithkin.measures._arrays import sums
+
+    counts = np.maximum(np.bincount(egos, minlength=size), 1)
+    means = {name: (sums(egos, x[name], size) / counts)[egos] for name in model.weights}
+    means["ego_silent_days"] = np.zeros(len(egos))
+    return {name: b * (x[name] - means[name]) for name, b in model.weights.items()}
+
+
+def finished(features: Any, dialogue: Any) -> tuple[Any, dict[str, Any]]:
     """Return the rows of a finished window that were known at its beginning, and what happened to each in it."""
     import numpy as np
     import pyarrow.compute as pc

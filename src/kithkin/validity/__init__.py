@@ -1,1 +1,54 @@
-"""Does a number mean what it says? The tasks that measure it, for the command and for `benchmarks/validity`."""
+"""Does a number mean what it says? The tasks that measure it, for the command and for `benchmarks/validity`.
+
+A task is a function in a file of its own and one entry here; whatever it needs beyond numpy it imports itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from kithkin.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a task is asked with; a task takes what it needs and refuses what is missing.
+
+    `open` opens the workspace; `cut` is the instant up to which everything may be known, `days` the length of
+    the window after it, `file` a table of labelled examples.
+    """
+
+    open: Callable[[], Workspace]
+    cut: datetime | None = None
+    days: int = 30
+    file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that can be measured: what it says, and where its code is, as `module:function`."""
+
+    name: str
+    says: str
+    code: str
+
+    def run(self, question: Question) -> Mapping[str, Any]:
+        """Return the figures of merit."""
+        module, _, function = self.code.partition(":")
+        answer: Mapping[str, Any] = getattr(import_module(module), function)(question)
+        return answer
+
+
+TASKS: Final = {
+    task.name: task
+    for task in (
+        Task("ties", "does tie strength foretell who talks with whom", "kithkin.validity.ties:task"),
+        Task("influence", "is influence by reaction more than size", "kithkin.validity.influence:task"),
+    )
+}

@@ -5,7 +5,7 @@ Only what was known before the cut is read for the scores; what happened in the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -14,12 +14,12 @@ from kithkin.model.errors import Misuse
 from kithkin.model.tables import DIALOGUE_KINDS
 
 if TYPE_CHECKING:
+    from kithkin.validity import Question
     from kithkin.validity.merit import Doubles, Numbers
     from kithkin.workspace import Workspace
 
 #: Both sides count as active that wrote to somebody in so many days before the cut.
 ACTIVE_DAYS: Final = 14
-ENOUGH: Final = 5
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,11 @@ class Pairs:
         return len(self.egos)
 
 
-def two_way_task(workspace: Workspace, cut: datetime, days: int) -> dict[str, Any]:
+def task(question: Question) -> dict[str, Any]:
     """Return the answer of `kithkin validity --task ties`: the models' figures of merit for two-way dialogue."""
-    pairs = pairs_of(workspace, cut, days)
+    if question.cut is None:
+        raise Misuse("The task ties needs an instant to look from.", "Add --cut 2026-01-31.")
+    pairs = pairs_of(question.open(), question.cut, question.days)
     shown = ("tie_strength", "decayed_count_14_days", "count", "recency")
     return {
         "pairs": len(pairs),
@@ -86,13 +88,9 @@ def pairs_of(workspace: Workspace, cut: datetime, days: int) -> Pairs:
         raise Misuse(
             f"What was imported does not reach {days} days beyond the cut.", "Choose an earlier --cut or fewer --days."
         )
+    windows = network.windows(cut, days)
     strength = tie_strength.function(
-        now,
-        network.features(cut - timedelta(days=days)),
-        network.features(cut - timedelta(days=2 * days)),
-        network.dialogue(cut),
-        network.dialogue(cut - timedelta(days=days)),
-        horizon_days=days,
+        now, windows[0][0], windows[1][0], windows[0][1], windows[1][1], level(windows, days), horizon_days=days
     )
     egos, outcomes = judged(now, {"after": after, "before": network.dialogue(cut)})
     contact_count = column(now, "contact_count")
@@ -112,6 +110,23 @@ def pairs_of(workspace: Workspace, cut: datetime, days: int) -> Pairs:
         is_active=active(now),
         past_positives=np.asarray(strength["past_positive_count"].to_numpy()),
     )
+
+
+def level(windows: Sequence[tuple[Any, Any]], days: int) -> Any:
+    """Return `tie_level` for windows of any length: the same as the query gives for 30 days, by Newton's steps."""
+    import numpy as np
+    import pyarrow as pa
+
+    from kithkin.measures._tie_model import CONTACT, NETWORK_SD, TWO_WAY, fitted_for, logarithms, shifts_of
+    from kithkin.measures.tie_strength import finished
+
+    past = [finished(*window) for window in windows]
+    shifts = {}
+    for name, models in (("contact", CONTACT), ("two_way", TWO_WAY)):
+        logits = np.concatenate([models[fitted_for(days)].logits(logarithms(rows)) for rows, _ in past])
+        happened = np.concatenate([outcome[name] for _, outcome in past]).astype(float)
+        shifts[name] = float(shifts_of(np.zeros(len(logits), dtype=int), logits, happened, 1, NETWORK_SD)[0])
+    return pa.table({"outcome": list(shifts), "level_shift": list(shifts.values())})
 
 
 class Network:
@@ -137,6 +152,11 @@ class Network:
         """Return `recent_dialogue` of the window that ends at an instant."""
         return self._rows("recent_dialogue", at)
 
+    def windows(self, cut: datetime, days: int) -> list[tuple[Any, Any]]:
+        """Return the last two finished windows: what was known before each, and what happened in it."""
+        ends = (cut, cut - timedelta(days=days))
+        return [(self.features(end - timedelta(days=days)), self.dialogue(end)) for end in ends]
+
     def is_shown(self, at: datetime) -> bool:
         """Return whether any channel is shown in both directions until an instant."""
         return len(self._rows("two_way_channels", at)) > 0
@@ -148,7 +168,7 @@ def judged(now: Any, windows: Mapping[str, Any]) -> tuple[Numbers, dict[str, Any
 
     from kithkin.measures._arrays import numbered
 
-    egos, ego_names = numbered(now["ego_id"], *(table["ego_id"] for table in windows.values()))
+    egos, _ = numbered(now["ego_id"], *(table["ego_id"] for table in windows.values()))
     alters, alter_names = numbered(now["alter_id"], *(table["alter_id"] for table in windows.values()))
     keys = [ego * len(alter_names) + alter for ego, alter in zip(egos, alters, strict=True)]
     found = {}

@@ -1,0 +1,62 @@
+"""The command that measures whether a number means what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kithkin.cli.options import Asked, instant_of, print_json, shared
+from kithkin.validity import TASKS, Question
+
+
+def _cut(_: click.Context, __: click.Parameter, value: str | None) -> datetime | None:
+    return instant_of(value) if value else None
+
+
+@click.command(short_help="Measure whether a number means what it says")
+@click.option("--task", "name", required=True, type=click.Choice(list(TASKS)), help="What is measured.")
+@click.option("--cut", callback=_cut, metavar="WHEN", help="Foretell from this instant on.")
+@click.option("--days", type=click.IntRange(1, 3660), default=30, show_default=True, help="Days to foretell.")
+@click.option("--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Labelled examples.")
+@shared
+def validity(asked: Asked, name: str, cut: datetime | None, days: int, file: Path | None) -> None:
+    """Measure a number against what happened, on the data of a workspace.
+
+    Only what was known before the cut is read for a score; what happened after it is the judge.
+
+    \b
+    Example:
+      kithkin import --as interactions messages.csv --workspace network
+      kithkin validity --task ties --workspace network --cut 2026-01-31 --days 30
+    """  # noqa: D301
+    found = TASKS[name].run(Question(lambda: asked.open(create=False), cut, days, file))
+    if asked.json:
+        print_json(found)
+        return
+    for line in lines(found):
+        click.echo(line)
+
+
+def lines(found: Mapping[str, Any], depth: int = 0) -> list[str]:
+    """Return figures as lines of text, what belongs together below its name."""
+    said = []
+    for name, value in found.items():
+        label = "  " * depth + name.replace("_", " ")
+        if isinstance(value, Mapping):
+            said += [label, *lines(value, depth + 1)]
+        else:
+            said.append(f"{label}: {figure(value)}")
+    return said
+
+
+def figure(value: Any) -> str:
+    """Return a figure as text: four digits, thousands apart, `none` where there is none."""
+    if value is None:
+        return "none"
+    if isinstance(value, float):
+        return f"{value:.4f}"
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)

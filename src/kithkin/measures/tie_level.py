@@ -1,0 +1,119 @@
+"""The measure `tie_level`: how much more or less dialogue there is here than on the networks of the model."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+from kithkin.measures._tie_model import CONTACT, NETWORK_SD, TWO_WAY
+from kithkin.model.measure import At, measure
+from kithkin.model.tables import Column
+
+#: Logits are grouped, and shifts are tried, in steps of one fiftieth, up to 4 to either side.
+STEPS_A_LOGIT: Final = 50
+FARTHEST: Final = 4
+
+
+@measure(
+    grain=("outcome",),
+    columns=(
+        Column("level_shift", "double", "what to add to every logit", "logits", bounds=(-FARTHEST, FARTHEST)),
+        Column("pair_count", "integer", "pairs in the finished windows", "pairs", bounds=(1, None)),
+        Column("positive_count", "integer", "those for which it happened", "pairs", bounds=(0, None)),
+    ),
+    source="ours: recalibration in the large (Steyerberg et al. 2004), with a normal prior",
+)
+def tie_level(
+    tie_features_30: Annotated[str, At("tie_features", days=-30)],
+    tie_features_60: Annotated[str, At("tie_features", days=-60)],
+    recent_dialogue: str,
+    recent_dialogue_30: Annotated[str, At("recent_dialogue", days=-30)],
+) -> str:
+    """Return by how much the level of tie strength is to be shifted for all egos, judged by their recent past.
+
+    The s that maximises sum of log likelihood(model logit + s) - s^2 / (2 x 1.5^2) over all pairs of all egos in
+    the last two finished windows of 30 days, with what happened in each.
+
+    Parameters
+    ----------
+    tie_features_30, tie_features_60 : ego_id, alter_id, the seven features, channels, 30 and 60 days ago
+    recent_dialogue : ego_id, alter_id, in_count, is_two_way of the last 30 days
+    recent_dialogue_30 : the same of the 30 days before
+
+    Returns
+    -------
+    One row per outcome (`contact`, `two_way`): level_shift in logits (-4 to 4, in steps of .02), pair_count,
+    positive_count.
+
+    Notes
+    -----
+    Absent where there is no finished window. Never null. Zero: as much dialogue as on the networks of the model.
+    For one person's own export it is that person's level. It says nothing of what is to come.
+
+    References
+    ----------
+    Steyerberg, E. W. et al. (2004). Validation and updating of predictive logistic regression models. Statistics
+    in Medicine 23, section 2.2 (re-calibration in the large).
+
+    Examples
+    --------
+    Of two people known on 1 December one was talked with since; that is more than other networks would suggest:
+
+    >>> answer(tie_level, show="outcome level_shift pair_count positive_count", as_of="2024-12-31", identities='''
+    ...     account_id  person_id
+    ...     mail:me@a.b self
+    ... ''', messages='''
+    ...     sender_id   recipient_id sent_at
+    ...     mail:an@a.b self         2024-11-24
+    ...     self        mail:an@a.b  2024-12-24
+    ...     mail:an@a.b self         2024-12-25
+    ...     mail:bo@a.b self         2024-11-24
+    ... ''', coverage='''
+    ...     network ego_account_id table_name kind    direction covered_until completeness
+    ...     mail    mail:me@a.b    messages   message out       2024-12-31    all
+    ...     mail    mail:me@a.b    messages   message in        2024-12-31    all
+    ... ''')
+    [('contact', 0.74, 2, 1), ('two_way', 1.34, 2, 1)]
+    """
+    windows = "\n        union all".join(
+        f"""
+        select f.*, case when d.is_two_way then 1 else 0 end as was_two_way,
+               case when d.in_count > 0 then 1 else 0 end as was_contact
+        from {features} as f
+        left join {dialogue} as d on d.ego_id = f.ego_id and d.alter_id = f.alter_id
+        where f.channels is not null"""
+        for features, dialogue in ((tie_features_30, recent_dialogue), (tie_features_60, recent_dialogue_30))
+    )
+    tried = ", ".join(f"({step})" for step in range(-FARTHEST * STEPS_A_LOGIT, FARTHEST * STEPS_A_LOGIT + 1))
+    return f"""
+    with past as ({windows}
+    ),
+    judged as (
+        select 'two_way' as outcome, was_two_way as happened, {TWO_WAY[30].sql()} as logit from past
+        union all
+        select 'contact', was_contact, {CONTACT[30].sql()} from past
+    ),
+    grouped as (
+        select outcome, cast(round(logit * {STEPS_A_LOGIT}) as bigint) as step, count(*) as pair_count,
+               cast(sum(happened) as bigint) as positive_count
+        from judged
+        group by outcome, cast(round(logit * {STEPS_A_LOGIT}) as bigint)
+    ),
+    tried as (
+        select g.outcome, t.shift, cast(sum(g.pair_count) as bigint) as pair_count,
+               cast(sum(g.positive_count) as bigint) as positive_count,
+               cast(round(1e9 * (
+                   sum((g.step + t.shift) / {STEPS_A_LOGIT}e0 * g.positive_count
+                       - ln(1 + exp((g.step + t.shift) / {STEPS_A_LOGIT}e0)) * g.pair_count)
+                   - t.shift * t.shift / {2 * (NETWORK_SD * STEPS_A_LOGIT) ** 2}e0
+               )) as bigint) as likelihood
+        from grouped as g
+        cross join (values {tried}) as t(shift)
+        group by g.outcome, t.shift
+    )
+    select outcome,
+           arg_max(shift, struct_pack(likelihood := likelihood, nearness := -abs(shift), shift := shift))
+               / {STEPS_A_LOGIT}e0 as level_shift,
+           max(pair_count) as pair_count, max(positive_count) as positive_count
+    from tried
+    group by outcome
+    """
