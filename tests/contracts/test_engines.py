@@ -7,7 +7,7 @@ engines add in different orders. Both read inputs that DuckDB made, so that a di
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,10 @@ from kithkin.measures import MEASURES
 from kithkin.model.engine import Engine
 from kithkin.model.errors import Misuse
 from kithkin.model.measure import AS_OF, Measure
-from kithkin.model.tables import PROVENANCE, TABLES
-from kithkin.workspace import views
+from kithkin.workspace import Workspace
 from kithkin.workspace.views import columns_of
+from tests.shell.worlds import EVENTS, FOLLOWS, workspace
+from tests.shell.worlds import answers as answers_of
 from tests.worlds.random_world import AS_OF as INSTANT
 from tests.worlds.random_world import RandomWorld
 from tests.worlds.spark_session import engine as spark_engine
@@ -111,44 +112,18 @@ def test_the_worlds_are_not_empty(answers: Answers) -> None:
     assert empty == []
 
 
-def shell_queries(engine: Engine, paths: Mapping[str, list[Path]]) -> dict[str, str]:
-    """Return the queries by which the shell makes base relations of stored rows, after scanning those."""
-    queries = {}
-    engine.scan("identities", views.SHELL["identities"], paths["identities"])
-    for name, table in TABLES.items():
-        engine.scan(f"{name}_raw", (*table.columns, *PROVENANCE), paths[name])
-    for name in ("accounts", "contacts", "messages"):
-        queries[f"merged {name}"] = views.merged(TABLES[name], f"{name}_raw", INSTANT)
-        engine.define(f"{name}_merged", queries[f"merged {name}"])
-        queries[f"{name} by person"] = views.by_person(TABLES[name], f"{name}_merged", "identities", trivial=False)
-        engine.define(name, queries[f"{name} by person"])
-    for name in ("coverage", "interactions"):
-        queries[f"known {name}"] = views.known(TABLES[name], f"{name}_raw", INSTANT)
-    queries["standing"] = views.standing("follows_raw", "coverage_raw", INSTANT)
-    queries["everybody"] = views.everybody({t: f"{t}_raw" for t in TABLES} | {"persons": "identities"})
-    queries["people"] = views.people("accounts", "identities", "contacts")
-    return queries
+def test_a_workspace_answers_the_same_on_both_engines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole way: two overlapping imports and a merge, base relations by DuckDB, measures by Spark."""
+    space = workspace(tmp_path, ("interactions", EVENTS), ("follows", FOLLOWS), ("interactions", EVENTS + LATER))
+    space.me("local:ann")
+    space.merge("local:ben", "local:cat")
+    names = ("following_breakdown", "exchanges", "turns", "response_latency_overall", "burstiness", "interactions")
+    expected = answers_of(space, *names)
+    monkeypatch.setattr("kithkin.workspace.workspace.open_engine", lambda *_: spark_engine())
+    assert answers_of(Workspace.open(space.store.folder, engine="spark"), *names) == expected
 
 
-def test_the_shells_relations_are_the_same_on_both_engines(tmp_path: Path) -> None:
-    folders = [tmp_path / str(seed) for seed in (1, 2)]
-    for folder, seed in zip(folders, (1, 2), strict=True):
-        folder.mkdir()
-        RandomWorld(seed, rows=150).write(folder)
-    paths = {name: [folder / f"{name}.parquet" for folder in folders] for name in TABLES}
-    paths["identities"] = [folders[0] / "identities.parquet"]
-    duck, spark = DuckEngine(), spark_engine()
-    asked = shell_queries(duck, paths)
-    assert shell_queries(spark, paths) == asked
-    differing = {}
-    for name, sql in asked.items():
-        try:
-            one, other = (sorted(map(str, engine.rows(sql))) for engine in (duck, spark))
-            differing[name] = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]][:2]
-        except Exception as error:  # every query is tried, and all that fail are told at once
-            differing[name] = [(" ".join(str(error).split())[:200], "")]
-    spark.close()
-    assert {name: why for name, why in differing.items() if why} == {}
+LATER = "ben,ann,reply,2026-04-01T10:00:00Z\nann,ben,reply,2026-04-01T12:00:00Z\ndan,ann,message,2026-04-02T10:00:00Z\n"
 
 
 def types(table: pa.Table) -> dict[str, str]:
