@@ -17,6 +17,7 @@ import pyarrow as pa
 from kithkin.measures import MEASURES
 from kithkin.model.measure import Measure
 from kithkin.model.tables import NETWORK_KINDS, TABLES, Column
+from kithkin.workspace.views import SHELL as SHELL_RELATIONS
 
 Row = Mapping[str, Any]
 Table = str | Iterable[Row]
@@ -37,6 +38,7 @@ SHELL: Final = {
     "identities": (Column("account_id", "text", ""), Column("person_id", "text", "")),
     "network_kinds": (Column("network", "text", ""), Column("kind", "text", "")),
     "people": tuple(Column(name, "text", "") for name in ("person_id", "name", "handle", "network")),
+    "decisions": SHELL_RELATIONS["decisions"],
 }
 FILLED: Final[Mapping[str, Row]] = {
     "messages": {"recipient_count": 1},

@@ -10,9 +10,11 @@ import click
 
 from kithkin import __version__
 from kithkin.cli.asking import PAGE_COMMANDS, query, report, rows
+from kithkin.cli.choosing import dismiss
 from kithkin.cli.keeping import backup, demo, forget, import_, rebuild, restore, sources, workspaces
 from kithkin.cli.measuring import validity
 from kithkin.cli.saying import decide, me, merge, not_me, note, undo, unmerge
+from kithkin.cli.serving import serve
 from kithkin.model.errors import KithkinError
 
 
@@ -55,10 +57,10 @@ def commands(ctx: click.Context, workspace: str | None, engine: str | None, mast
     ctx.obj = {"workspace": workspace, "engine": engine, "master": master}
 
 
-commands.under("Start", demo, import_, sources)
+commands.under("Start", demo, import_, serve, sources)
 for _heading, _command in PAGE_COMMANDS:
     commands.under(_heading, _command)
-commands.under("What you say", decide, note, undo, merge, unmerge, me, not_me)
+commands.under("What you say", decide, note, dismiss, undo, merge, unmerge, me, not_me)
 commands.under("Behind every number", rows, query, report, validity)
 commands.under("The workspace", workspaces, forget, rebuild, backup, restore)
 

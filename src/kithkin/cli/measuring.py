@@ -21,17 +21,19 @@ def _cut(_: click.Context, __: click.Parameter, value: str | None) -> datetime |
 @click.option("--task", "name", required=True, type=click.Choice(list(TASKS)), help="What is measured.")
 @click.option("--cut", callback=_cut, metavar="WHEN", help="Foretell from this instant on.")
 @click.option("--days", type=click.IntRange(1, 3660), default=30, show_default=True, help="Days to foretell.")
-@click.option("--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Labelled examples.")
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @shared
 def validity(asked: Asked, name: str, cut: datetime | None, days: int, file: Path | None) -> None:
     """Measure a number against what happened, on the data of a workspace.
 
-    Only what was known before the cut is read for a score; what happened after it is the judge.
+    Only what was known before the cut is read for a score; what happened after it is the judge. Some tasks read
+    a FILE instead: labelled examples, or a network.
 
     \b
     Example:
       kithkin import --as interactions messages.csv --workspace network
       kithkin validity --task ties --workspace network --cut 2026-01-31 --days 30
+      kithkin validity --task suggest network.csv
     """  # noqa: D301
     found = TASKS[name].run(Question(lambda: asked.open(create=False), cut, days, file))
     if asked.json:

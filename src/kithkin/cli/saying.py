@@ -34,7 +34,7 @@ def decide(asked: Asked, person: str, decision: str, because: str, topic: str, r
     day = _day(review_on)
     entry = workspace.decide(person, decision, because=because, topic=topic, review_on=day)
     until = f" until {entry.body['review_on']}" if "review_on" in entry.body else ""
-    _told(
+    told(
         asked,
         workspace.name,
         entry,
@@ -62,7 +62,7 @@ def note(asked: Asked, person: str, text: str) -> None:
     """  # noqa: D301
     workspace = asked.open()
     accounts = workspace.accounts_of(workspace.person(person))
-    _told(asked, workspace.name, workspace.say("note", accounts=accounts, because=text), f"Noted about {person}.")
+    told(asked, workspace.name, workspace.say("note", accounts=accounts, because=text), f"Noted about {person}.")
 
 
 @click.command(short_help="Undo the last thing you said, or a given one")
@@ -78,7 +78,7 @@ def undo(asked: Asked, entry: str) -> None:
     """  # noqa: D301
     workspace = asked.open()
     gone = workspace.undo(entry)
-    _told(asked, workspace.name, gone, f"Undone: {gone.kind} of {gone.said_at:%d %B %Y}.")
+    told(asked, workspace.name, gone, f"Undone: {gone.kind} of {gone.said_at:%d %B %Y}.")
 
 
 @click.command(short_help="Say that two are one person")
@@ -95,7 +95,7 @@ def merge(asked: Asked, left: str, right: str, because: str) -> None:
     """  # noqa: D301
     workspace = asked.open()
     entry = workspace.merge(left, right, because=because)
-    _told(asked, workspace.name, entry, f"{left} and {right} are one person now. Undo: kithkin undo")
+    told(asked, workspace.name, entry, f"{left} and {right} are one person now. Undo: kithkin undo")
 
 
 @click.command(short_help="Say that two accounts are not one person")
@@ -112,7 +112,7 @@ def unmerge(asked: Asked, left: str, right: str, because: str) -> None:
     """  # noqa: D301
     workspace = asked.open()
     entry = workspace.unmerge(left, right, because=because)
-    _told(asked, workspace.name, entry, f"{left} and {right} are two people now. Undo: kithkin undo")
+    told(asked, workspace.name, entry, f"{left} and {right} are two people now. Undo: kithkin undo")
 
 
 @click.command(short_help="Say that an account is yours")
@@ -126,7 +126,7 @@ def me(asked: Asked, account: str) -> None:
       kithkin me mail:jane@example.org
     """  # noqa: D301
     workspace = asked.open()
-    _told(asked, workspace.name, workspace.me(account), f"{account} is yours. Undo: kithkin undo")
+    told(asked, workspace.name, workspace.me(account), f"{account} is yours. Undo: kithkin undo")
 
 
 @click.command("not-me", short_help="Say that an account is not yours")
@@ -140,10 +140,11 @@ def not_me(asked: Asked, account: str) -> None:
       kithkin not-me x:@shared
     """  # noqa: D301
     workspace = asked.open()
-    _told(asked, workspace.name, workspace.me(account, mine=False), f"{account} is not yours. Undo: kithkin undo")
+    told(asked, workspace.name, workspace.me(account, mine=False), f"{account} is not yours. Undo: kithkin undo")
 
 
-def _told(asked: Asked, workspace: str, entry: Entry, sentence: str) -> None:
+def told(asked: Asked, workspace: str, entry: Entry, sentence: str) -> None:
+    """Say what was written to the journal, as a sentence or as JSON."""
     from kithkin.cli import printable
 
     if asked.json:

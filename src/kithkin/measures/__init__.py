@@ -16,8 +16,10 @@ from kithkin.measures.covered_spans import covered_spans
 from kithkin.measures.dialogue_ratio import dialogue_ratio
 from kithkin.measures.direct_dialogue import direct_dialogue
 from kithkin.measures.exchanges import exchanges
+from kithkin.measures.fading import fading
 from kithkin.measures.following_breakdown import following_breakdown
 from kithkin.measures.incoming_dialogue import incoming_dialogue
+from kithkin.measures.layers import layers
 from kithkin.measures.outside_audience import outside_audience
 from kithkin.measures.reaction_counts import reaction_counts
 from kithkin.measures.recent_dialogue import recent_dialogue
@@ -25,6 +27,8 @@ from kithkin.measures.reciprocity import reciprocity
 from kithkin.measures.response_latency import response_latency
 from kithkin.measures.response_latency_overall import response_latency_overall
 from kithkin.measures.standing import standing
+from kithkin.measures.suggested_person import suggested_person
+from kithkin.measures.suggestion_reasons import suggestion_reasons
 from kithkin.measures.talkers import talkers
 from kithkin.measures.tie_features import tie_features
 from kithkin.measures.tie_level import tie_level
@@ -48,8 +52,10 @@ MEASURES: Final[tuple[Measure, ...]] = (
     dialogue_ratio,
     direct_dialogue,
     exchanges,
+    fading,
     following_breakdown,
     incoming_dialogue,
+    layers,
     outside_audience,
     reaction_counts,
     recent_dialogue,
@@ -57,6 +63,8 @@ MEASURES: Final[tuple[Measure, ...]] = (
     response_latency,
     response_latency_overall,
     standing,
+    suggested_person,
+    suggestion_reasons,
     talkers,
     tie_features,
     tie_level,

@@ -3,6 +3,7 @@
 from typing import Final
 
 from kithkin.model.page import PageSpec
+from kithkin.pages.connect import connect
 from kithkin.pages.coverage import coverage
 from kithkin.pages.decisions import decisions
 from kithkin.pages.following import following
@@ -17,6 +18,7 @@ PAGES: Final[tuple[PageSpec, ...]] = (
     following,
     ties,
     person,
+    connect,
     mirror,
     imports,
     problems,

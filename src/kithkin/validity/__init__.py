@@ -50,5 +50,6 @@ TASKS: Final = {
     for task in (
         Task("ties", "does tie strength foretell who talks with whom", "kithkin.validity.ties:task"),
         Task("influence", "is influence by reaction more than size", "kithkin.validity.influence:task"),
+        Task("suggest", "are suggested people the ones who turn out to be tied", "kithkin.validity.suggest:task"),
     )
 }

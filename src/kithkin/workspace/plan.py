@@ -270,7 +270,7 @@ class Plan:
         """Return the entries of the journal on which a shell relation depends."""
         if name in ("network_kinds", "imports"):
             return []
-        kinds = IDENTITY_KINDS | ({"decision", "note", "label"} if name in ("decisions", "labels") else set())
+        kinds = IDENTITY_KINDS | ({"decision", "note", "label", "dismissed"} if name in ("decisions", "labels") else set())
         return [(e.id, e.kind, e.accounts, e.because, sorted(e.body.items())) for e in self.entries if e.kind in kinds]
 
 

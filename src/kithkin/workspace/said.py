@@ -10,14 +10,14 @@ from kithkin.workspace.journal import Entry
 
 
 def decisions(entries: Sequence[Entry], people: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return a row per decision or note that stands and per person it is about.
+    """Return a row per decision, note or dismissal that stands and per person it is about.
 
     The newest decision about any of a person's accounts is the person's; the order is the journal's.
     """
     rows: list[dict[str, Any]] = []
     newest: dict[str, str] = {}
     for entry in entries:
-        if entry.kind not in ("decision", "note"):
+        if entry.kind not in ("decision", "note", "dismissed"):
             continue
         about = list(dict.fromkeys(people.get(account, account) for account in entry.accounts))
         for person in about:
@@ -25,7 +25,7 @@ def decisions(entries: Sequence[Entry], people: Mapping[str, str]) -> list[dict[
                 newest[person] = entry.id
             rows.append(_row(entry, person))
     for row in rows:
-        row["is_current"] = row["kind"] == "note" or newest.get(row["person_id"]) == row["entry_id"]
+        row["is_current"] = row["kind"] != "decision" or newest.get(row["person_id"]) == row["entry_id"]
     return rows
 
 

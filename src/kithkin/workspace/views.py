@@ -55,7 +55,7 @@ SHELL: Final[dict[str, tuple[Column, ...]]] = {
     "decisions": (
         Column("entry_id", "text", "entry of the journal"),
         Column("person_id", "text", "about whom"),
-        Column("kind", "text", "decision or note"),
+        Column("kind", "text", "decision, note or dismissed (a suggestion)"),
         Column("decision", "text", "advisor, keep, pause, end or ignore"),
         Column("because", "text", "the reason, in the user's words"),
         Column("topic", "text", "topic, where one was given"),
