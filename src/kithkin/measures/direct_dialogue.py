@@ -19,7 +19,7 @@ from kithkin.model.tables import Column
     ),
     source="Wasserman & Faust (1994), section 13.1 (mutual dyads)",
 )
-def direct_dialogue(egos: str, messages: str, *, as_of: datetime) -> str:
+def direct_dialogue(egos: str, messages: str, interactions: str, *, as_of: datetime) -> str:
     """Return with how many people an ego has exchanged direct messages both ways.
 
     The number of mutual dyads over one-to-one messages.
@@ -28,6 +28,7 @@ def direct_dialogue(egos: str, messages: str, *, as_of: datetime) -> str:
     ----------
     egos : ego_id
     messages : sender_id, recipient_id, recipient_count, sent_at, bulk_evidence
+    interactions : actor_id, target_id, kind, happened_at (a log of events may hold messages as acts)
 
     Returns
     -------
@@ -62,6 +63,10 @@ def direct_dialogue(egos: str, messages: str, *, as_of: datetime) -> str:
         from {messages}
         where coalesce(recipient_count, 1) = 1 and bulk_evidence is null
           and sender_id is not null and recipient_id is not null
+        union all
+        select actor_id, target_id, {within("happened_at", as_of, 365)}
+        from {interactions}
+        where kind = 'message' and actor_id is not null and target_id is not null
     ),
     seen as (
         select sender_id as ego_id, recipient_id as alter_id, 'out' as direction, in_365 from direct

@@ -127,21 +127,24 @@ def _open_sentence(layers: Mapping[str, Mapping[str, Any]], parts: dict[str, Par
 def _named_sentence(
     layers: Mapping[str, Mapping[str, Any]], networks: Sequence[Mapping[str, Any]], parts: dict[str, Part]
 ) -> str:
-    """Return what a closed export names: nobody who reacted, or only those who wrote."""
-    what = "archive" if len(networks) == 1 else "exports"
-    verb = "names" if len(networks) == 1 else "name"
-    wrote = layers["reacted"]["people_at_least"]
+    """Return what closed exports name: nobody who reacted, only those who wrote, or some of them."""
+    only_counts = len(networks) == 1 and bool(networks[0]["counted_in"])
+    wrote, both = layers["reacted"]["people_at_least"], layers["two_way"]["people_at_least"]
     if not wrote:
         return (
-            f"The {what} {verb} none who reacted;"
-            if any(n["counted_in"] for n in networks)
-            else f"The {what} {verb} none who reacted."
+            "The archive names none who reacted;"
+            if only_counts
+            else "Nothing that was imported names anybody who reacted in the last year."
         )
-    parts["wrote"] = exact(wrote)
-    parts["both"] = exact(layers["two_way"]["people_at_least"])
+    parts |= {"wrote": exact(wrote), "both": exact(both)}
+    if only_counts:
+        return (
+            "The archive names {wrote} of them who wrote to you in the last year, {both} of whom you wrote to as well, "
+            "and none who liked or reposted;"
+        )
     return (
-        f"The {what} {verb} {{wrote}} of them who wrote to you in the last year, {{both}} of whom you wrote to as well, "
-        "and none who liked or reposted;"
+        "What was imported names {wrote} of them who reacted or wrote to you in the last year, {both} of whom you "
+        "addressed as well; it does not show everybody who did."
     )
 
 
