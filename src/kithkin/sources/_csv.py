@@ -194,8 +194,13 @@ class _Reader:
 
     def read(self) -> Iterator[Line | Problem]:
         """Yield every record of the file."""
-        for _ in islice(self.lines, self.shape.lines_before):
-            pass
+        try:
+            for _ in islice(self.lines, self.shape.lines_before):
+                pass
+        except (*DAMAGE, _TooLongError) as error:
+            what = f"The file cannot be read further: {error or 'a line is too long'}."
+            yield self._problem(self.lines.number + 1, what, "Fetch the export again.")
+            return
         is_garbled = False
         while True:
             self.lines.begin()
