@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import json
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+
+from kithkin.render.rows import csv_lines, json_lines, plain
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: A cell that begins so could be run as a formula by a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 def as_json(table: pa.Table) -> str:
     """Return a list of objects; instants are ISO 8601 in UTC with a Z."""
-    lines = [json.dumps({k: plain(v) for k, v in row.items()}, ensure_ascii=False) for row in table.to_pylist()]
-    return "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"
+    return "".join(json_lines(table))
 
 
 def as_csv(table: pa.Table) -> str:
-    """Return CSV with a header; cells that a spreadsheet would run are quoted with an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.column_names)
-    for row in table.to_pylist():
-        writer.writerow([defused(plain(value)) for value in row.values()])
-    return out.getvalue()
-
-
-def defused(value: Any) -> Any:
-    """Return a cell that no spreadsheet runs."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
-
-
-def plain(value: Any) -> Any:
-    """Return a value as JSON knows it; an instant of the store is UTC."""
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=None).isoformat(timespec="microseconds" if value.microsecond else "seconds") + "Z"
-    return value.isoformat() if isinstance(value, date) else value
+    """Return CSV with a header; cells that a spreadsheet would run begin with an apostrophe."""
+    return "".join(csv_lines(table))
 
 
 def as_text(table: pa.Table) -> str:

@@ -63,6 +63,9 @@ class Door:
     sort : the address that sorts a table by a column.
     above, below : what stands over and under a table or list of cases: a filter, paging.
     decide : the form with which a user decides on a case.
+    span : which rows of a table are shown, in words; empty where the rows speak for themselves.
+    outside : the address behind which a link made by others stands.
+    controls, beside : what stands under a page's answer, and at the side of all that follows.
     rows : how many rows of a table are drawn. `is_open` : whether definitions stand open, as on paper.
     """
 
@@ -74,18 +77,23 @@ class Door:
     above: Callable[[Block], Markup] = _no_markup
     below: Callable[[Block], Markup] = _no_markup
     decide: Callable[[Cases, judged.Case], Markup] = _no_markup
+    span: Callable[[Block], str | None] = _nothing
+    outside: Callable[[str], str | None] = _nothing
+    controls: Callable[[Drawn], Markup] = _no_markup
+    beside: Callable[[Drawn], Markup] = _no_markup
     rows: int = ROWS
     is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry of the list of questions; `waiting` counts what waits for the user."""
+    """One entry of the list of questions; `waiting` counts what waits for the user, `key` is the letter that goes there."""
 
     label: str
     href: str
     is_current: bool = False
     waiting: int = 0
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,19 +157,24 @@ def document(
     style: str = "",
     static: str = "static",
     home: str = "/",
+    styles: Sequence[str] = (),
     scripts: Sequence[str] = (),
     head: Markup | None = None,
+    side: Markup | None = None,
+    foot: Markup | None = None,
 ) -> str:
     """Return a whole document.
 
     With `style` it stands alone: the style sheet inside, allowed by its hash, and nothing else. Without, it
-    links the files under `static`; `nav` puts the list of questions at its side.
+    links the files under `static`; `nav` puts the list of questions at its side, with `side` below it; `foot`
+    stands behind everything.
     """
     template = environment().get_template("document.html")
     digest = b64encode(sha256(style.encode()).digest()).decode()
     return template.render(
         title=title, body=body, nav=nav, style=Markup(style), style_hash=digest, static=static,
-        home=home, scripts=scripts, head=head or Markup(), hatches=svg.hatches(),
+        home=home, styles=styles, scripts=scripts, head=head or Markup(), side=side or Markup(),
+        foot=foot or Markup(), hatches=svg.hatches(),
     )  # fmt: skip
 
 

@@ -1,0 +1,86 @@
+"""The page on which exports are added: three ways in, what is being read, and what became of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+from starlette.responses import HTMLResponse, Response
+
+from kithkin.render import html
+from kithkin.web import asked as asking
+from kithkin.web.doors import Made, template
+from kithkin.web.frame import form_token, shown, site_of
+from kithkin.workspace import plugins
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from kithkin.web.site import Site
+
+_AGAIN = Markup('<noscript><meta http-equiv="refresh" content="2"></noscript>')
+
+#: Lines of the table of what was read; the rest is summed up.
+_FILES = 40
+
+
+def importing(request: Request) -> Response:
+    """The import page."""
+    site = site_of(request)
+    job = site.job
+    is_running = job is not None and not job.is_over
+    sources = sorted((s.title, s.how_to_get, s.name) for s in plugins.sources())
+    body = template(
+        "import.html", site=site, token=form_token(request), job=job, is_running=is_running, sources=sources,
+        results=[_result(one) for one in job.taken] if job and not is_running else [],
+        count=len(site.own.imports()),
+    )  # fmt: skip
+    if not is_running and site.own.imports() and site.example is None:
+        body += _coverage(request, site)
+    return shown(request, "Add an export", body, "import", head=_AGAIN if is_running else None, scripts=("drop.js",))
+
+
+def _coverage(request: Request, site: Site) -> Markup:
+    """Return what the imports can show, and what would narrow the answers."""
+    spec = next((s for s in plugins.pages() if s.name == "coverage"), None)
+    if spec is None:
+        return Markup()
+    asked = asking.asked_of(spec, "/coverage", {}, is_hidden=site.is_hidden(request.cookies))
+    drawn = site.draw(spec, asked).result()
+    remedies = sorted({str(row["remedy"]) for row in _remedies(site) if row["remedy"]})
+    narrowing = template("narrowing.html", remedies=remedies)
+    door = html.Door(page=Made(site, spec, asked, drawn, "").door.page, rows=asking.ROWS)
+    return narrowing + html.fragment(drawn, door, level=2, prefix="coverage")
+
+
+def _remedies(site: Site) -> list[dict[str, Any]]:
+    with site.own.plan(site.as_of) as plan:
+        return plan.engine.rows(
+            f"select distinct remedy from {plan.relation('coverage')} where remedy is not null and completeness <> 'all'"
+        )
+
+
+def progress(request: Request) -> Response:
+    """What is being read now, as a part of the import page; when it is over, the whole page again."""
+    job = site_of(request).job
+    if job is None or job.is_over:
+        return HTMLResponse("", headers={"hx-redirect": "/import"})
+    return HTMLResponse(template("progress.html", job=job, token=form_token(request)))
+
+
+def spoken(request: Request) -> Response:
+    """What is being read now, in one sentence for those who listen; asked for at most every five seconds."""
+    job = site_of(request).job
+    return HTMLResponse(template("spoken.html", job=job))
+
+
+def _result(one: Any) -> dict[str, Any]:
+    """Return what became of one import, by file."""
+    manifest = one.manifest
+    used = [t for t in manifest.files if t.used or t.problems]
+    left = [t for t in manifest.files if not (t.used or t.problems)]
+    return {
+        "manifest": manifest, "was_there": one.was_there, "files": used[:_FILES], "more": used[_FILES:],
+        "left": left, "left_records": sum(t.records for t in left),
+        "totals": [manifest.total(outcome) for outcome in ("records", "used", "not_used", "problems")],
+    }  # fmt: skip
