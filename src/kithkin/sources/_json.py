@@ -21,7 +21,7 @@ import msgspec
 from kithkin.model.errors import Refused
 from kithkin.sources._brackets import boundaries
 
-WINDOW: Final = 4 << 20
+WINDOW: Final = 1 << 20
 #: The longest item that is waited for, such as a conversation of years; a longer one counts as damaged.
 MAX_ITEM: Final = 256 << 20
 #: An item longer than this, in which another one seems to begin, counts as damaged.
@@ -32,6 +32,7 @@ CHUNK: Final = 1 << 20
 NEAR: Final = 400
 
 _BLANK: Final = b" \t\r\n;"
+_OPEN, _CLOSE = b"[]"
 _FIRST_KEY: Final = re.compile(rb'\s*(\{\s*"[^"\\]{0,200}")')
 _RAW_CONTROL: Final = re.compile(rb"[\x00-\x1f]")
 #: An escape in a string; the group is half of a pair that stands alone.
@@ -70,7 +71,7 @@ def whole(stream: BinaryIO, kind: Any = Any, limit: int = MAX_WHOLE) -> Any | Ba
     if len(data) > limit:
         return Bad("", f"It is larger than {limit:,} bytes.")
     data = data.removeprefix(b"\xef\xbb\xbf")
-    value, fault = _decoded(msgspec.json.Decoder(kind, strict=False), data[_start(data) :].rstrip(_BLANK))
+    value, fault = decoded(msgspec.json.Decoder(kind, strict=False), data[_start(data) :].rstrip(_BLANK))
     return Bad("", fault) if fault else value
 
 
@@ -90,12 +91,12 @@ def _said(error: Exception) -> str:
     return error.what if isinstance(error, Refused) else f"It cannot be read: {error}."
 
 
-def _start(head: bytes) -> int:
+def _start(head: bytes | bytearray) -> int:
     """Return where the JSON begins: after the assignment, where there is one."""
-    return 0 if head.lstrip()[:1] in {b"[", b"{"} else head.find(b"=", 0, NEAR) + 1
+    return 0 if head.lstrip()[:1] in (b"[", b"{") else head.find(b"=", 0, NEAR) + 1
 
 
-def _decoded(decoder: Any, data: bytes) -> tuple[Any, str]:
+def decoded(decoder: Any, data: bytes | bytearray) -> tuple[Any, str]:
     """Return the value, mended where it had to be, and an empty text; or None and what is wrong."""
     for attempt in (data, None):
         try:
@@ -109,10 +110,10 @@ def _decoded(decoder: Any, data: bytes) -> tuple[Any, str]:
     return None, fault
 
 
-def _mended(data: bytes) -> bytes:
+def _mended(data: bytes | bytearray) -> bytes:
     """Return JSON in which what is no character is replaced: bad UTF-8, control characters, halves of pairs."""
-    data = data.decode("utf-8", "replace").encode()
-    return _ESCAPE.sub(lambda found: rb"\ufffd" if found[1] else found[0], _RAW_CONTROL.sub(b" ", data))
+    text = data.decode("utf-8", "replace").encode()
+    return _ESCAPE.sub(lambda found: rb"\ufffd" if found[1] else found[0], _RAW_CONTROL.sub(b" ", text))
 
 
 class _Windows:
@@ -124,7 +125,7 @@ class _Windows:
         self._one = msgspec.json.Decoder(kind, strict=False)
         self._under = under
         self._opening = b""
-        self._buffer, self._start, self._count = b"", 0, 0
+        self._buffer, self._start, self._count = bytearray(), 0, 0
         self._is_ended = self._is_closed = False
         self._fault = ""
 
@@ -147,21 +148,22 @@ class _Windows:
 
     def _fill(self, size: int) -> None:
         """Read on until `size` bytes lie ahead, the file ends, or its stream is refused."""
-        parts = [self._buffer[self._start :]]
-        missing = size - len(parts[0])
-        while missing > 0 and not self._is_ended:
+        before = max(self._start - 1, 0)  # one byte stays in front of the items, for a bracket
+        del self._buffer[:before]
+        self._start -= before
+        while (missing := size + self._start - len(self._buffer)) > 0 and not self._is_ended:
             try:
                 chunk = self._read(min(missing, CHUNK))
             except (Refused, OSError) as error:
                 chunk, self._fault = b"", _said(error)
             self._is_ended = not chunk
-            parts.append(chunk)
-            missing -= len(chunk)
-        self._buffer, self._start = b"".join(parts), 0
+            self._buffer += chunk
 
     def _open(self) -> bool:
         """Find the list, and how its items begin."""
-        buffer = self._buffer = self._buffer.removeprefix(b"\xef\xbb\xbf")
+        buffer = self._buffer
+        if buffer.startswith(b"\xef\xbb\xbf"):
+            del buffer[:3]
         if self._under:
             key = re.search(rb'"%s"\s*:' % re.escape(self._under.encode()), buffer)
             place = key.end() if key else len(buffer)
@@ -172,7 +174,7 @@ class _Windows:
             return False
         self._start = bracket.end()
         first = _FIRST_KEY.match(buffer, self._start)
-        self._opening = first[1] if first else b""
+        self._opening = bytes(first[1]) if first else b""
         return True
 
     def _guess(self) -> bool:
@@ -180,18 +182,21 @@ class _Windows:
         buffer, start = self._buffer, self._start
         if self._is_ended:
             following = len(buffer)
-            data = b"[" + buffer[start:].rstrip(_BLANK)
-            if self._under or not data.endswith(b"]"):
+            end = following - 1
+            while end > start and buffer[end] in _BLANK:
+                end -= 1
+            if self._under or buffer[end] != _CLOSE:
                 return False
         else:
             following = buffer.rfind(self._opening, start + 1) if self._opening else -1
-            comma = self._comma_before(following)
-            if comma < 0:
+            end = self._comma_before(following)
+            if end < 0:
                 return False
-            data = b"[%b]" % buffer[start:comma]
+        window = buffer[start - 1 : end + 1]
+        window[0], window[-1] = _OPEN, _CLOSE
         try:
             with uncollected():
-                self._batch: list[Any] = self._many.decode(data)
+                self._batch: list[Any] = self._many.decode(window)
         except _UNREADABLE:
             return False
         self._count += len(self._batch)
@@ -206,7 +211,7 @@ class _Windows:
 
     def _counted(self) -> Iterator[list[Any] | Bad]:
         """Yield the items whose ends show when brackets are counted, each decoded by itself."""
-        rest = self._buffer[self._start :]
+        rest = bytes(self._buffer[self._start :])
         commas, close = boundaries(rest)
         if close is not None and not self._is_last(rest, close):
             close = None
@@ -215,7 +220,7 @@ class _Windows:
             piece = rest[begin:end]
             if end == close and not piece.strip():
                 break
-            item, fault = _decoded(self._one, piece)
+            item, fault = decoded(self._one, piece)
             self._count += 1
             if not fault:
                 batch.append(item)
@@ -275,7 +280,7 @@ class _Windows:
         return Bad(f"after item {self._count}", fault or _CUT_OFF)
 
 
-def _skipped_blanks(data: bytes, place: int) -> int:
+def _skipped_blanks(data: bytearray, place: int) -> int:
     """Return the first place from here on that is not blank."""
     while data[place : place + 1].isspace():
         place += 1

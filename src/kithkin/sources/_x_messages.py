@@ -13,6 +13,7 @@ import msgspec
 
 from kithkin.model.source import NotUsed, Problem, Record, Row, when
 from kithkin.sources import _x_time as time
+from kithkin.sources._json import decoded
 from kithkin.sources._x_people import NETWORK, People
 from kithkin.sources._x_posts import Id
 
@@ -137,13 +138,10 @@ class Messages:
     def _decoded(self, raws: Sequence[msgspec.Raw], member: str, place: str) -> Iterator[Event | Problem]:
         try:
             yield from self._events.decode(b"[" + b",".join(raws) + b"]")
-        except (msgspec.DecodeError, RecursionError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             for number, raw in enumerate(raws, 1):
-                try:
-                    yield self._event.decode(raw)
-                except (msgspec.DecodeError, RecursionError) as error:
-                    what = f"It is not of the expected form: {error}."
-                    yield Problem(member, f"{place}, message {number}", what)
+                event, fault = decoded(self._event, bytes(raw))
+                yield Problem(member, f"{place}, message {number}", fault) if fault else event
 
     def _rows(self, message: Message, key: str) -> tuple[Row, ...] | None:
         if message.id in self._seen:

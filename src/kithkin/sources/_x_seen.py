@@ -77,6 +77,6 @@ def _times(files: Files, layout: Layout) -> Iterator[datetime | None]:
 def _event_time(decoder: msgspec.json.Decoder[dict[str, EventStamp]], raw: msgspec.Raw) -> datetime | None:
     try:
         event = decoder.decode(raw)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     return newest([time.read(stamp.created_at or "") for stamp in event.values()])
