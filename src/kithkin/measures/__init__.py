@@ -13,10 +13,17 @@ from kithkin.measures.contact_times import contact_times
 from kithkin.measures.coverage_overview import coverage_overview
 from kithkin.measures.covered_channels import covered_channels
 from kithkin.measures.covered_spans import covered_spans
+from kithkin.measures.daily_followers import daily_followers
 from kithkin.measures.dialogue_ratio import dialogue_ratio
 from kithkin.measures.direct_dialogue import direct_dialogue
+from kithkin.measures.effective_following import effective_following
 from kithkin.measures.exchanges import exchanges
 from kithkin.measures.fading import fading
+from kithkin.measures.follow_bursts import follow_bursts
+from kithkin.measures.follow_dating import follow_dating
+from kithkin.measures.follow_order import follow_order
+from kithkin.measures.follower_arrivals import follower_arrivals
+from kithkin.measures.follower_creation import follower_creation
 from kithkin.measures.following_breakdown import following_breakdown
 from kithkin.measures.incoming_dialogue import incoming_dialogue
 from kithkin.measures.layers import layers
@@ -49,10 +56,17 @@ MEASURES: Final[tuple[Measure, ...]] = (
     coverage_overview,
     covered_channels,
     covered_spans,
+    daily_followers,
     dialogue_ratio,
     direct_dialogue,
+    effective_following,
     exchanges,
     fading,
+    follow_bursts,
+    follow_dating,
+    follow_order,
+    follower_arrivals,
+    follower_creation,
     following_breakdown,
     incoming_dialogue,
     layers,

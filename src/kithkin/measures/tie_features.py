@@ -14,6 +14,9 @@ from kithkin.model.tables import Column
 #: Days after the first contact that stand for the silence of somebody who never wrote.
 NEVER_DAYS: Final = 30
 
+#: The window over which the rate of contact is taken.
+WINDOW_DAYS: Final = 90
+
 #: Sums of fractions are made over whole billionths: so they do not depend on the order of rows, nor on the engine.
 BILLION: Final = "1e9"
 
@@ -28,6 +31,8 @@ BILLION: Final = "1e9"
         Column("alter_silent_days", "double", "since they last wrote to the ego", "days", bounds=(0, None)),
         Column("sent_count", "double", "acts of the ego towards them", "acts", bounds=(0, None)),
         Column("alter_count", "integer", "people with whom the ego was ever in contact", "people", bounds=(1, None)),
+        Column("contact_days_90", "integer", "different days of the last 90 with contact", "days", bounds=(0, 90)),
+        Column("window_days", "integer", "days of these 90 that are shown, at least 1", "days", bounds=(1, 90)),
         Column("decayed_14", "double", "acts in both directions, halved for every 14 days", "acts", bounds=(0, None)),
         Column("contact_count", "integer", "acts in both directions", "acts", bounds=(1, None)),
         Column("silent_days", "double", "since the last act in either direction", "days", bounds=(0, None)),
@@ -35,9 +40,7 @@ BILLION: Final = "1e9"
     ),
     source="ours, after Gilbert & Karahalios (2009), section 'Predictive variables'; chosen on two networks",
 )
-def tie_features(
-    egos: str, interactions: str, messages: str, two_way_channels: str, *, as_of: datetime
-) -> str:
+def tie_features(egos: str, interactions: str, messages: str, two_way_channels: str, *, as_of: datetime) -> str:
     """Return what is known of each person with whom an ego was ever in contact, as `tie_strength` reads it.
 
     Over acts of dialogue on the ego's two-way channels, with age the days before now: decayed_7 = sum of
@@ -54,15 +57,15 @@ def tie_features(
 
     Returns
     -------
-    One row per ego and alter: seven features, three plain scores to compare with (decayed_14, contact_count,
-    silent_days), channels.
+    One row per ego and alter: seven features, the days with contact of the last 90 and how many of these are
+    shown, three plain scores to compare with (decayed_14, contact_count, silent_days), channels.
 
     Notes
     -----
     Absent for people with whom nothing passed. All is null where nothing passed on a two-way channel: an archive
     that shows one side cannot tell silence from blindness. A message to n people counts 1/n; acts of which not
     even the day is known are left out. ego_silent_days of an ego that never wrote is the time since the channels
-    are shown, plus a day. It says nothing of what was said.
+    are shown (where that has no beginning, 90 days or since the first contact), plus a day. It says nothing of what was said.
 
     References
     ----------
@@ -102,6 +105,8 @@ def tie_features(
                cast(sum(cast(round(weight * {BILLION} * pow(2e0, (silent_days - age_days) / 14e0)) as bigint)) as bigint)
                    / {BILLION} * pow(2e0, -min(silent_days) / 14e0) as decayed_14,
                count(distinct cast(floor(age_days) as bigint)) as contact_days,
+               count(distinct case when age_days < {WINDOW_DAYS} then cast(floor(age_days) as bigint) end)
+                   as contact_days_90,
                cast(sum(cast(round(case when is_out then weight * {BILLION} else 0e0 end) as bigint)) as bigint)
                    / {BILLION} as sent_count,
                min(case when not is_out then age_days end) as heard_days,
@@ -126,9 +131,10 @@ def tie_features(
     ),
     freshened as (
         select p.*, cast(round({BILLION} * p.decayed_14 * pow(2e0, e.last_days / 14e0)) as bigint) as freshness,
-               e.alter_count, coalesce(e.wrote_days, coalesce(
-                   date_diff('second', s.covered_from, {instant(as_of)}) / {SECONDS_A_DAY}e0, e.known_days
-               ) + 1) as ego_silent_days
+               e.alter_count, e.wrote_days as ego_wrote_days, coalesce(
+                   date_diff('second', s.covered_from, {instant(as_of)}) / {SECONDS_A_DAY}e0,
+                   greatest(e.known_days, {WINDOW_DAYS})
+               ) as shown_days
         from pairs as p
         join by_ego as e on e.ego_id = p.ego_id
         left join shown_since as s on s.ego_id = p.ego_id
@@ -146,8 +152,10 @@ def tie_features(
         union
         select ego_id, alter_id from pairs
     )
-    select m.ego_id, m.alter_id, f.decayed_7, f.contact_days, f.ego_silent_days, f.contact_share,
+    select m.ego_id, m.alter_id, f.decayed_7, f.contact_days,
+           coalesce(f.ego_wrote_days, f.shown_days + 1) as ego_silent_days, f.contact_share,
            coalesce(f.heard_days, f.known_days + {NEVER_DAYS}) as alter_silent_days, f.sent_count, f.alter_count,
+           f.contact_days_90, least(greatest(cast(ceil(f.shown_days) as bigint), 1), {WINDOW_DAYS}) as window_days,
            f.decayed_14, f.contact_count, f.silent_days, u.channels
     from met as m
     left join shares as f on f.ego_id = m.ego_id and f.alter_id = m.alter_id

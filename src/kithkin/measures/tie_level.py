@@ -72,7 +72,7 @@ def tie_level(
     ...     mail    mail:me@a.b    messages   message out       2024-12-31    all
     ...     mail    mail:me@a.b    messages   message in        2024-12-31    all
     ... ''')
-    [('contact', 0.74, 2, 1), ('two_way', 1.34, 2, 1)]
+    [('contact', 0.74, 2, 1), ('two_way', 1.72, 2, 1)]
     """
     windows = "\n        union all".join(
         f"""

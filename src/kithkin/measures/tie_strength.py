@@ -29,6 +29,7 @@ POSSIBLE: Final = 0.15
         Column("alter_silent_days_part", "double", "what their silence adds, against the ego's mean", "logits"),
         Column("ego_silent_days_part", "double", "what the ego's own silence adds to each of its ties", "logits"),
         Column("is_recalibrated", "boolean", "whether the ego's own past set the level"),
+        Column("past_window_count", "integer", "finished windows that began with somebody known", bounds=(0, 2)),
         Column("past_pair_count", "integer", "people in the past windows", "rows", bounds=(0, None)),
         Column("past_positive_count", "integer", "two-way dialogues in them", "rows", bounds=(0, None)),
         Column("past_contact_count", "integer", "people who wrote in them", "rows", bounds=(0, None)),
@@ -114,7 +115,8 @@ def tie_strength(
     (egos, *past_egos), names = numbered(tie_features["ego_id"], *(rows["ego_id"] for rows, _ in past))
     size, past_of = len(names), np.concatenate(past_egos)
     past_logs = [logarithms(rows) for rows, _ in past]
-    pairs = np.bincount(past_of, minlength=size)
+    counts = np.stack([np.bincount(of, minlength=size) for of in past_egos])
+    pairs, windows = counts.sum(axis=0), (counts > 0).sum(axis=0)
 
     known = tie_features["channels"].is_valid().to_numpy()
     x, own = logarithms(tie_features.filter(pa.array(known))), egos[known]
@@ -145,6 +147,7 @@ def tie_strength(
             "shows_percentage": pa.array(positives["two_way"][egos] >= ENOUGH_POSITIVES),
             **{f"{name}_part": spread(part) for name, part in _parts(x, own, TWO_WAY[fitted], size).items()},
             "is_recalibrated": pa.array(pairs[egos] > 0),
+            "past_window_count": pa.array(windows[egos].astype(np.int64)),
             "past_pair_count": pa.array(pairs[egos].astype(np.int64)),
             "past_positive_count": pa.array(positives["two_way"][egos]),
             "past_contact_count": pa.array(positives["contact"][egos]),
