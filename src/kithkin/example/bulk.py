@@ -27,12 +27,12 @@ def big_x_archive(path: Path, megabytes: float, layout: TextLayout = "pretty", s
     with the line ends of Windows, `bom` with a byte order mark in front.
     """
     world = world_of(0, seed)
+    named = {name: items for name, items in x_export.files(world) if name != "tweets"}
     count, size = 0, 0
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr(zipfile.ZipInfo("made-up.txt", x_export.FIXED_TIME), NOTICE)
-        for name, items in x_export.files(world):
-            if name != "tweets":
-                archive.writestr(zipfile.ZipInfo(f"data/{name}.js", x_export.FIXED_TIME), x_export.script(name, items))
+        for name, items in named.items():
+            archive.writestr(zipfile.ZipInfo(f"data/{name}.js", x_export.FIXED_TIME), x_export.script(name, items))
         info = zipfile.ZipInfo("data/tweets.js", x_export.FIXED_TIME)
         info.compress_type = zipfile.ZIP_DEFLATED
         with archive.open(info, "w", force_zip64=True) as file:
@@ -42,6 +42,8 @@ def big_x_archive(path: Path, megabytes: float, layout: TextLayout = "pretty", s
                 if size >= megabytes * 10**6:
                     break
             file.write(b"]" if layout == "one-line" else b"\r\n]" if layout == "crlf" else b"\n]")
+        counts = {name: len(items) for name, items in named.items()} | {"tweets": count}
+        archive.writestr(zipfile.ZipInfo("data/manifest.js", x_export.FIXED_TIME), x_export.manifest(world, counts))
     return count
 
 

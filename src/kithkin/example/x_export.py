@@ -32,7 +32,7 @@ def write(world: World, folder: Path) -> Path:
         _add(archive, "Your archive.html", "<!doctype html><title>Your archive</title><p>Made up.</p>\n")
         _add(archive, "made-up.txt", NOTICE)
         _add(archive, "data/README.txt", NOTICE)
-        _add(archive, "data/manifest.js", "window.__THAR_CONFIG = " + pretty(_manifest(world, named)))
+        _add(archive, "data/manifest.js", manifest(world, {name: len(items) for name, items in named.items()}))
         for name, items in named.items():
             _add(archive, f"data/{name}.js", script(name, items))
     return path
@@ -77,13 +77,18 @@ def _add(archive: zipfile.ZipFile, name: str, text: str) -> None:
     archive.writestr(info, text)
 
 
-def _manifest(world: World, named: Mapping[str, list[Item]]) -> Item:
+def manifest(world: World, counts: Mapping[str, int]) -> str:
+    """Return the file that says whose archive it is, when it was made, and how many items each file holds."""
+    return "window.__THAR_CONFIG = " + pretty(_manifest(world, counts))
+
+
+def _manifest(world: World, counts: Mapping[str, int]) -> Item:
     types: dict[str, dict[str, Any]] = {}
-    for name, items in named.items():
+    for name, count in counts.items():
         first, *rest = name.partition("-part")[0].split("-")
         entry = types.setdefault(first + "".join(word.capitalize() for word in rest), {"files": []})
         entry["files"].append(
-            {"fileName": f"data/{name}.js", "globalName": global_name(name), "count": str(len(items))}
+            {"fileName": f"data/{name}.js", "globalName": global_name(name), "count": str(count)}
         )
     user = {"accountId": str(world.ego.number), "userName": world.ego.handle, "displayName": world.ego.name}
     return {
