@@ -1,0 +1,69 @@
+"""The rows of `follower_creation` list by list, as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+_TYPES: Final = {"text": "string", "integer": "int64", "double": "float64", "boolean": "bool_", "date": "date32"}
+
+
+@dataclass(frozen=True, slots=True)
+class FollowList:
+    """One list, newest follow first: its key, the rows of the table, when each account was made (nan = unknown)."""
+
+    key: dict[str, str]
+    rows: Any
+    made: Any
+    listed: float | None
+
+
+def lists(follower_creation: Any) -> Iterator[FollowList]:
+    """Yield each list of which not every follow bears its time, in the order of its key."""
+    import numpy as np
+
+    if not follower_creation.num_rows:
+        return
+    key = ("ego_id", "direction", "ego_account_id")
+    table = follower_creation.sort_by([(name, "ascending") for name in (*key, "list_place")])
+    codes = [table[name].combine_chunks().dictionary_encode().indices.to_numpy(zero_copy_only=False) for name in key]
+    changes = np.any([np.diff(code) != 0 for code in codes], axis=0)
+    starts = [0, *(1 + np.flatnonzero(changes)).tolist()]
+    made, listed = (seconds(table[name]) for name in ("created_at", "listed_at"))
+    for start, stop in zip(starts, [*starts[1:], table.num_rows], strict=True):
+        part = table.slice(start, stop - start)
+        if part["followed_at"].null_count == 0:
+            continue
+        first = {name: part[name][0].as_py() for name in (*key, "network")}
+        known = listed[start:stop][~np.isnan(listed[start:stop])]
+        yield FollowList(first, part, made[start:stop], float(known.max()) if len(known) else None)
+
+
+def seconds(column: Any) -> Any:
+    """Return a column of instants as seconds since 1970, nan where unknown."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    micros = pc.cast(pc.cast(column, pa.timestamp("us")), pa.int64())
+    return np.asarray(pc.cast(micros, pa.float64()).to_numpy(), dtype=float) / 1e6
+
+
+def instants(values: Any) -> Any:
+    """Return seconds since 1970 as a column of instants, null where nan."""
+    import numpy as np
+    import pyarrow as pa
+
+    missing = np.isnan(values)
+    micros = np.round(np.where(missing, 0, values) * 1e6).astype("int64")
+    return pa.array(micros, mask=missing).cast(pa.timestamp("us"))
+
+
+def schema(measure: Any) -> Any:
+    """Return the Arrow schema of a measure: its grain as text unless declared otherwise, then its columns."""
+    import pyarrow as pa
+
+    types = {name: getattr(pa, kind)() for name, kind in _TYPES.items()} | {"instant": pa.timestamp("us")}
+    grain = [(name, pa.int64() if name.endswith("_number") else pa.string()) for name in measure.grain]
+    return pa.schema([*grain, *((column.name, types[column.type]) for column in measure.columns)])

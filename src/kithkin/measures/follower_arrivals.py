@@ -1,0 +1,69 @@
+"""The measure `follower_arrivals`: when each follower came, and whether they left again."""
+
+from __future__ import annotations
+
+from kithkin.model.measure import measure
+from kithkin.model.tables import Column
+
+
+@measure(
+    grain=("ego_id", "ego_account_id", "alter_account_id", "kind"),
+    columns=(
+        Column("alter_id", "text", "who came"),
+        Column("network", "text", "network"),
+        Column("arrived_at", "instant", "when they followed; null when not known", "UTC"),
+        Column("basis", "text", "read, inferred (from the order of the list) or unknown"),
+        Column("is_standing", "boolean", "whether they still follow; null where the lists cannot tell"),
+        Column("left_at", "instant", "when they left, where that is known", "UTC"),
+    ),
+    source="ours",
+)
+def follower_arrivals(egos: str, follows: str, follow_dating: str) -> str:
+    """Return for everybody who follows or followed an ego when they came, and how that is known.
+
+    The time that an export gives; else, where the list keeps its order, the time spread between two records.
+
+    Parameters
+    ----------
+    egos : ego_id
+    follows : follower_id, followed_id, kind, network, followed_at, ended_at, is_current
+    follow_dating : ego_id, direction, ego_account_id, alter_account_id, spread_at
+
+    Returns
+    -------
+    One row per ego, its account, the other account and the kind of tie.
+
+    Notes
+    -----
+    Absent for people who never followed, and for those who followed and left before the first export: exports list
+    survivors. arrived_at is null with basis `unknown`. An inferred time serves counting by day over years; it is no
+    date of one person's follow, for which see `follow_dating`.
+
+    References
+    ----------
+    Ours.
+
+    Examples
+    --------
+    >>> answer(follower_arrivals, show="alter_id arrived_at basis is_standing", identities='''
+    ...     account_id person_id
+    ...     x:me       self
+    ... ''', follows='''
+    ...     follower_id followed_id followed_at
+    ...     x:ann       self        2024-01-01
+    ...     x:bob       self        -
+    ... ''')
+    [('x:ann', '2024-01-01', 'read', True), ('x:bob', None, 'unknown', True)]
+    """
+    return f"""
+    select f.followed_id as ego_id, f.followed_account_id as ego_account_id, f.follower_account_id as alter_account_id,
+           f.kind, f.follower_id as alter_id, f.network,
+           coalesce(f.followed_at, d.spread_at) as arrived_at,
+           case when f.followed_at is not null then 'read' when d.spread_at is not null then 'inferred' else 'unknown' end
+           as basis,
+           f.is_current as is_standing, f.ended_at as left_at
+    from {follows} as f
+    join {egos} as e on e.ego_id = f.followed_id
+    left join {follow_dating} as d on d.ego_id = f.followed_id and d.direction = 'in' and f.kind = 'follow'
+        and d.ego_account_id = f.followed_account_id and d.alter_account_id = f.follower_account_id
+    """
