@@ -14,6 +14,7 @@ from typing import Any, Final
 import duckdb
 import pyarrow as pa
 
+from kithkin.annotators import ANNOTATORS
 from kithkin.measures import MEASURES
 from kithkin.model.measure import Measure
 from kithkin.model.tables import NETWORK_KINDS, TABLES, Column
@@ -39,7 +40,15 @@ SHELL: Final = {
     "network_kinds": (Column("network", "text", ""), Column("kind", "text", "")),
     "people": tuple(Column(name, "text", "") for name in ("person_id", "name", "handle", "network")),
     "decisions": SHELL_RELATIONS["decisions"],
+    "texts": SHELL_RELATIONS["texts"],
 }
+#: Where texts stand: table, row, author, instant, words.
+TEXTS: Final = (
+    ("posts", "post_id", "author_id", "posted_at", "text"),
+    ("messages", "message_id", "sender_id", "sent_at", "text"),
+    ("requests", "request_id", "from_id", "requested_at", "text"),
+    ("accounts", "account_account_id", "account_id", "", "bio"),
+)
 FILLED: Final[Mapping[str, Row]] = {
     "messages": {"recipient_count": 1},
     "follows": {"is_current": True, "kind": "follow"},
@@ -150,7 +159,29 @@ def relations(
     persons = {row["person_id"] for row in shell["identities"]}
     if "egos" not in tables:
         shell["egos"] = [{"ego_id": "self"}] if "self" in persons else [{"ego_id": p} for p in sorted(persons)]
+    shell["texts"] = list(_texts(made))
     made |= {name: (list(SHELL[name]), [dict(row) for row in rows]) for name, rows in shell.items()}
+    return made | _annotations([str(row["text"]) for row in shell["texts"]])
+
+
+def _texts(made: Mapping[str, tuple[list[Column], list[dict[str, Any]]]]) -> Iterable[Row]:
+    """Yield every text with what holds it, as the shell would; a text is its own id."""
+    for table, row_id, author, written, words in TEXTS:
+        for row in made[table][1]:
+            if row[words] and str(row[words]).strip() and row.get("kind") != "repost":
+                at = row[written] if written else None
+                facts = (row[words], table, row[row_id], row[author], row["network"], at, row[words])
+                yield dict(zip((c.name for c in SHELL["texts"]), facts, strict=True))
+
+
+def _annotations(words: Sequence[str]) -> dict[str, tuple[list[Column], list[dict[str, Any]]]]:
+    """Return what each annotator finds in the texts."""
+    different = sorted(set(words))
+    made = {}
+    for annotator in ANNOTATORS:
+        found = annotator.annotate(different) if different else {}
+        rows = [{"text_id": w} | {k: v[n] for k, v in found.items()} for n, w in enumerate(different)]
+        made[annotator.name] = ([Column("text_id", "text", ""), *annotator.columns], rows)
     return made
 
 

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from kithkin.annotators.question import question
+from kithkin.annotators.turning import turning
 from kithkin.model.annotator import Annotator
 
-ANNOTATORS: Final[tuple[Annotator, ...]] = ()
+ANNOTATORS: Final[tuple[Annotator, ...]] = (question, turning)

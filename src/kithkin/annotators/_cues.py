@@ -1,0 +1,93 @@
+"""Finding cues in texts: patterns in seven languages, and what of a text is the author's own words.
+
+Offsets count characters of the text as it was written, so that a quote can show what counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+#: More of a text than this is not read: a cue stands near the beginning, and a hostile text may be long.
+MOST_CHARACTERS: Final = 20_000
+#: A sentence is quoted up to this length.
+MOST_OF_A_SENTENCE: Final = 300
+
+_QUOTED: Final = re.compile(r"^[ \t]*(?:>|\|)[^\n]*|^[^\n]{0,200}\b(?:wrote|writes|schrieb|a écrit|escribió|escreveu|ha scritto|schreef):[ \t]*$", re.MULTILINE)  # fmt: skip # noqa: E501
+_SIGNATURE: Final = re.compile(r"^--[ \t]?$", re.MULTILINE)
+_LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
+_ENDS: Final = ".!?…？؟\n"
+_MARKS: Final = re.compile(r"[?？؟]+")
+_BEHIND: Final = frozenset(" \t\n\r\"'”’»)]*_:;,.!-–—")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that counted, and where they stand."""
+
+    words: str
+    start: int
+    end: int
+
+
+def own_words(text: str) -> str:
+    """Return a text in which quoted lines, links and the signature are blanked out; every offset stays."""
+    plain = text[:MOST_CHARACTERS]
+    if _SIGNATURE.search(plain):
+        plain = plain[: next(_SIGNATURE.finditer(plain)).start()]
+    if ">" in plain or "|" in plain or ":" in plain:
+        plain = _QUOTED.sub(_blank, plain)
+    return _LINK.sub(_blank, plain)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
+
+
+def questions(plain: str) -> Iterator[Cue]:
+    """Yield each sentence that ends in a question mark."""
+    for mark in _MARKS.finditer(plain):
+        behind = plain[mark.end() : mark.end() + 1]
+        if behind and behind not in _BEHIND and behind.isascii():
+            continue  # a part of an address or of code
+        cue = sentence(plain, mark.start(), mark.end())
+        if any(letter.isalpha() for letter in cue.words):
+            yield cue
+
+
+def sentence(plain: str, start: int, end: int) -> Cue:
+    """Return the sentence before `end` that holds `start`, without the blanks around it.
+
+    A single line break goes on: mails are broken at any word. Two of them end a sentence.
+    """
+    first = max(0, start - MOST_OF_A_SENTENCE)
+    place = start
+    while place > first and not _is_end(plain, place - 1):
+        place -= 1
+    while place < start and plain[place].isspace():
+        place += 1
+    return Cue(plain[place:end], place, end)
+
+
+def _is_end(plain: str, place: int) -> bool:
+    character = plain[place]
+    if character == "\n":
+        return plain[place - 1 : place] == "\n" or not plain[place - 1 : place].strip()
+    return character in _ENDS and plain[place + 1 : place + 2].isspace()
+
+
+def compiled(*phrases: str) -> re.Pattern[str]:
+    """Return one pattern for phrases of all languages; a space stands for any blanks."""
+    joined = "|".join(phrase.replace(" ", r"\s+") for phrase in phrases)
+    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
+
+
+def first(plain: str, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> tuple[str, Cue] | None:
+    """Return the name and place of the first pattern, in the order given, that is found."""
+    for name, pattern in patterns:
+        found = pattern.search(plain)
+        if found:
+            return name, Cue(found.group(), found.start(), found.end())
+    return None
