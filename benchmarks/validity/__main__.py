@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 import time
 
-from benchmarks.validity import ties
+from benchmarks.validity import following, ties
 from benchmarks.validity.lines import Check, Grid, Line, Skip, drawn, limits
 
 CHECKS: dict[str, Check] = {
     "ties": ties.check,
+    "effective-following": following.check,
 }
 
 

@@ -83,23 +83,33 @@ def first_of(workspace: Workspace) -> datetime:
 
 
 def messages(seed: int, people: int = 150, days: int = 155) -> str:
-    """Return a table of messages: ties are born and die, each has its own rate, and some messages are answered."""
+    """Return a table of messages: ties are born and die, each has its own rhythm, and some messages are answered.
+
+    Gaps between first words are log-normal with a heavy tail, as in mail and messages, not those of chance; and
+    most people are written to once only.
+    """
     import numpy as np
 
     random = np.random.default_rng(seed)
     fame = random.pareto(1.5, people) + 1
     pairs = {tuple(sorted(p)) for p in random.choice(people, (people * 16, 2), p=fame / fame.sum()) if p[0] != p[1]}
+    polite = random.beta(2, 2, people)
     lines = []
+    for one, other in random.integers(0, people, (people * 30, 2)).tolist():
+        if one != other:
+            lines.append((random.uniform(0, days), one, other))
+            if random.random() < polite[other] / 2:
+                lines.append((lines[-1][0] + random.exponential(0.6), other, one))
     for one, other in sorted(pairs):
-        born = random.uniform(-120, days)
-        dies = born + random.exponential(90)
-        rate, answers, share = random.lognormal(-2.6, 1.1), random.beta(2, 2), random.beta(4, 4)
-        for day in born + np.cumsum(random.exponential(1 / rate, int((dies - born) * rate * 2) + 1)):
-            if not max(born, 0) <= day < min(dies, days):
-                continue
+        born = random.uniform(-days, days)
+        dies = min(born + random.exponential(2 * days), days)
+        gap, share = random.lognormal(2.2, 1.2), random.beta(4, 4)
+        day = born
+        while (day := day + gap * random.lognormal(0, 1.4)) < dies:
             ends = (one, other) if random.random() < share else (other, one)
             lines.append((day, *ends))
-            if random.random() < answers:
+            if random.random() < polite[ends[1]]:
                 lines.append((day + random.exponential(0.6), ends[1], ends[0]))
-    told = [f"p{a},p{b},message,{(START + timedelta(days=d)).isoformat()}" for d, a, b in sorted(lines) if d < days]
+    seen = sorted(line for line in lines if 0 <= line[0] < days)
+    told = [f"p{a},p{b},message,{(START + timedelta(days=float(day))).isoformat()}" for day, a, b in seen]
     return "\n".join(["actor_id,target_id,kind,at", *told, ""])

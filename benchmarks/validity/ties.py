@@ -20,8 +20,9 @@ DAYS: Final = 30
 ENOUGH: Final = 5
 LEAST_OBSERVED: Final = 400
 
-#: Average precision and NDCG@10 of two-way dialogue, from what was seen less its noise; for the made-up network too.
-FLOORS: Final = {"CollegeMsg": (0.26, 0.59), "e-mail EU": (0.58, 0.735), "made up": (0.60, 0.70)}
+#: Average precision and NDCG@10 of two-way dialogue, and by how much the first beats the decayed count's: from what
+#: was seen, less its noise.
+FLOORS: Final = {"CollegeMsg": (0.26, 0.59, 0.0), "e-mail EU": (0.58, 0.735, 0.0), "made up": (0.60, 0.70, 0.0)}
 
 
 @dataclass(frozen=True)
@@ -121,18 +122,18 @@ def floors(seen: Seen) -> Iterator[Line]:
     """Yield the figures that must hold."""
     name, happened, p = seen.network.name, seen.outcomes["two-way"], seen.p["two-way"]
     decayed = seen.scores["decayed_count_14_days"]
-    precision, gain = FLOORS[name]
+    precision, gain, least = FLOORS[name]
     yield Line(name, "two-way average precision", merit.average_precision(happened, p), precision)
     yield Line(name, "two-way NDCG@10", merit.ndcg(seen.egos, happened, p), gain)
     yield Line(
         name,
         "two-way average precision less the decayed count's",
         (merit.average_precision(happened, p) or 0) - (merit.average_precision(happened, decayed) or 0),
-        0.0,
+        least,
     )
     wrote = seen.outcomes["contact"]
     better = (merit.average_precision(wrote, seen.p["contact"]) or 0) - (merit.average_precision(wrote, decayed) or 0)
-    yield Line(name, "in-contact average precision less the decayed count's", better, 0.0)
+    yield Line(name, "in-contact average precision less the decayed count's", better, least)
     enough = seen.past_positives >= ENOUGH
     observed = happened[enough].sum()
     limits = (0.9, 1.1) if seen.network.is_stationary and observed >= LEAST_OBSERVED else (None, None)

@@ -39,12 +39,14 @@ def effective_following(
     recent_dialogue: Any,
     two_way_channels: Any,
     audience: Any,
+    tie_level: Any,
 ) -> Any:
     """Return how many people known to an ego are expected to write to, reply to or mention it in the next 30 days.
 
     The sum of contact_probability over the people of `tie_strength`; where only one finished window set its level,
     the mean of that sum and last_count. The interval is that of a negative binomial count with this mean m and
-    variance sum of p (1 - p) + (phi m)^2; phi = .3 with two finished windows, .6 with one, 1 with none.
+    variance sum of p (1 - p) + (phi^2 + d^2) m^2; phi = .3 with two finished windows, .6 with one, 1 with none, and d
+    the drift of the level between the two, which may go on.
 
     Parameters
     ----------
@@ -54,6 +56,7 @@ def effective_following(
     recent_dialogue : ego_id, alter_id, in_count of the last 30 days
     two_way_channels : ego_id, network, kind
     audience : ego_id, alter_id, is_standing
+    tie_level : outcome, level_drift
 
     Returns
     -------
@@ -112,7 +115,9 @@ def effective_following(
     expected = sums(of_known, p, size)
     averaged = (windows == 1) & (expected > 0)
     mean = np.where(averaged, (expected + last) / 2, expected)
-    spread = sums(of_known, p * (1 - p), size) + (np.array(OVER_DISPERSION)[windows] * mean) ** 2
+    drifts = dict(zip(tie_level["outcome"].to_pylist(), tie_level["level_drift"].to_pylist(), strict=True))
+    over = np.array(OVER_DISPERSION)[windows] ** 2 + (drifts.get("contact") or 0.0) ** 2
+    spread = sums(of_known, p * (1 - p), size) + over * mean**2
     quantiles = negative_binomial(mean, spread, tuple(LEVELS.values()))
 
     channels = _named(two_way_channels, of_channel, size)

@@ -19,6 +19,9 @@ FARTHEST: Final = 4
         Column("level_shift", "double", "what to add to every logit", "logits", bounds=(-FARTHEST, FARTHEST)),
         Column("pair_count", "integer", "pairs in the finished windows", "pairs", bounds=(1, None)),
         Column("positive_count", "integer", "those for which it happened", "pairs", bounds=(0, None)),
+        Column(
+            "level_drift", "double", "how far the two windows lie apart beyond chance", "logarithms", bounds=(0, None)
+        ),
     ),
     source="ours: recalibration in the large (Steyerberg et al. 2004), with a normal prior",
 )
@@ -31,7 +34,9 @@ def tie_level(
     """Return by how much the level of tie strength is to be shifted for all egos, judged by their recent past.
 
     The s that maximises sum of log likelihood(model logit + s) - s^2 / (2 x 1.5^2) over all pairs of all egos in
-    the last two finished windows of 30 days, with what happened in each.
+    the last two finished windows of 30 days, with what happened in each. The drift d says how steady the level is:
+    d^2 = (ln(o1 / e1) - ln(o2 / e2))^2 - 1 / o1 - 1 / o2, at least 0, with o_w one more than what happened in a
+    window and e_w one more than the model alone foretold.
 
     Parameters
     ----------
@@ -42,11 +47,11 @@ def tie_level(
     Returns
     -------
     One row per outcome (`contact`, `two_way`): level_shift in logits (-4 to 4, in steps of .02), pair_count,
-    positive_count.
+    positive_count, level_drift.
 
     Notes
     -----
-    Absent where there is no finished window. Never null. Zero: as much dialogue as on the networks of the model.
+    Absent where there is no finished window. level_drift is null where there is only one. Zero: as much dialogue as on the networks of the model.
     For one person's own export it is that person's level. It says nothing of what is to come.
 
     References
@@ -76,27 +81,30 @@ def tie_level(
     """
     windows = "\n        union all".join(
         f"""
-        select f.*, case when d.is_two_way then 1 else 0 end as was_two_way,
+        select f.*, {number} as window_number, case when d.is_two_way then 1 else 0 end as was_two_way,
                case when d.in_count > 0 then 1 else 0 end as was_contact
         from {features} as f
         left join {dialogue} as d on d.ego_id = f.ego_id and d.alter_id = f.alter_id
         where f.channels is not null"""
-        for features, dialogue in ((tie_features_30, recent_dialogue), (tie_features_60, recent_dialogue_30))
+        for number, features, dialogue in (
+            (1, tie_features_30, recent_dialogue),
+            (2, tie_features_60, recent_dialogue_30),
+        )
     )
     tried = ", ".join(f"({step})" for step in range(-FARTHEST * STEPS_A_LOGIT, FARTHEST * STEPS_A_LOGIT + 1))
     return f"""
     with past as ({windows}
     ),
     judged as (
-        select 'two_way' as outcome, was_two_way as happened, {TWO_WAY[30].sql()} as logit from past
+        select 'two_way' as outcome, window_number, was_two_way as happened, {TWO_WAY[30].sql()} as logit from past
         union all
-        select 'contact', was_contact, {CONTACT[30].sql()} from past
+        select 'contact', window_number, was_contact, {CONTACT[30].sql()} from past
     ),
     grouped as (
-        select outcome, cast(round(logit * {STEPS_A_LOGIT}) as bigint) as step, count(*) as pair_count,
+        select outcome, window_number, cast(round(logit * {STEPS_A_LOGIT}) as bigint) as step, count(*) as pair_count,
                cast(sum(happened) as bigint) as positive_count
         from judged
-        group by outcome, cast(round(logit * {STEPS_A_LOGIT}) as bigint)
+        group by outcome, window_number, cast(round(logit * {STEPS_A_LOGIT}) as bigint)
     ),
     tried as (
         select g.outcome, t.shift, cast(sum(g.pair_count) as bigint) as pair_count,
@@ -109,11 +117,31 @@ def tie_level(
         from grouped as g
         cross join (values {tried}) as t(shift)
         group by g.outcome, t.shift
+    ),
+    windows as (
+        select outcome, window_number, 1 + cast(sum(positive_count) as bigint) as seen,
+               1 + cast(sum(cast(round(1e6 * pair_count / nullif(1 + exp(-step / {STEPS_A_LOGIT}e0), 0)) as bigint))
+                        as bigint) / 1e6 as foretold
+        from grouped
+        group by outcome, window_number
+    ),
+    drifts as (
+        select one.outcome, pow(ln(greatest(one.seen / nullif(one.foretold, 0), 1e-9))
+                   - ln(greatest(other.seen / nullif(other.foretold, 0), 1e-9)), 2)
+               - 1e0 / nullif(one.seen, 0) - 1e0 / nullif(other.seen, 0) as surplus
+        from windows as one
+        join windows as other on other.outcome = one.outcome and other.window_number = 2
+        where one.window_number = 1
+    ),
+    best as (
+        select outcome,
+               arg_max(shift, struct_pack(likelihood := likelihood, nearness := -abs(shift), shift := shift)) as shift,
+               max(pair_count) as pair_count, max(positive_count) as positive_count
+        from tried
+        group by outcome
     )
-    select outcome,
-           arg_max(shift, struct_pack(likelihood := likelihood, nearness := -abs(shift), shift := shift))
-               / {STEPS_A_LOGIT}e0 as level_shift,
-           max(pair_count) as pair_count, max(positive_count) as positive_count
-    from tried
-    group by outcome
+    select b.outcome, b.shift / {STEPS_A_LOGIT}e0 as level_shift, b.pair_count, b.positive_count,
+           sqrt(greatest(d.surplus, 0e0)) as level_drift
+    from best as b
+    left join drifts as d on d.outcome = b.outcome
     """

@@ -49,6 +49,7 @@ TASKS: Final = {
     task.name: task
     for task in (
         Task("ties", "does tie strength foretell who talks with whom", "kithkin.validity.ties:task"),
+        Task("effective-following", "how many known people turn to an ego", "kithkin.validity.following:task"),
         Task("influence", "is influence by reaction more than size", "kithkin.validity.influence:task"),
         Task("suggest", "are suggested people the ones who turn out to be tied", "kithkin.validity.suggest:task"),
     )
