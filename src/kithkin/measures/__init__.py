@@ -6,10 +6,17 @@ from typing import Final
 
 from kithkin.measures.answered import answered
 from kithkin.measures.answers import answers
+from kithkin.measures.answers_in_threads import answers_in_threads
 from kithkin.measures.audience import audience
 from kithkin.measures.audience_by_network import audience_by_network
+from kithkin.measures.burst_causes import burst_causes
+from kithkin.measures.burst_explanations import burst_explanations
+from kithkin.measures.burst_members import burst_members
+from kithkin.measures.burst_signs import burst_signs
 from kithkin.measures.burstiness import burstiness
+from kithkin.measures.communities import communities
 from kithkin.measures.contact_times import contact_times
+from kithkin.measures.contribution import contribution
 from kithkin.measures.coverage_overview import coverage_overview
 from kithkin.measures.covered_channels import covered_channels
 from kithkin.measures.covered_spans import covered_spans
@@ -19,15 +26,21 @@ from kithkin.measures.direct_dialogue import direct_dialogue
 from kithkin.measures.effective_following import effective_following
 from kithkin.measures.exchanges import exchanges
 from kithkin.measures.fading import fading
+from kithkin.measures.fake_follower import fake_follower
+from kithkin.measures.fake_follower_evidence import fake_follower_evidence
+from kithkin.measures.false_accusations import false_accusations
 from kithkin.measures.follow_bursts import follow_bursts
 from kithkin.measures.follow_dating import follow_dating
 from kithkin.measures.follow_order import follow_order
 from kithkin.measures.follower_arrivals import follower_arrivals
 from kithkin.measures.follower_creation import follower_creation
 from kithkin.measures.following_breakdown import following_breakdown
+from kithkin.measures.helpers import helpers
 from kithkin.measures.incoming_dialogue import incoming_dialogue
 from kithkin.measures.layers import layers
+from kithkin.measures.open_questions import open_questions
 from kithkin.measures.outside_audience import outside_audience
+from kithkin.measures.profile_points import profile_points
 from kithkin.measures.reaction_counts import reaction_counts
 from kithkin.measures.recent_dialogue import recent_dialogue
 from kithkin.measures.reciprocity import reciprocity
@@ -37,10 +50,13 @@ from kithkin.measures.standing import standing
 from kithkin.measures.suggested_person import suggested_person
 from kithkin.measures.suggestion_reasons import suggestion_reasons
 from kithkin.measures.talkers import talkers
+from kithkin.measures.thanks_received import thanks_received
 from kithkin.measures.tie_features import tie_features
 from kithkin.measures.tie_level import tie_level
 from kithkin.measures.tie_overview import tie_overview
 from kithkin.measures.tie_strength import tie_strength
+from kithkin.measures.topics import topics
+from kithkin.measures.turned_to import turned_to
 from kithkin.measures.turns import turns
 from kithkin.measures.two_way_channels import two_way_channels
 from kithkin.measures.unanswered import unanswered
@@ -49,10 +65,17 @@ from kithkin.model.measure import Measure
 MEASURES: Final[tuple[Measure, ...]] = (
     answered,
     answers,
+    answers_in_threads,
     audience,
     audience_by_network,
+    burst_causes,
+    burst_explanations,
+    burst_members,
+    burst_signs,
     burstiness,
+    communities,
     contact_times,
+    contribution,
     coverage_overview,
     covered_channels,
     covered_spans,
@@ -62,15 +85,21 @@ MEASURES: Final[tuple[Measure, ...]] = (
     effective_following,
     exchanges,
     fading,
+    fake_follower,
+    fake_follower_evidence,
+    false_accusations,
     follow_bursts,
     follow_dating,
     follow_order,
     follower_arrivals,
     follower_creation,
     following_breakdown,
+    helpers,
     incoming_dialogue,
     layers,
+    open_questions,
     outside_audience,
+    profile_points,
     reaction_counts,
     recent_dialogue,
     reciprocity,
@@ -80,10 +109,13 @@ MEASURES: Final[tuple[Measure, ...]] = (
     suggested_person,
     suggestion_reasons,
     talkers,
+    thanks_received,
     tie_features,
     tie_level,
     tie_overview,
     tie_strength,
+    topics,
+    turned_to,
     turns,
     two_way_channels,
     unanswered,

@@ -79,18 +79,14 @@ def daily_followers(egos: str, identities: str, follower_arrivals: str, covered_
         where s.table_name = 'follows' and s.direction = 'in'
     ),
     stretched as (
-        select d.ego_id, d.network, d.basis, d.arrived_on, d.arrived_count, r.first_on, r.last_on, s.from_on, s.until_on,
-               row_number() over (
-                   partition by d.ego_id, d.network, d.basis, d.arrived_on order by s.until_on desc, s.from_on
-               ) as place
+        select d.ego_id, d.network, d.basis, d.arrived_on, max(d.arrived_count) as arrived_count, min(r.last_on) as last_on,
+               min(greatest(coalesce(s.from_on, r.first_on), r.first_on)) as observed_from, max(s.until_on) as until_on
         from days as d
         join series as r on r.ego_id = d.ego_id and r.network = d.network and r.basis = d.basis
         left join spans as s on s.ego_id = d.ego_id and s.network = d.network and s.until_on >= d.arrived_on
             and (s.from_on is null or s.from_on <= d.arrived_on) and d.basis = 'read'
+        group by d.ego_id, d.network, d.basis, d.arrived_on
     )
-    select ego_id, network, basis, arrived_on, arrived_count,
-           greatest(coalesce(from_on, first_on), first_on) as observed_from,
-           case when until_on is not null then until_on when from_on is not null then arrived_on else last_on end
-           as observed_until
-    from stretched where place = 1
+    select ego_id, network, basis, arrived_on, arrived_count, observed_from, coalesce(until_on, last_on) as observed_until
+    from stretched
     """
