@@ -59,7 +59,7 @@ def read(source: Source, files: Mapping[str, bytes | str], title: str = "memory"
         elif isinstance(each, Batch):
             reading.used[each.member] += each.used
             for table, columns in each.tables.items():
-                for values in zip(*columns.values(), strict=True):
+                for values in zip(*map(_listed, columns.values()), strict=True):
                     _add(reading, table, dict(zip(columns, values, strict=True)))
     return reading
 
@@ -67,3 +67,8 @@ def read(source: Source, files: Mapping[str, bytes | str], title: str = "memory"
 def _add(reading: Reading, table: str, values: dict[str, Any]) -> None:
     assert set(values) <= {column.name for column in TABLES[table].columns}, (table, values)
     reading.rows.setdefault(table, []).append(values)
+
+
+def _listed(column: Any) -> Any:
+    """Return the values of an Arrow array as plain values; any other column as it is."""
+    return column.to_pylist() if hasattr(column, "to_pylist") else column

@@ -45,6 +45,8 @@ class Read:
 
 
 def plain(value: Any) -> Any:
+    if hasattr(value, "as_py"):
+        return value.as_py()
     if hasattr(value, "dtype"):
         value = value.item() if value == value else None
     return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value

@@ -76,7 +76,7 @@ def told(
             case Batch(member, used, tables):
                 found.used[member] += used
                 for table, columns in tables.items():
-                    for values in zip(*columns.values(), strict=True):
+                    for values in zip(*map(_listed, columns.values()), strict=True):
                         _take(found, Row(table, dict(zip(columns, values, strict=True))))
             case NotUsed(member, count):
                 found.not_used[member] += count
@@ -126,3 +126,8 @@ def damaged(draw: st.DrawFn, files: Mapping[str, bytes | str]) -> dict[str, byte
         case _:
             found[name] = data[:place] + noise + data[place + len(noise) :]
     return found
+
+
+def _listed(column: Any) -> Any:
+    """Return the values of an Arrow array as plain values; any other column as it is."""
+    return column.to_pylist() if hasattr(column, "to_pylist") else column

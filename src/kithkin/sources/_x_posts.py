@@ -87,6 +87,12 @@ class EditInfo(msgspec.Struct, gc=False):
     initial: EditControl | None = None
     edit: Edit | None = None
 
+    @property
+    def versions(self) -> list[int]:
+        """The ids of all versions; at most one where the post was never edited."""
+        control = self.edit.edit_control_initial if self.edit else self.initial
+        return (control.edit_tweet_ids if control else None) or []
+
 
 class Original(msgspec.Struct, gc=False):
     """The post that a repost of the classic archive repeats."""
@@ -122,16 +128,6 @@ class Tweet(msgspec.Struct, gc=False):
         """The post's id."""
         return self.id_str if self.id_str is not None else self.id
 
-    @property
-    def versions(self) -> list[int]:
-        """The ids of all versions of this post; empty where it was never edited."""
-        info = self.edit_info
-        if info is None:
-            return []
-        control = info.edit.edit_control_initial if info.edit else info.initial
-        ids = control.edit_tweet_ids or [] if control else []
-        return ids if len(ids) > 1 else []
-
 
 class Posts:
     """Turns batches of posts into columns; knows whose they are and which were seen before."""
@@ -148,16 +144,18 @@ class Posts:
     def fresh(self, tweets: Sequence[Tweet]) -> tuple[list[Tweet], int, int]:
         """Return the posts not seen before, how many were seen, and how many have no id; keep back edited ones."""
         chosen, repeated, nameless = [], 0, 0
+        seen, superseded = self.seen, self._superseded
         for tweet in tweets:
-            number = tweet.number
+            number = tweet.id_str if tweet.id_str is not None else tweet.id
             if number is None:
                 nameless += 1
-            elif number in self.seen or number in self._superseded:
+            elif number in seen or number in superseded:
                 repeated += 1
             else:
-                self.seen.add(number)
-                if tweet.edit_info is not None and (versions := tweet.versions):
-                    self._superseded.update(v for v in versions if v < number)
+                seen.add(number)
+                info = tweet.edit_info
+                if info is not None and len(versions := info.versions) > 1:
+                    superseded.update(v for v in versions if v < number)
                     self._edited.append(tweet)
                 else:
                     chosen.append(tweet)
@@ -172,24 +170,26 @@ class Posts:
 
     def columns(self, tweets: Sequence[Tweet], *, is_deleted: bool = False) -> dict[str, Columns]:
         """Return the rows of `posts` and `interactions` for these posts."""
+        import pyarrow as pa
+
         numbers = [tweet.number or 0 for tweet in tweets]
         posted_at = self._posted_at(tweets, numbers)
         basis = ["decoded" if n >= time.FIRST_TIMED_POST else "read" for n in numbers]
         acts = _Acts(self, tweets, numbers)
-        kinds, size = acts.kinds, len(tweets)
-        is_repost = [kind == "repost" for kind in kinds]
+        keys = pa.array(numbers).cast(pa.string())
+        is_repost = [kind == "repost" for kind in acts.kinds]
         posts: dict[str, Any] = {
-            "post_id": [f"x:{n}" for n in numbers],
-            "network": [NETWORK] * size,
-            "author_id": [self.owner_id] * size,
-            "kind": kinds,
+            "post_id": joined(f"{NETWORK}:", keys),
+            "network": pa.repeat(NETWORK, len(tweets)),
+            "author_id": pa.repeat(self.owner_id, len(tweets)),
+            "kind": acts.kinds,
             "posted_at": posted_at,
             "posted_at_earliest": posted_at,
             "posted_at_latest": posted_at,
             "posted_at_basis": basis,
             "text": acts.texts,
             "language": [tweet.lang for tweet in tweets],
-            "url": [f"https://x.com/{self.handle or 'i/web'}/status/{n}" for n in numbers],
+            "url": joined(f"https://x.com/{self.handle or 'i/web'}/status/", keys),
             "community_id": [f"x:{t.community_id_str}" if t.community_id_str else None for t in tweets],
             "reply_to_post_id": acts.reply_to_post_ids,
             "reply_to_id": acts.reply_to_ids,
@@ -197,8 +197,9 @@ class Posts:
             "like_count": [None if r else _count(t.favorite_count) for r, t in zip(is_repost, tweets, strict=True)],
             "repost_count": [None if r else _count(t.retweet_count) for r, t in zip(is_repost, tweets, strict=True)],
             "link_count": [len(t.entities.urls) if t.entities and t.entities.urls else 0 for t in tweets],
-            "is_deleted": [True if is_deleted else None] * size,
         }
+        if is_deleted:
+            posts["is_deleted"] = pa.repeat(True, len(tweets))
         return {"posts": posts, "interactions": acts.interactions(self.owner_id, posted_at, basis)}
 
     def _posted_at(self, tweets: Sequence[Tweet], numbers: Sequence[int]) -> Any:
@@ -208,6 +209,13 @@ class Posts:
         if old:
             at[old] = time.column([time.read(tweets[place].created_at or "") for place in old])
         return at
+
+
+def joined(before: Any, ends: Any) -> Any:
+    """Return a column of texts: a beginning, the same for all or a column, and the column of ends."""
+    import pyarrow.compute as pc
+
+    return pc.binary_join_element_wise(before, ends, "")
 
 
 def _count(number: int | None) -> int | None:
@@ -341,24 +349,24 @@ class _Acts:
 
     def interactions(self, owner_id: str, posted_at: Any, basis: Sequence[str]) -> Columns:
         """Return the acts as rows."""
+        import pyarrow as pa
+
         acts, numbers = self._acts, self._numbers
         places = [act[0] for act in acts]
         at = posted_at[places]
-        size = len(acts)
+        own = joined(f"{NETWORK}:", pa.array([numbers[place] for place in places], pa.int64()).cast(pa.string()))
+        ends = [f":mention:{act[2]}" if act[1] == "mention" else f":{act[1]}" for act in acts]
         return {
-            "interaction_id": [
-                f"x:{numbers[place]}:mention:{whom}" if kind == "mention" else f"x:{numbers[place]}:{kind}"
-                for place, kind, whom, _ in acts
-            ],
-            "network": [NETWORK] * size,
-            "actor_id": [owner_id] * size,
+            "interaction_id": joined(own, pa.array(ends, pa.string())),
+            "network": pa.repeat(NETWORK, len(acts)),
+            "actor_id": pa.repeat(owner_id, len(acts)),
             "target_id": [act[2] for act in acts],
             "kind": [act[1] for act in acts],
             "happened_at": at,
             "happened_at_earliest": at,
             "happened_at_latest": at,
             "happened_at_basis": [basis[place] for place in places],
-            "post_id": [f"x:{numbers[place]}" for place in places],
+            "post_id": own,
             "target_post_id": [f"x:{act[3]}" if act[3] else None for act in acts],
             "target_posted_at": time.decoded_column([act[3] for act in acts]),
             "is_inferred": [act[1] == "quote" for act in acts],

@@ -49,6 +49,7 @@ class Writer:
         self._suffix = hash12
         self._counts: dict[str, Counter[str]] = defaultdict(Counter)
         self._pending: dict[str, dict[str, list[Any]]] = {}
+        self._waiting: dict[str, list[pa.RecordBatch]] = {}
         self._files: dict[str, pq.ParquetWriter] = {}
         folder.mkdir(exist_ok=True)
 
@@ -73,8 +74,10 @@ class Writer:
 
     def finish(self) -> tuple[Tally, ...]:
         """Write what is pending, close the files, settle equal rows; return the counts by member."""
-        for name in list(self._pending):
-            self._flush(name)
+        while self._pending:  # a value that does not fit adds a problem while its rows are written
+            self._flush(next(iter(self._pending)))
+        for name in list(self._waiting):
+            self._store(name)
         for file in self._files.values():
             file.close()
         for name in self._files:
@@ -120,12 +123,19 @@ class Writer:
             pa.repeat(pa.scalar(self.import_id), length),
             pa.repeat(pa.scalar(_plain(self.observed_at), pa.timestamp("us")), length),
         ]
-        schema = schema_of(table)
-        if table.name not in self._files:
-            path = self.folder / f"{table.name}.parquet"
-            self._files[table.name] = pq.ParquetWriter(path, schema, compression="zstd", compression_level=1)
-        self._files[table.name].write_table(pa.Table.from_arrays(arrays, schema=schema))
+        waiting = self._waiting.setdefault(table.name, [])
+        waiting.append(pa.RecordBatch.from_arrays(arrays, schema=schema_of(table)))
+        if sum(batch.num_rows for batch in waiting) >= GROUP:
+            self._store(table.name)
         self.rows[table.name] += length
+
+    def _store(self, name: str) -> None:
+        """Write the rows that wait as one group of the table's file."""
+        group = pa.Table.from_batches(self._waiting.pop(name))
+        if name not in self._files:
+            path = self.folder / f"{name}.parquet"
+            self._files[name] = pq.ParquetWriter(path, group.schema, compression="zstd", compression_level=1)
+        self._files[name].write_table(group)
 
     def _array(self, table: Table, column: Column, cells: Any, length: int) -> pa.Array:
         kind = ARROW[column.type]
@@ -154,8 +164,9 @@ def settle(path: Path, table: Table) -> int:
         ":memory:", config=SETTINGS | {"memory_limit": "1GB", "temp_directory": str(path.parent)}
     ) as db:
         keys = ", ".join(f"coalesce(cast({name(key)} as varchar), '')" for key in identity)
+        # Equal rows have equal hashes, so that numbers are all that must be kept; two rows of one hash cost a closer look.
         counted = db.execute(
-            f"select count(*), count(distinct ({keys})) from read_parquet({quoted(str(path))})"
+            f"select count(*), count(distinct hash({keys})) from read_parquet({quoted(str(path))})"
         ).fetchone()
         total, distinct = counted or (0, 0)
         if total == distinct:
@@ -172,8 +183,9 @@ def settle(path: Path, table: Table) -> int:
             f"from read_parquet({quoted(str(path))}, file_row_number = true) "
             f"group by {names(identity)}) order by {names(identity)}) to {quoted(str(part))} (format parquet, compression zstd)"
         )
+        left = pq.read_metadata(part).num_rows
         part.replace(path)
-    return int(total - distinct)
+    return int(total - left)
 
 
 def _typed(cells: Any, kind: pa.DataType) -> pa.Array:
