@@ -340,6 +340,13 @@ NETWORK_TITLES: Final = {
     "mastodon": "Mastodon", "bluesky": "Bluesky", "mail": "mail", "web": "the web",
 }  # fmt: skip
 
+#: What an export of a network is called where it cannot show something: "an X archive does not show it".
+EXPORT_TITLES: Final = {
+    "x": "an X archive", "facebook": "a Facebook export", "instagram": "an Instagram export",
+    "linkedin": "a LinkedIn export", "mastodon": "a Mastodon archive", "bluesky": "a Bluesky repository",
+    "mail": "a mailbox",
+}  # fmt: skip
+
 #: What the audience of a network is said to do: "111 people follow you on X".
 AUDIENCE_VERBS: Final = {
     "follow": "follow you",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from kithkin.model.page import Answer, Coverage, Ladder, Layer, Notes, Page, Part, Rows, bounded, exact, page
-from kithkin.model.tables import AUDIENCE_VERBS, NETWORK_TITLES
+from kithkin.model.tables import AUDIENCE_VERBS, EXPORT_TITLES, NETWORK_TITLES
 
 QUESTION: Final = "How big is your following, really?"
 
@@ -198,9 +198,8 @@ def _limits(networks: Sequence[Mapping[str, Any]], layers: Mapping[str, Mapping[
         missing = ", ".join(part for part in (row["counted_in"], row["missing_in"]) if part)
         if missing:
             way_on = f" What would: import {row['remedy']}." if row["remedy"] else ""
-            limits.append(
-                f"Who sent you {missing} on {title(row['network'])}: what was imported does not show it.{way_on}"
-            )
+            export = EXPORT_TITLES.get(row["network"], "what was imported")
+            limits.append(f"Who sent you {missing} on {title(row['network'])}: {export} does not show it.{way_on}")
     open_ = [LAYERS[name][0] for name, row in layers.items() if not row["is_shown"]]
     if open_:
         limits.append(f"No figure is given for {', '.join(open_)}: nothing that was imported could show anybody there.")

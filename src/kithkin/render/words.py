@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from kithkin.model.page import Answer, Part, Person, Value
+from kithkin.model.tables import NETWORK_TITLES
 from kithkin.render import figures
 
 #: Characters that steer the direction of text beyond their own word, or that nobody can see.
@@ -18,10 +19,6 @@ _STEERING: Final = frozenset(
 # A whole escape sequence goes, not only its first character: "[31m" would be left of it.
 _ESCAPE: Final = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b.?|\x9b[0-?]*[ -/]*[@-~]")
 _PLACE: Final = re.compile(r"\{(\w+)(:unit)?\}(?:( )([A-Za-z]+))?")
-
-NETWORKS: Final = {
-    "x": "X", "mail": "mail", "linkedin": "LinkedIn", "youtube": "YouTube", "tiktok": "TikTok", "github": "GitHub",
-}  # fmt: skip
 
 
 def clean(text: str) -> str:
@@ -45,7 +42,7 @@ def line(text: str) -> str:
 
 def network_name(network: str) -> str:
     """Return a network as it writes itself: X, Bluesky, LinkedIn."""
-    return NETWORKS.get(network, line(network).capitalize())
+    return NETWORK_TITLES.get(network, line(network).capitalize())
 
 
 def name_of(person: Person) -> str:
