@@ -161,8 +161,8 @@ def test_rows_are_of_declared_tables_columns_and_words(export: Export) -> None:
         for name in TABLES[table].instants:
             assert values.get(f"{name}_basis") in BASES | {None}
             ends = [values.get(f"{name}{end}") for end in ("_earliest", "", "_latest")]
-            if all(isinstance(end, datetime) for end in ends):
-                assert ends == sorted(ends), (table, name, values)
+            given_ends = [end for end in ends if isinstance(end, datetime)]
+            assert given_ends == sorted(given_ends), (table, name, values)
 
 
 @each_export
@@ -228,7 +228,9 @@ def test_a_folder_a_zip_and_a_tar_of_one_export_are_alike(export: Export, tmp_pa
     first, second, third = (taken(tmp_path / f"w{n}", export, path) for n, path in enumerate(paths))
     assert first[1].fingerprint == second[1].fingerprint == third[1].fingerprint
     assert stored(*first) == stored(*second) == stored(*third)
-    assert [tuple(map(str, tally_of(m))) for m in first[1].files] == [tuple(map(str, tally_of(m))) for m in second[1].files]
+    assert [tuple(map(str, tally_of(m))) for m in first[1].files] == [
+        tuple(map(str, tally_of(m))) for m in second[1].files
+    ]
 
 
 def tally_of(tally: Any) -> Sequence[Any]:

@@ -34,15 +34,18 @@ def import_(
 ) -> None:
     """Read exports of any kind: ZIP, TAR, folder or single file, recognised by what is in them.
 
-    Several parts of one export become one import. Reading the same export twice changes nothing.
+    Several parts of one export become one import. Reading the same export twice changes nothing. A folder
+    of downloads is looked through for exports of every kind.
 
     \b
     Examples:
       kithkin import ~/Downloads/twitter-2026-06-11-….zip
+      kithkin import ~/Downloads/exports
       kithkin import --as interactions --network office messages.csv
     """  # noqa: D301
     from kithkin.cli import printable
     from kithkin.model.source import Options
+    from kithkin.workspace.choosing import PassedOver
 
     workspace = asked.open()
     options = Options(form, network, mine)
@@ -54,10 +57,14 @@ def import_(
     else:
         for one in taken:
             print_import(one)
-    if unread:
-        for error in unread[:-1]:
+    for sentence in questions(taken, workspace.unowned(taken)):
+        click.echo(printable(sentence), err=True)
+    failed = [error for error in unread if not isinstance(error, PassedOver)]
+    for error in unread:
+        if error not in failed[-1:]:
             click.echo(f"kithkin: {printable(str(error))}", err=True)
-        raise unread[-1]
+    if failed:
+        raise failed[-1]
     click.echo(f"Workspace: {workspace.name}. Now: kithkin following", err=True)
 
 
@@ -73,6 +80,7 @@ def as_data(taken: list[Taken], workspace: str) -> dict[str, Any]:
             "source": one.manifest.source,
             "title": one.manifest.title,
             "confidence": one.confidence,
+            "next_best": one.next_best,
             "was_there": one.was_there,
             "observed_at": one.manifest.observed_at,
             "files": [
@@ -84,6 +92,16 @@ def as_data(taken: list[Taken], workspace: str) -> dict[str, Any]:
         for one in taken
     ]
     return {"workspace": workspace, "imports": imports, **totals, "rows": dict(sorted(rows.items()))}
+
+
+def questions(taken: list[Taken], unowned: dict[str, tuple[str, ...]]) -> list[str]:
+    """Return a sentence for each import that does not tell who the user is."""
+    titles = {one.manifest.import_id: one.manifest.title for one in taken}
+    return [
+        f"{titles[import_id]} does not tell which account is yours; until you say so, it is about others only. "
+        f"Say: kithkin me {accounts[0]}" + (f" (or {', or '.join(accounts[1:])})" if accounts[1:] else "")
+        for import_id, accounts in unowned.items()
+    ]
 
 
 def print_import(one: Taken) -> None:
@@ -104,6 +122,7 @@ def print_import(one: Taken) -> None:
             )
         )
     )
+    out.print(Text(printable(f"Recognised by its content: {one.confidence:.2f} of 1{_beside(one)}."), style="dim"))
     grid = Table(box=None, pad_edge=False, header_style="bold")
     grid.add_column("file", overflow="ellipsis", max_width=44, no_wrap=True)
     for heading in ("records", "used", "not used", "problems"):
@@ -119,6 +138,10 @@ def print_import(one: Taken) -> None:
     if manifest.rows.get("problems"):
         count = manifest.rows["problems"]
         out.print(Text(f"{count:,} {'problem is' if count == 1 else 'problems are'} explained by: kithkin problems"))
+
+
+def _beside(one: Taken) -> str:
+    return f"; the next, {one.next_best}" if one.next_best else "; no other source saw anything in it"
 
 
 def _shown(manifest: Manifest) -> list[tuple[Any, ...]]:

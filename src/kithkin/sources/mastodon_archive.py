@@ -86,7 +86,7 @@ class MastodonArchive:
 
     def knows(self, member: Member) -> bool:
         """Return whether a file that is not read is one that the export is known to hold."""
-        known = {"bookmarks.csv", "blocked_domains.csv", "custom_filters.json", "avatar", "header"}
+        known = {"bookmarks.csv", "bookmarks.json", "blocked_domains.csv", "custom_filters.json", "avatar", "header"}
         return "media_attachments" in member.name or {member.base, member.base.split(".")[0]} & known != set()
 
     def belongs(self, archive: Archive) -> str | None:

@@ -20,34 +20,23 @@ from kithkin.model.source import Archive, NotUsed, Options, Problem, Source, Yie
 from kithkin.model.tables import SCHEMA_VERSION
 from kithkin.sources._archive import FileArchive, open_archive
 from kithkin.workspace import plugins
+from kithkin.workspace.choosing import MADE_UP, Chosen, choose
 from kithkin.workspace.keeping import UsedArchive, Watched, fingerprint, keep, unused
 from kithkin.workspace.store import Manifest, Store, unwritable
 
+__all__ = ["Chosen", "Taken", "choose", "rebuild", "take_in"]
+
 Progress = Callable[[str, int, int], None]
-
-#: A file of this name marks an export as invented, so that nobody takes the example for a real person.
-MADE_UP = "made-up.txt"
-
-#: Below this no source is trusted to read an archive.
-SURE_ENOUGH = 0.1
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of one import: its manifest, why this source read it, and whether it was there already."""
+    """What became of one import: its manifest, how sure its source was and who came next, and whether it was there."""
 
     manifest: Manifest
     confidence: float
     was_there: bool = False
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """Paths that are one export, and the source that reads them."""
-
-    paths: tuple[Path, ...]
-    source: Source
-    confidence: float
+    next_best: str = ""
 
 
 def take_in(
@@ -71,73 +60,6 @@ def take_in(
     return taken, unread
 
 
-def choose(paths: Sequence[Path], options: Options) -> tuple[list[Chosen], list[KithkinError]]:
-    """Return which source reads which of these paths, and an error for each that none reads."""
-    groups: dict[tuple[str, str], Chosen] = {}
-    unread: list[KithkinError] = []
-    for path in expanded(paths, options):
-        try:
-            with open_archive([path]) as archive:
-                source, confidence = best(archive, options)
-                if source is None:
-                    unread.append(unknown(archive, path))
-                    continue
-                key = (source.name, source.belongs(archive) or str(path.absolute()))
-        except KithkinError as error:
-            unread.append(error)
-            continue
-        before = groups.get(key)
-        groups[key] = Chosen((*(before.paths if before else ()), path), source, confidence)
-    return list(groups.values()), unread
-
-
-def expanded(paths: Sequence[Path], options: Options) -> list[Path]:
-    """Return the paths, with a folder of downloads that is no export itself replaced by what lies in it."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            with open_archive([path]) as archive:
-                if best(archive, options)[0] is None and (inside := sorted(path.iterdir())):
-                    known = [entry for entry in inside if not entry.name.startswith(".") and _is_known(entry, options)]
-                    if known:
-                        found += known
-                        continue
-        found.append(path)
-    return found
-
-
-def _is_known(path: Path, options: Options) -> bool:
-    try:
-        with open_archive([path]) as archive:
-            return best(archive, options)[0] is not None
-    except KithkinError:
-        return False
-
-
-def best(archive: Archive, options: Options) -> tuple[Source | None, float]:
-    """Return the source that is surest to read this archive; none below `SURE_ENOUGH`."""
-    rated = [(source.recognises(archive, options), source) for source in plugins.sources()]
-    score, source = max(rated, key=lambda pair: pair[0], default=(0.0, None))
-    return (source, score) if source is not None and score >= SURE_ENOUGH else (None, score)
-
-
-def unknown(archive: Archive, path: Path) -> KithkinError:
-    """Return the error for a path that no source knows, with the closest guess."""
-    names = ", ".join(member.name for member in archive.members[:3]) or "nothing that can be read"
-    why = f" ({archive.refused[0].what})" if archive.refused else ""
-    guess = next((g for g in (_closest(archive, Options()), _closest(archive, Options(form="interactions"))) if g), "")
-    return NotFound(
-        f"No source reads {path}: it holds {names}{why}.{guess}",
-        "See `kithkin sources` for what can be read; a table is read with --as follows or --as interactions.",
-    )
-
-
-def _closest(archive: Archive, options: Options) -> str:
-    """Return a sentence that names the source that comes closest, empty where none comes near."""
-    score, title = max(((s.recognises(archive, options), s.title) for s in plugins.sources()), default=(0.0, ""))
-    return f" The closest guess is {title}." if score > 0 else ""
-
-
 def _take(
     store: Store,
     archive: FileArchive,
@@ -152,7 +74,7 @@ def _take(
     mark = fingerprint(archive, chosen.source.name, said)
     there = next((m for m in store.manifests() if m.fingerprint == mark), None)
     if there:
-        return Taken(there, chosen.confidence, was_there=True)
+        return Taken(there, chosen.confidence, was_there=True, next_best=chosen.next_best)
     with store.writing():
         import_id = store.next_import_id(mark)
         staged = store.stage()
@@ -166,7 +88,7 @@ def _take(
             raise unwritable(store.folder, error) from error
         finally:
             shutil.rmtree(staged, ignore_errors=True)
-    return Taken(manifest, chosen.confidence)
+    return Taken(manifest, chosen.confidence, next_best=chosen.next_best)
 
 
 def _read(

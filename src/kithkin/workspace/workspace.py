@@ -82,6 +82,7 @@ class Workspace:
         An export that is already there changes nothing. Paths that no source reads stop no other: their errors
         go to `unread` where it is given; else the first is raised, after the rest was imported.
         """
+        from kithkin.workspace.choosing import PassedOver
         from kithkin.workspace.take_in import take_in
 
         self.rebuild_if_old(progress)
@@ -91,9 +92,15 @@ class Workspace:
         )
         if unread is not None:
             unread += refused
-        elif refused:
-            raise refused[0]
+        elif failed := [error for error in refused if not isinstance(error, PassedOver)]:
+            raise failed[0]
         return taken
+
+    def unowned(self, taken: Sequence[Taken]) -> dict[str, tuple[str, ...]]:
+        """Return which of these imports do not tell who the user is, each with the accounts that are likeliest."""
+        from kithkin.workspace.owning import unowned
+
+        return unowned(self.store, [one.manifest for one in taken], self.journal.standing())
 
     def imports(self) -> list[Manifest]:
         """Return the imports, oldest first."""

@@ -1,0 +1,218 @@
+"""Which source reads which of the paths that the user named, and why.
+
+Recognition looks at what is inside, never at a name alone. A folder is one export, or a folder of downloads:
+then what lies in it is looked at one by one, however deep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kithkin.model.errors import KithkinError, NotFound
+from kithkin.model.source import Archive, Options, Source
+from kithkin.sources._archive import FileArchive, open_archive
+from kithkin.workspace import plugins
+
+#: A file of this name marks an export as invented, so that nobody takes the example for a real person.
+MADE_UP: Final = "made-up.txt"
+
+#: Below this no source is trusted to read an archive.
+SURE_ENOUGH: Final = 0.1
+
+#: Of what lies in a folder of downloads, unnamed by the user, a source must be surer.
+SURE_UNASKED: Final = 0.5
+
+#: What files end in that an export has once.
+_LISTS: Final = (".json", ".js", ".csv")
+
+#: So many names of files that nothing reads are told.
+NAMED: Final = 5
+
+
+class PassedOver(NotFound):
+    """Files in a folder of downloads that no source reads: worth a word, no reason to fail."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Paths that are one export, the source that reads them, how sure it is, and who came next."""
+
+    paths: tuple[Path, ...]
+    source: Source
+    confidence: float
+    next_best: str = ""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What lies below one path: groups of paths that are one export each, and what no source reads."""
+
+    groups: tuple[tuple[Path, ...], ...] = ()
+    over: tuple[Path, ...] = ()
+
+
+def choose(paths: Sequence[Path], options: Options) -> tuple[list[Chosen], list[KithkinError]]:
+    """Return which source reads which of these paths, and an error for each that none reads.
+
+    Parts of one export become one `Chosen`, even a part in which nothing alone tells what it is.
+    """
+    chosen: dict[tuple[str, str], Chosen] = {}
+    unread: list[KithkinError] = []
+    unknown_parts: list[tuple[Path, ...]] = []
+    groups, over = expanded(paths, options)
+    for group in groups:
+        try:
+            with open_archive(group) as archive:
+                ranked = ranking(archive, options)
+                score, source = ranked[0]
+                if score < SURE_ENOUGH:
+                    unknown_parts.append(group)
+                    continue
+                key = (source.name, source.belongs(archive) or str(group[0].absolute()))
+        except KithkinError as error:
+            unread.append(error)
+            continue
+        before = chosen.get(key)
+        chosen[key] = Chosen((*(before.paths if before else ()), *group), source, score, _next(ranked))
+    for group in unknown_parts:
+        unread += _joined(group, chosen)
+    return list(chosen.values()), [*unread, *over]
+
+
+def _joined(group: tuple[Path, ...], chosen: dict[tuple[str, str], Chosen]) -> list[KithkinError]:
+    """Give a part that tells nothing by itself to the export to which it belongs; return an error where there is none."""
+    with open_archive(group) as archive:
+        for key, one in chosen.items():
+            if one.source.belongs(archive) == key[1]:
+                chosen[key] = Chosen((*one.paths, *group), one.source, one.confidence, one.next_best)
+                return []
+        return [unknown(archive, group[0])]
+
+
+def ranking(archive: Archive, options: Options) -> list[tuple[float, Source]]:
+    """Return every source with how sure it is of an archive, the surest first."""
+    rated = [(source.recognises(archive, options), source) for source in plugins.sources()]
+    return sorted(rated, key=lambda pair: -pair[0])
+
+
+def best(archive: Archive, options: Options) -> tuple[Source | None, float]:
+    """Return the source that is surest to read this archive; none below `SURE_ENOUGH`."""
+    score, source = ranking(archive, options)[0]
+    return (source if score >= SURE_ENOUGH else None), score
+
+
+def _next(ranked: Sequence[tuple[float, Source]]) -> str:
+    """Return the source that came next and how sure it was; empty where none saw anything."""
+    score, source = ranked[1] if len(ranked) > 1 else (0.0, None)
+    return f"{source.name} {score:.2f}" if source is not None and score else ""
+
+
+def expanded(paths: Sequence[Path], options: Options) -> tuple[list[tuple[Path, ...]], list[KithkinError]]:
+    """Return the paths, a folder of downloads replaced by the exports that lie in it, and what was passed over there."""
+    groups: list[tuple[Path, ...]] = []
+    passed: list[KithkinError] = []
+    for path in paths:
+        found = _look(path, options) if path.is_dir() else _Found(((path,),))
+        groups += found.groups or ((path,),)
+        over = [entry for entry in found.over if entry.name not in (MADE_UP, "README.txt", "SOURCE.txt", "LICENSE")]
+        if found.groups and over:
+            passed.append(_passed(path, over))
+    return groups, passed
+
+
+def _passed(folder: Path, over: Sequence[Path]) -> PassedOver:
+    names = ", ".join(str(path.relative_to(folder)) for path in over[:NAMED])
+    more = f" and {len(over) - NAMED} more" if len(over) > NAMED else ""
+    return PassedOver(f"No source reads these in {folder}: {names}{more}.", "They were passed over.")
+
+
+def _look(path: Path, options: Options, *, is_below: bool = False) -> _Found:
+    """Return the exports at and below a path; `is_below` where the user did not name it."""
+    try:
+        with open_archive([path]) as archive:
+            whole, score = best(archive, options)
+            if score < (SURE_UNASKED if is_below else SURE_ENOUGH):
+                whole = None
+            if not path.is_dir():
+                return _Found(((path,),)) if whole else _Found(over=(path,))
+            inside = [entry for entry in sorted(path.iterdir()) if not entry.name.startswith(".")]
+            if whole and not _are_several(inside, whole, options):
+                return _Found(((path,),))
+    except KithkinError:
+        return _Found(over=(path,))
+    sure = whole if score >= SURE_UNASKED else None
+    loose = tuple(entry for entry in inside if sure and _is_loose(entry, sure, options))
+    below = [_look(entry, options, is_below=True) for entry in inside if entry not in loose]
+    groups = (*((loose,) if loose else ()), *(group for found in below for group in found.groups))
+    return _Found(groups, tuple(p for found in below for p in found.over)) if groups else _Found(over=(path,))
+
+
+def _is_loose(entry: Path, whole: Source, options: Options) -> bool:
+    """Return whether a plain file beside other downloads is a file of the export that lies unpacked among them."""
+    if not entry.is_file():
+        return False
+    with open_archive([entry]) as archive:
+        source = best(archive, options)[0]
+        if _is_packed(entry, archive):
+            return False
+        if source is None:
+            return all(whole.knows(member) for member in archive.members)
+        return not _is_foreign(archive, source, whole, options)
+
+
+def _are_several(inside: Iterable[Path], whole: Source, options: Options) -> bool:
+    """Return whether a folder that a source would read as one export holds another beside it."""
+    belonging: set[str] = set()
+    names: set[str] = set()
+    for entry in inside:
+        try:
+            with open_archive([entry]) as archive:
+                source, _ = best(archive, options)
+                if source is None:
+                    if entry.is_dir() and _look(entry, options, is_below=True).groups:
+                        return True
+                    continue
+                if _is_packed(entry, archive) or _is_foreign(archive, source, whole, options):
+                    return True
+                if entry.is_dir() and (key := whole.belongs(archive)):
+                    belonging.add(key)
+                elif entry.is_dir():
+                    here = {member.name for member in archive.members if member.base.endswith(_LISTS)}
+                    if here & names:
+                        return True  # two exports of one kind side by side have files of the same names
+                    names |= here
+        except KithkinError:
+            continue
+    return len(belonging) > 1
+
+
+def _is_packed(entry: Path, archive: FileArchive) -> bool:
+    """Return whether a file is a ZIP, a TAR or zipped: a folder that holds it is not read into it."""
+    return entry.is_file() and [member.name for member in archive.members] != [entry.name]
+
+
+def _is_foreign(archive: Archive, source: Source, whole: Source, options: Options) -> bool:
+    """Return whether what one source reads is nothing that the other would read or is known to lie beside."""
+    if source is whole or 2 * whole.recognises(archive, options) >= source.recognises(archive, options):
+        return False
+    return not all(whole.knows(member) for member in archive.members)
+
+
+def unknown(archive: Archive, path: Path) -> KithkinError:
+    """Return the error for a path that no source knows, with the closest guess."""
+    names = ", ".join(member.name for member in archive.members[:3]) or "nothing that can be read"
+    why = f" ({archive.refused[0].what})" if archive.refused else ""
+    guess = next((g for g in (_closest(archive, Options()), _closest(archive, Options(form="interactions"))) if g), "")
+    return NotFound(
+        f"No source reads {path}: it holds {names}{why}.{guess}",
+        "See `kithkin sources` for what can be read; a table is read with --as follows or --as interactions.",
+    )
+
+
+def _closest(archive: Archive, options: Options) -> str:
+    """Return a sentence that names the source that comes closest, empty where none comes near."""
+    score, source = ranking(archive, options)[0]
+    return f" The closest guess is {source.title}." if score > 0 else ""

@@ -1,0 +1,121 @@
+"""Which source reads what: folders of downloads, parts that tell nothing, files that nobody reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kithkin.model.errors import KithkinError, NotFound
+from kithkin.model.source import Options
+from kithkin.workspace import Workspace
+from kithkin.workspace.choosing import Chosen, PassedOver, choose
+from tests.contracts.exports import EXPORTS, as_folder, as_zip
+from tests.shell.worlds import events
+
+
+def chosen(*paths: Path) -> tuple[dict[str, list[str]], list[KithkinError]]:
+    found, unread = choose(paths, Options())
+    named: dict[str, list[str]] = {}
+    for one in found:
+        named.setdefault(one.source.name, []).append("+".join(path.name for path in one.paths))
+    return named, unread
+
+
+def put(folder: Path, name: str, packed: str = "") -> Path:
+    """Write the made-up export of a source, as a ZIP or as a folder, below a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = EXPORTS[name].files
+    return as_zip(files, folder / packed) if packed else as_folder(files, folder)
+
+
+def test_a_folder_of_downloads_is_looked_through(tmp_path: Path) -> None:
+    put(tmp_path, "x-archive", "a.zip")
+    put(tmp_path / "meta/ig", "instagram-export")
+    put(tmp_path / "meta/fb", "facebook-export")
+    put(tmp_path / "deep/deeper", "mastodon-archive", "m.zip")
+    put(tmp_path, "contacts")
+    put(tmp_path, "linkedin-export")
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8")
+    (tmp_path / ".hidden").write_text("x")
+    found, unread = chosen(tmp_path)
+    linked = found.pop("linkedin-export")
+    assert [set(name.split("+")) for name in linked] == [set(EXPORTS["linkedin-export"].files)]
+    assert found == {
+        "x-archive": ["a.zip"],
+        "instagram-export": ["ig"],
+        "facebook-export": ["fb"],
+        "mastodon-archive": ["m.zip"],
+        "contacts": ["all.vcf", "google.csv"],
+    }
+    (over,) = unread
+    assert isinstance(over, PassedOver)
+    assert "photo.jpg" in str(over)
+    assert ".hidden" not in str(over)
+
+
+@pytest.mark.parametrize("name", [name for name in EXPORTS if name != "edge-list"])
+def test_an_export_in_a_folder_is_one(name: str, tmp_path: Path) -> None:
+    found, unread = chosen(put(tmp_path / "it", name))
+    assert found == {name: ["it"]}
+    assert not unread
+
+
+def test_two_exports_of_one_kind_side_by_side_are_two(tmp_path: Path) -> None:
+    put(tmp_path / "one", "instagram-export")
+    put(tmp_path / "two", "instagram-export")
+    assert chosen(tmp_path)[0] == {"instagram-export": ["one", "two"]}
+
+
+def test_a_part_that_tells_nothing_goes_with_its_export(tmp_path: Path) -> None:
+    name = "facebook-janeroe-2022-06-01-AbCdEf{}.zip"
+    first = as_zip(EXPORTS["facebook-export"].files, tmp_path / name.format(1))
+    second = as_zip({"photos_and_videos/1.jpg": b"\xff\xd8"}, tmp_path / name.format(2))
+    found, unread = choose([second, first], Options())
+    assert [set(one.paths) for one in found] == [{first, second}]
+    assert not unread
+
+
+def test_a_table_that_only_looks_like_one_is_not_taken_from_a_folder(tmp_path: Path) -> None:
+    put(tmp_path, "x-archive", "a.zip")
+    table = tmp_path / "numbers.txt"
+    table.write_text("".join(f"{n} {n + 1}\n" for n in range(50)))
+    found, unread = chosen(tmp_path)
+    assert list(found) == ["x-archive"]
+    assert "numbers.txt" in str(unread[0])
+    assert list(chosen(table)[0]) == ["edge-list"]
+
+
+def test_what_nobody_reads_is_named_with_what_would_help(tmp_path: Path) -> None:
+    path = tmp_path / "letter.docx"
+    path.write_bytes(b"\x00\x01")
+    found, (error,) = chosen(path)
+    assert not found
+    assert "letter.docx" in str(error)
+    assert "kithkin sources" in str(error)
+    with pytest.raises(NotFound):
+        Workspace.open(tmp_path / "w").take_in(path)
+
+
+def test_what_was_passed_over_is_no_failure(tmp_path: Path) -> None:
+    put(tmp_path / "d", "x-archive", "a.zip")
+    (tmp_path / "d" / "photo.jpg").write_bytes(b"\xff\xd8")
+    (one,) = Workspace.open(tmp_path / "w").take_in(tmp_path / "d")
+    assert one.confidence > 0.9
+
+
+def test_the_next_best_is_told(tmp_path: Path) -> None:
+    found, _ = choose([put(tmp_path / "m", "mastodon-archive")], Options())
+    assert isinstance(found[0], Chosen)
+    assert found[0].next_best == "activity-streams 0.70"
+
+
+def test_where_nobody_is_me_the_likeliest_are_named(tmp_path: Path) -> None:
+    space = Workspace.open(tmp_path / "w")
+    taken = space.take_in(events(tmp_path), options=Options(form="interactions"))
+    asked = space.unowned(taken)
+    assert asked == {taken[0].manifest.import_id: ("local:ann", "local:ben", "local:cat")}
+    space.me("local:ann")
+    assert not space.unowned(taken)
+    told = space.take_in(as_zip(EXPORTS["x-archive"].files, tmp_path / "x.zip"))
+    assert not space.unowned(told)
