@@ -48,12 +48,13 @@ async def form_of(request: Request) -> dict[str, str]:
     return said
 
 
-def back_to(said: Mapping[str, str], **more: str) -> RedirectResponse:
+def back_to(said: Mapping[str, str], more: Mapping[str, str] | None = None) -> RedirectResponse:
     """Return the way back to the page of a form; never to another server."""
     back = said.get("back", "/")
     is_own = re.fullmatch(r"/(?![/\\])[^\s\\]{0,2000}", back) and not re.search(r"[\x00-\x1f\x7f]", back)
     path, _, query = (back if is_own else "/").partition("?")
-    kept = [(k, v) for k, v in parse_qsl(query, max_num_fields=100) if k not in ("said", "undone")] + list(more.items())
+    kept = [(k, v) for k, v in parse_qsl(query, max_num_fields=100) if k not in ("said", "undone")]
+    kept += list((more or {}).items())
     return RedirectResponse(f"{path}?{urlencode(kept)}" if kept else path, 303)
 
 
@@ -63,7 +64,7 @@ def saying(act: Act) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         said = await form_of(request)
         entry = await run_in_threadpool(act, site_of(request), said)
-        return back_to(said, **{"undone" if act is undo else "said": entry.id})
+        return back_to(said, {"undone" if act is undo else "said": entry.id})
 
     return endpoint
 
@@ -138,7 +139,7 @@ async def import_paths(request: Request) -> Response:
     """Import what lies at paths of this computer's disk."""
     said = await form_of(request)
     lines = [line.strip().strip("'\"") for line in said.get("path", "").splitlines()]
-    paths = [Path(line.replace("\0", "")).expanduser().absolute() for line in lines if line]
+    paths = [_path(line) for line in lines if line]
     if not paths:
         raise Misuse("The form names no file.", "Give the path of an export, or of the folder it lies in.")
     for path in paths:
@@ -147,6 +148,14 @@ async def import_paths(request: Request) -> Response:
     site = site_of(request)
     site.begin(lambda: Job(site.own, paths, _options(said)))
     return RedirectResponse("/import", 303)
+
+
+def _path(line: str) -> Path:
+    """Return the path that a line means; a home that nobody has is no path."""
+    try:
+        return Path(line.replace("\0", "")).expanduser().absolute()
+    except RuntimeError:
+        raise NotFound(f"There is nothing at {plain(line)}.", "Give the path as your file manager shows it.") from None
 
 
 def _exists(path: Path) -> bool:

@@ -52,7 +52,7 @@ class LazyRows:
     def search(self, words: str) -> LazyRows:
         """Return the rows about people whose name, handle or id holds these words, or whose own texts do."""
         people = self.plan.relation("people", self.days)
-        needle = f"{text(words.casefold())}"
+        needle = text(words.lower())
         hits = (
             f"(select person_id from {people} where contains(lower(coalesce(name, '')), {needle}) "
             f"or contains(lower(coalesce(handle, '')), {needle}) or contains(lower(person_id), {needle}))"

@@ -1,0 +1,173 @@
+"""Deciding, undoing, who is who: what is said in the browser stands in the journal."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from kithkin.web.acts import LONGEST, back_to
+from kithkin.workspace import Workspace
+from tests.web.conftest import Enter, token_in
+
+
+@pytest.fixture
+def spoken(mine: Workspace, example: Path) -> Workspace:
+    """A workspace in which something may be said."""
+    mine.take_in(*example.glob("twitter-*.zip"))
+    return mine
+
+
+def somebody(client: TestClient, number: int = 0) -> str:
+    people = [row["alter_id"]["id"] for row in _rows(client)]
+    return str(people[number])
+
+
+def _rows(client: TestClient) -> list[dict[str, dict[str, str]]]:
+    table = next(b for b in client.get("/ties.json").json()["blocks"] if b["kind"] == "table")
+    return list(table["rows"])
+
+
+def test_decide_then_undo(enter: Enter, spoken: Workspace) -> None:
+    client = enter(spoken)
+    person = somebody(client)
+    page = client.get("/person", params={"person": person})
+    said = {
+        "form": token_in(page.text), "person": person, "decision": "pause", "because": "A pitch <b>too</b> many",
+        "back": f"/person?person={person}",
+    }  # fmt: skip
+    answer = client.post("/decide", data=said)
+    assert answer.status_code == 200
+    assert answer.url.path == "/person"
+    assert 'id="notice"' in answer.text
+    assert "Paused" in answer.text
+    assert "A pitch &lt;b&gt;too&lt;/b&gt; many" in answer.text
+    entry = spoken.journal.standing()[-1]
+    assert (entry.kind, entry.body["decision"]) == ("decision", "pause")
+    undone = client.post("/undo", data={"form": said["form"], "entry": entry.id, "back": str(answer.url.path)})
+    assert "Undone: Paused" in undone.text or undone.url.path == "/person"
+    assert spoken.journal.standing() == []
+
+
+def test_an_end_needs_its_reason(enter: Enter, spoken: Workspace) -> None:
+    client = enter(spoken)
+    token = token_in(client.get("/keep").text)
+    answer = client.post("/decide", data={"form": token, "person": somebody(client), "decision": "end"})
+    assert answer.status_code == 400
+    assert "needs its reason" in answer.text
+    assert spoken.journal.entries() == []
+
+
+def test_note_merge_unmerge_and_me(enter: Enter, spoken: Workspace) -> None:
+    client = enter(spoken)
+    token = token_in(client.get("/keep").text)
+    one, other = somebody(client), somebody(client, 1)
+    acts = {
+        "/note": {"person": one, "because": "met at the fair"},
+        "/merge": {"left": one, "right": other},
+        "/me": {"account": "mail:jane@example.org"},
+    }
+    for path, said in acts.items():
+        assert client.post(path, data={"form": token, "back": "/people", **said}).status_code == 200
+    assert [entry.kind for entry in spoken.journal.standing()] == ["note", "merge", "me"]
+    text = client.get("/person", params={"person": one}).text
+    assert "Not the same" in text
+    client.post("/unmerge", data={"form": token, "left": one, "right": other})
+    assert spoken.journal.standing()[-1].kind == "unmerge"
+
+
+PATHS = [
+    "/decide",
+    "/note",
+    "/undo",
+    "/merge",
+    "/unmerge",
+    "/me",
+    "/hide",
+    "/example",
+    "/import/paths",
+    "/import/stop",
+    "/backup.zip",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("token", ["", "0" * 64])
+def test_nothing_changes_without_the_form_token(enter: Enter, mine: Workspace, path: str, token: str) -> None:
+    client = enter(mine)
+    said = {"form": token, "account": "x:@a", "person": "x", "path": "/", "look": "yes", "hide": "yes"}
+    answer = client.post(path, data=said)
+    assert answer.status_code == 403
+    assert "no longer good" in answer.text
+    assert mine.journal.entries() == []
+    assert client.site.job is None  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("path", [*[p for p in PATHS if p != "/hide"], "/import/files"])
+def test_read_only_refuses_every_change(enter: Enter, mine: Workspace, path: str) -> None:
+    client = enter(mine, read_only=True)
+    token = token_in(client.get("/keep").text)
+    answer = client.post(path, data={"form": token, "account": "x:@a"})
+    assert answer.status_code == 403
+    assert "--read-only" in answer.text
+    assert mine.journal.entries() == []
+
+
+def test_read_only_shows_no_form_that_it_would_refuse(enter: Enter, closed: Workspace) -> None:
+    client = enter(closed, read_only=True)
+    for path in ("/import", "/keep", f"/person?person={somebody(client)}"):
+        text = client.get(path).text.split("<main")[1]
+        assert 'method="post"' not in text
+
+
+def test_a_form_that_is_too_long_is_refused(enter: Enter, mine: Workspace) -> None:
+    client = enter(mine)
+    assert client.post("/note", data={"because": "a" * LONGEST}).status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("back", "goes"),
+    [
+        ("/ties?q=a&said=j1", "/ties?q=a"), ("//elsewhere.example", "/"), ("https://elsewhere.example/", "/"),
+        ("/\\elsewhere.example", "/"), ("/a\r\nset-cookie: b=c", "/"), ("", "/"), ("javascript:alert(1)", "/"),
+        ("/ties?q=%0d%0aset-cookie", "/ties?q=%0D%0Aset-cookie"),
+    ],
+)  # fmt: skip
+def test_the_way_back_never_leads_elsewhere(back: str, goes: str) -> None:
+    assert back_to({"back": back}).headers["location"] == goes
+
+
+def test_hide_names_in_this_browser(enter: Enter, closed: Workspace) -> None:
+    client = enter(closed)
+    token = token_in(client.get("/ties").text)
+    answer = client.post("/hide", data={"form": token, "hide": "yes", "back": "/ties"})
+    assert "Person 1" in answer.text
+    shown = client.post("/hide", data={"form": token, "hide": "no", "back": "/ties"})
+    assert "Person 1" not in shown.text
+
+
+def test_the_made_up_person_is_looked_at_and_left(enter: Enter, mine: Workspace) -> None:
+    client = enter(mine)
+    token = token_in(client.get("/").text)
+    answer = client.post("/example", data={"form": token, "look": "yes"})
+    assert "Made up: these people and figures do not exist." in answer.text
+    folder = client.site.example.store.folder  # type: ignore[attr-defined]
+    assert mine.imports() == []
+    assert "One is enough to start" in client.post("/example", data={"form": token}).text
+    client.site.close()  # type: ignore[attr-defined]
+    assert not folder.exists()
+
+
+def test_report_and_backup_are_attachments(enter: Enter, spoken: Workspace) -> None:
+    client = enter(spoken)
+    report = client.get("/report.html?hide=yes")
+    assert report.headers["content-disposition"].startswith("attachment")
+    assert "Names and words of others are hidden" in report.text
+    token = token_in(client.get("/keep").text)
+    backup = client.post("/backup.zip", data={"form": token})
+    assert backup.headers["content-disposition"].startswith("attachment")
+    assert "workspace.json" in zipfile.ZipFile(BytesIO(backup.content)).namelist()
+    assert not [path for path in spoken.store.folder.iterdir() if path.name.startswith(".backup-")]
