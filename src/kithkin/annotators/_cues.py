@@ -57,8 +57,18 @@ def questions(plain: str) -> Iterator[Cue]:
             yield cue
 
 
+def whole(plain: str, start: int, end: int) -> Cue:
+    """Return the whole sentence that holds the characters from `start` to `end`."""
+    last = min(len(plain), start + MOST_OF_A_SENTENCE)
+    while end < last and not _is_end(plain, end):
+        end += 1
+    cue = sentence(plain, start, end)
+    words = cue.words.rstrip()
+    return Cue(words, cue.start, cue.start + len(words))
+
+
 def sentence(plain: str, start: int, end: int) -> Cue:
-    """Return the sentence before `end` that holds `start`, without the blanks around it.
+    """Return the sentence before `end` that holds `start`, without the blanks before it.
 
     A single line break goes on: mails are broken at any word. Two of them end a sentence.
     """
@@ -75,7 +85,7 @@ def _is_end(plain: str, place: int) -> bool:
     character = plain[place]
     if character == "\n":
         return plain[place - 1 : place] == "\n" or not plain[place - 1 : place].strip()
-    return character in _ENDS and plain[place + 1 : place + 2].isspace()
+    return character in _ENDS and (place + 1 == len(plain) or plain[place + 1].isspace())
 
 
 def compiled(*phrases: str) -> re.Pattern[str]:

@@ -5,22 +5,41 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from kithkin.annotators._cues import Cue, compiled, own_words, questions, sentence
+from kithkin.annotators._cues import Cue, compiled, own_words, questions, whole
 from kithkin.model.tables import Column
 
 #: Asking without a question mark, in English, German, French, Spanish, Italian, Portuguese and Dutch.
 _ASKING: Final = compiled(
-    "does (?:any|some)(?:one|body) (?:know|have)", "do you know (?:how|what|where|who|whether|if)",
-    "can (?:any|some)(?:one|body) (?:tell|give|explain|help|point|recommend)", "any(?:one|body) know",
-    "i(?: am|'m|’m) wondering (?:if|whether|how|what|why)", "i wonder (?:if|whether|how|what|why)",
-    "could you (?:please )?(?:tell|explain|clarify|confirm|let)", "please (?:advise|clarify|let me know)",
-    "wei(?:ß|ss) (?:jemand|wer)", "kann (?:mir )?(?:jemand|wer)", "ich frage mich", "hat jemand",
-    "quelqu['’]un (?:sait|conna[iî]t|peut|a)", "je me demande", "pourriez[- ]vous",
-    "alguien (?:sabe|conoce|puede|tiene)", "me pregunto (?:si|cómo|qué|por)", "(?:podr[ií]an?|podr[ií]as) (?:decirme|explicar)",
-    "qualcuno (?:sa|conosce|può|ha)", "mi chiedo (?:se|come|che|perch[eé])", "(?:potresti|potrebbe) (?:dirmi|spiegar\\w*)",
-    "algu[eé]m (?:sabe|conhece|pode|tem)", "(?:eu )?me pergunto (?:se|como)", "(?:poderia|pode) (?:me )?(?:dizer|explicar)",
-    "weet iemand", "kan iemand", "heeft iemand", "ik vraag me af", "kunt u (?:mij|me)",
-)  # fmt: skip
+    "does (?:any|some)(?:one|body) (?:know|have)",
+    "do you know (?:how|what|where|who|whether|if)",
+    "can (?:any|some)(?:one|body) (?:tell|give|explain|help|point|recommend)",
+    "any(?:one|body) know",
+    "i(?: am|'m|’m) wondering (?:if|whether|how|what|why)",
+    "i wonder (?:if|whether|how|what|why)",
+    "could you (?:please )?(?:tell|explain|clarify|confirm|let)",
+    "please (?:advise|clarify)",
+    "wei(?:ß|ss) (?:jemand|wer)",
+    "kann (?:mir )?(?:jemand|wer)",
+    "ich frage mich",
+    "hat jemand",
+    "quelqu['’]un (?:sait|conna[iî]t|peut|a)",
+    "je me demande",
+    "pourriez[- ]vous",
+    "alguien (?:sabe|conoce|puede|tiene)",
+    "me pregunto (?:si|cómo|qué|por)",
+    "(?:podr[ií]an?|podr[ií]as) (?:decirme|explicar)",
+    "qualcuno (?:sa|conosce|può|ha)",
+    "mi chiedo (?:se|come|che|perch[eé])",
+    "(?:potresti|potrebbe) (?:dirmi|spiegar\\w*)",
+    "algu[eé]m (?:sabe|conhece|pode|tem)",
+    "(?:eu )?me pergunto (?:se|como)",
+    "(?:poderia|pode) (?:me )?(?:dizer|explicar)",
+    "weet iemand",
+    "kan iemand",
+    "heeft iemand",
+    "ik vraag me af",
+    "kunt u (?:mij|me)",
+)
 
 
 class Question:
@@ -54,7 +73,7 @@ def _judged(text: str) -> tuple[bool | None, str | None, int | None, int | None]
     if cue is None:
         found = _ASKING.search(plain)
         if found:
-            cue = sentence(plain, found.start(), found.end())
+            cue = whole(plain, found.start(), found.end())
     if cue is None:
         return (False if any(map(str.isalpha, plain)) else None), None, None, None
     return True, cue.words, cue.start, cue.end

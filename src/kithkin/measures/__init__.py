@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kithkin.measures.answerable import answerable
 from kithkin.measures.answered import answered
 from kithkin.measures.answers import answers
 from kithkin.measures.answers_in_threads import answers_in_threads
@@ -14,7 +15,9 @@ from kithkin.measures.burst_explanations import burst_explanations
 from kithkin.measures.burst_members import burst_members
 from kithkin.measures.burst_signs import burst_signs
 from kithkin.measures.burstiness import burstiness
+from kithkin.measures.churn import churn
 from kithkin.measures.communities import communities
+from kithkin.measures.contact_network import contact_network
 from kithkin.measures.contact_times import contact_times
 from kithkin.measures.contribution import contribution
 from kithkin.measures.coverage_overview import coverage_overview
@@ -24,24 +27,37 @@ from kithkin.measures.daily_followers import daily_followers
 from kithkin.measures.dialogue_ratio import dialogue_ratio
 from kithkin.measures.direct_dialogue import direct_dialogue
 from kithkin.measures.effective_following import effective_following
+from kithkin.measures.effective_size import effective_size
+from kithkin.measures.embeddedness import embeddedness
 from kithkin.measures.exchanges import exchanges
 from kithkin.measures.fading import fading
 from kithkin.measures.fake_follower import fake_follower
 from kithkin.measures.fake_follower_evidence import fake_follower_evidence
 from kithkin.measures.false_accusations import false_accusations
+from kithkin.measures.focus import focus
 from kithkin.measures.follow_bursts import follow_bursts
 from kithkin.measures.follow_dating import follow_dating
+from kithkin.measures.follow_lists import follow_lists
 from kithkin.measures.follow_order import follow_order
+from kithkin.measures.follow_provenance import follow_provenance
 from kithkin.measures.follower_arrivals import follower_arrivals
 from kithkin.measures.follower_creation import follower_creation
 from kithkin.measures.following_breakdown import following_breakdown
 from kithkin.measures.helpers import helpers
 from kithkin.measures.incoming_dialogue import incoming_dialogue
+from kithkin.measures.influence_explained import influence_explained
 from kithkin.measures.layers import layers
+from kithkin.measures.list_checks import list_checks
+from kithkin.measures.network_constraint import network_constraint
 from kithkin.measures.open_questions import open_questions
 from kithkin.measures.outside_audience import outside_audience
+from kithkin.measures.pagerank import pagerank
+from kithkin.measures.personal_rank import personal_rank
 from kithkin.measures.profile_points import profile_points
+from kithkin.measures.provenance_overview import provenance_overview
 from kithkin.measures.reaction_counts import reaction_counts
+from kithkin.measures.reaction_edges import reaction_edges
+from kithkin.measures.reaction_influence import reaction_influence
 from kithkin.measures.recent_dialogue import recent_dialogue
 from kithkin.measures.reciprocity import reciprocity
 from kithkin.measures.response_latency import response_latency
@@ -55,14 +71,18 @@ from kithkin.measures.tie_features import tie_features
 from kithkin.measures.tie_level import tie_level
 from kithkin.measures.tie_overview import tie_overview
 from kithkin.measures.tie_strength import tie_strength
+from kithkin.measures.topic_overview import topic_overview
 from kithkin.measures.topics import topics
+from kithkin.measures.triangles import triangles
 from kithkin.measures.turned_to import turned_to
 from kithkin.measures.turns import turns
 from kithkin.measures.two_way_channels import two_way_channels
 from kithkin.measures.unanswered import unanswered
+from kithkin.measures.what_came_first import what_came_first
 from kithkin.model.measure import Measure
 
 MEASURES: Final[tuple[Measure, ...]] = (
+    answerable,
     answered,
     answers,
     answers_in_threads,
@@ -73,7 +93,9 @@ MEASURES: Final[tuple[Measure, ...]] = (
     burst_members,
     burst_signs,
     burstiness,
+    churn,
     communities,
+    contact_network,
     contact_times,
     contribution,
     coverage_overview,
@@ -83,24 +105,37 @@ MEASURES: Final[tuple[Measure, ...]] = (
     dialogue_ratio,
     direct_dialogue,
     effective_following,
+    effective_size,
+    embeddedness,
     exchanges,
     fading,
     fake_follower,
     fake_follower_evidence,
     false_accusations,
+    focus,
     follow_bursts,
     follow_dating,
+    follow_lists,
     follow_order,
+    follow_provenance,
     follower_arrivals,
     follower_creation,
     following_breakdown,
     helpers,
     incoming_dialogue,
+    influence_explained,
     layers,
+    list_checks,
+    network_constraint,
     open_questions,
     outside_audience,
+    pagerank,
+    personal_rank,
     profile_points,
+    provenance_overview,
     reaction_counts,
+    reaction_edges,
+    reaction_influence,
     recent_dialogue,
     reciprocity,
     response_latency,
@@ -114,9 +149,12 @@ MEASURES: Final[tuple[Measure, ...]] = (
     tie_level,
     tie_overview,
     tie_strength,
+    topic_overview,
     topics,
+    triangles,
     turned_to,
     turns,
     two_way_channels,
     unanswered,
+    what_came_first,
 )

@@ -1,0 +1,259 @@
+"""The measure `topics`: what the texts are about, as clusters labelled with their own words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+from kithkin.measures._words import subject, words
+from kithkin.model.measure import measure
+from kithkin.model.tables import Column
+
+Doubles = np.ndarray[Any, np.dtype[np.float64]]
+Numbers = np.ndarray[Any, np.dtype[np.int64]]
+
+#: Fewer conversations than this have no topics that would mean anything.
+FEWEST: Final = 8
+VOCABULARY: Final = 1200
+DIMENSIONS: Final = 40
+ROUNDS: Final = 30
+STARTS: Final = 4
+CHUNK: Final = 4096
+TERMS: Final = 4
+#: A text less near to its topic than this is in none.
+NEAR: Final = 0.25
+
+
+@measure(
+    grain=("table_name", "row_id"),
+    columns=(
+        Column("topic", "text", "the topic, by its terms"),
+        Column("author_id", "text", "who wrote it"),
+        Column("network", "text", "network"),
+        Column("community_id", "text", "list or group, else the network"),
+        Column("written_at", "instant", "when", "UTC"),
+        Column("title", "text", "subject, where there is one"),
+        Column("text", "text", "the words"),
+        Column("nearness", "double", "cosine of its conversation with the topic", bounds=(0, 1)),
+    ),
+    source="Deerwester et al. (1990) for the space; Dhillon & Modha (2001) for the clusters; labels by c-TF-IDF",
+)
+def topics(texts: Any, posts: Any, people: Any, *, topic_count: int = 0, at_most: int = 20_000) -> Any:
+    """Return the topic of each post and message: clusters of conversations, named by the words that set them apart.
+
+    A conversation is the texts of one thread, or a text alone. Conversations become TF-IDF vectors, are projected
+    onto the 40 main directions of the vocabulary, and are clustered by spherical k-means from fixed starts. A topic
+    is named by the terms t with the greatest tf(t, topic) x ln(1 + mean words per topic / tf(t)).
+
+    Parameters
+    ----------
+    texts : table_name, row_id, author_id, network, written_at, text
+    posts : post_id, thread_id, community_id, title
+    people : name, handle (names of people are no matter)
+    topic_count : how many clusters; 0 = the square root of a quarter of the conversations, 2 to 20
+    at_most : conversations that are read, the latest
+
+    Returns
+    -------
+    One row per text that has a topic: the topic's terms, who, where, when, the words, nearness (.25 to 1).
+
+    Notes
+    -----
+    Absent for texts near to no topic, for fewer than 8 conversations, and for topics of fewer than 3. written_at,
+    title are null where not known. Never zero. Words of different languages are different words: a matter spoken of
+    in two languages gives two topics. Equal data give equal topics; more data may name or part them anew.
+
+    References
+    ----------
+    Deerwester, S. et al. (1990). Indexing by latent semantic analysis. JASIS 41(6). Dhillon, I. S. & Modha, D. S.
+    (2001). Concept decompositions for large sparse text data. Machine Learning 42. Grootendorst, M. (2022). BERTopic.
+    arXiv:2203.05794, section 3.3 (c-TF-IDF).
+
+    Examples
+    --------
+    >>> about = ["glue warps the cover", "glue on a cover", "cover and glue dry", "the glue for covers, cover it",
+    ...          "ink on paper bleeds", "paper takes ink", "which paper for ink", "ink and thick paper"]
+    >>> rows = answer(topics, topic_count=2, posts=[
+    ...     {"post_id": f"m:{n}", "author_id": "m:ann", "text": text} for n, text in enumerate(about)])
+    >>> sorted({row["topic"] for row in rows})
+    ['cover, glue', 'ink, paper']
+    """
+    names = frozenset(
+        word for row in people.to_pylist() for word in words(f"{row['name'] or ''} {row['handle'] or ''}")
+    )
+    conversations = gathered(texts.to_pylist(), posts.to_pylist(), names, at_most)
+    found = clustered(conversations, topic_count) if len(conversations) >= FEWEST else []
+    rows = [row | {"topic": name, "nearness": near} for c, name, near in found for row in c.rows]
+    columns = {column: [row[column] for row in rows] for column in SCHEMA.names}
+    return pa.table(columns, schema=SCHEMA)
+
+
+SCHEMA: Final = pa.schema(
+    [(name, pa.string()) for name in ("table_name", "row_id", "topic", "author_id", "network", "community_id")]
+    + [("written_at", pa.timestamp("us")), ("title", pa.string()), ("text", pa.string()), ("nearness", pa.float64())]
+)
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """The texts of one thread and their words."""
+
+    key: str
+    rows: list[dict[str, Any]]
+    counts: Counter[str]
+
+
+def gathered(
+    texts: list[dict[str, Any]], posts: list[dict[str, Any]], names: frozenset[str], at_most: int
+) -> list[Conversation]:
+    """Return the latest conversations, in an order that does not depend on the order of rows."""
+    known = {post["post_id"]: post for post in posts}
+    threads: dict[str, list[dict[str, Any]]] = {}
+    for text in sorted(texts, key=lambda t: (str(t["table_name"]), str(t["row_id"]))):
+        if text["table_name"] not in ("posts", "messages"):
+            continue
+        post = known.get(text["row_id"], {}) if text["table_name"] == "posts" else {}
+        row = {name: text[name] for name in ("table_name", "row_id", "author_id", "network", "written_at", "text")}
+        row |= {"title": post.get("title"), "community_id": post.get("community_id") or text["network"]}
+        threads.setdefault(post.get("thread_id") or f"{text['table_name']} {text['row_id']}", []).append(row)
+    latest = sorted(threads, key=lambda k: (_last(threads[k]), k))[-at_most:]
+    return [Conversation(key, threads[key], _counts(threads[key], names)) for key in sorted(latest)]
+
+
+def _last(rows: list[dict[str, Any]]) -> str:
+    return max(str(row["written_at"] or "") for row in rows)
+
+
+def _counts(rows: list[dict[str, Any]], names: frozenset[str]) -> Counter[str]:
+    titles = {subject(row["title"]) for row in rows if row["title"]}
+    found: Counter[str] = Counter()
+    for part in [*sorted(titles), *(row["text"] for row in rows)]:
+        found.update(word for word in words(part) if word not in names)
+    return found
+
+
+def clustered(conversations: Sequence[Conversation], topic_count: int) -> list[tuple[Conversation, str, float]]:
+    """Return each conversation that has a topic, with the topic's name and how near it is."""
+    kept = [c for c in conversations if c.counts]
+    place = vocabulary(kept)
+    if len(kept) < FEWEST or len(place) < 2:
+        return []
+    points = projected([_entries(c, place) for c in kept], len(place))
+    count = topic_count or int(np.clip(round(np.sqrt(len(kept) / 4)), 2, 20))
+    label, near = means(points, min(count, len(kept)))
+    names = named(kept, label, place)
+    return [
+        (c, names[k], round(min(float(n), 1.0), 6))
+        for c, k, n in zip(kept, label.tolist(), near.tolist(), strict=True)
+        if k in names and n >= NEAR
+    ]
+
+
+def vocabulary(conversations: Sequence[Conversation]) -> dict[str, int]:
+    """Return the words that several conversations hold and not most of them, the most frequent, with their places."""
+    holding: Counter[str] = Counter()
+    for conversation in conversations:
+        holding.update(conversation.counts.keys())
+    most = max(4, 0.4 * len(conversations)) if len(conversations) > 20 else len(conversations)
+    fit = [(-n, word) for word, n in holding.items() if 2 <= n <= most]
+    return {word: place for place, (_, word) in enumerate(sorted(fit)[:VOCABULARY])}
+
+
+def _entries(conversation: Conversation, place: dict[str, int]) -> tuple[list[int], list[float]]:
+    pairs = [(place[word], 1 + np.log(n)) for word, n in sorted(conversation.counts.items()) if word in place]
+    return [p for p, _ in pairs], [float(v) for _, v in pairs]
+
+
+def projected(entries: Sequence[tuple[list[int], list[float]]], size: int) -> Doubles:
+    """Return unit vectors of the conversations in the space of the vocabulary's main directions."""
+    holding = np.bincount([p for places, _ in entries for p in places], minlength=size)
+    weight = np.log((1 + len(entries)) / (1 + holding)) + 1
+    gram = np.zeros((size, size))
+    for rows in _dense(entries, weight):
+        gram += rows.T @ rows
+    _, directions = np.linalg.eigh(gram)
+    main = directions[:, -min(DIMENSIONS, size) :]
+    points = np.concatenate([rows @ main for rows in _dense(entries, weight)])
+    return np.round(_unit(points), 9)
+
+
+def _dense(entries: Sequence[tuple[list[int], list[float]]], weight: Doubles) -> Any:
+    """Yield the unit TF-IDF vectors of a few thousand conversations at a time."""
+    for start in range(0, len(entries), CHUNK):
+        some = entries[start : start + CHUNK]
+        rows = np.zeros((len(some), len(weight)))
+        for number, (places, values) in enumerate(some):
+            rows[number, places] = np.asarray(values) * weight[places]
+        yield _unit(rows)
+
+
+def _unit(rows: Doubles) -> Doubles:
+    length = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.divide(rows, length, out=np.zeros_like(rows), where=length > 0)
+
+
+def means(points: Doubles, count: int) -> tuple[Numbers, Doubles]:
+    """Return the cluster of each point and its cosine with the centre: the best of a few fixed starts."""
+    best: tuple[float, Numbers, Doubles] | None = None
+    for seed in range(STARTS):
+        label, near = _lloyd(points, _seeds(points, count, np.random.default_rng(seed)))
+        if best is None or near.sum() > best[0] + 1e-9:
+            best = (float(near.sum()), label, near)
+    assert best is not None
+    return best[1], best[2]
+
+
+def _seeds(points: Doubles, count: int, chance: np.random.Generator) -> Doubles:
+    """Return first centres by k-means++ (Arthur & Vassilvitskii 2007), from a fixed seed."""
+    chosen = [int(chance.integers(len(points)))]
+    for _ in range(1, count):
+        far = np.clip(1 - (points @ points[chosen].T).max(axis=1), 0, None) ** 2
+        total = far.sum()
+        chosen.append(int(np.searchsorted(np.cumsum(far), chance.random() * total)) if total > 0 else chosen[0])
+    return points[np.minimum(chosen, len(points) - 1)]
+
+
+def _lloyd(points: Doubles, centres: Doubles) -> tuple[Numbers, Doubles]:
+    label = np.zeros(len(points), dtype=np.int64)
+    for _ in range(ROUNDS):
+        nearest = (points @ centres.T).argmax(axis=1)
+        sums = np.zeros_like(centres)
+        np.add.at(sums, nearest, points)
+        empty = ~sums.any(axis=1)
+        sums[empty] = centres[empty]
+        centres = _unit(sums)
+        if np.array_equal(nearest, label):
+            break
+        label = nearest
+    cosine = points @ centres.T
+    return cosine.argmax(axis=1), cosine.max(axis=1)
+
+
+def named(conversations: Sequence[Conversation], label: Numbers, place: dict[str, int]) -> dict[int, str]:
+    """Return the name of each cluster of three or more: the terms by which it differs from the others."""
+    inside: dict[int, Counter[str]] = {}
+    holding: dict[int, Counter[str]] = {}
+    size = Counter(label.tolist())
+    for conversation, k in zip(conversations, label.tolist(), strict=True):
+        fit = Counter({w: min(n, 3) for w, n in conversation.counts.items() if w in place})
+        inside.setdefault(k, Counter()).update(fit)
+        holding.setdefault(k, Counter()).update(fit.keys())
+    whole: Counter[str] = Counter()
+    for counts in inside.values():
+        whole.update(counts)
+    mean = sum(whole.values()) / max(len(inside), 1)
+    return {
+        k: ", ".join(_terms(counts, holding[k], size[k], whole, mean)) for k, counts in inside.items() if size[k] >= 3
+    }
+
+
+def _terms(counts: Counter[str], holding: Counter[str], size: int, whole: Counter[str], mean: float) -> list[str]:
+    """Return the terms of one topic, those that a fifth of its conversations hold, the most telling first."""
+    least = max(2, size / 5)
+    fit = [w for w in counts if holding[w] >= least] or list(counts)
+    return sorted(fit, key=lambda w: (-round(counts[w] * float(np.log(1 + mean / whole[w])), 9), w))[:TERMS]
