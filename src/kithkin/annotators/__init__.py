@@ -2,8 +2,11 @@
 
 from typing import Final
 
+from kithkin.annotators.commercial import commercial
+from kithkin.annotators.language import language
 from kithkin.annotators.question import question
+from kithkin.annotators.template import template
 from kithkin.annotators.turning import turning
 from kithkin.model.annotator import Annotator
 
-ANNOTATORS: Final[tuple[Annotator, ...]] = (question, turning)
+ANNOTATORS: Final[tuple[Annotator, ...]] = (commercial, language, question, template, turning)
