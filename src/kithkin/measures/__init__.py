@@ -16,6 +16,9 @@ from kithkin.measures.burst_members import burst_members
 from kithkin.measures.burst_signs import burst_signs
 from kithkin.measures.burstiness import burstiness
 from kithkin.measures.churn import churn
+from kithkin.measures.common_ground import common_ground
+from kithkin.measures.common_ground_evidence import common_ground_evidence
+from kithkin.measures.common_ground_overview import common_ground_overview
 from kithkin.measures.communities import communities
 from kithkin.measures.contact_network import contact_network
 from kithkin.measures.contact_times import contact_times
@@ -46,8 +49,10 @@ from kithkin.measures.following_breakdown import following_breakdown
 from kithkin.measures.helpers import helpers
 from kithkin.measures.incoming_dialogue import incoming_dialogue
 from kithkin.measures.influence_explained import influence_explained
+from kithkin.measures.knocking import knocking
 from kithkin.measures.layers import layers
 from kithkin.measures.list_checks import list_checks
+from kithkin.measures.merge_suggestions import merge_suggestions
 from kithkin.measures.network_constraint import network_constraint
 from kithkin.measures.open_questions import open_questions
 from kithkin.measures.outside_audience import outside_audience
@@ -94,6 +99,9 @@ MEASURES: Final[tuple[Measure, ...]] = (
     burst_signs,
     burstiness,
     churn,
+    common_ground,
+    common_ground_evidence,
+    common_ground_overview,
     communities,
     contact_network,
     contact_times,
@@ -124,8 +132,10 @@ MEASURES: Final[tuple[Measure, ...]] = (
     helpers,
     incoming_dialogue,
     influence_explained,
+    knocking,
     layers,
     list_checks,
+    merge_suggestions,
     network_constraint,
     open_questions,
     outside_audience,

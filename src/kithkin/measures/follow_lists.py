@@ -1,0 +1,129 @@
+"""The measure `follow_lists`: each list of follows, what is missing from its newest copy, and what was said of it."""
+
+from __future__ import annotations
+
+from kithkin.model.measure import measure
+from kithkin.model.tables import Column
+
+
+@measure(
+    grain=("ego_id", "direction", "ego_account_id"),
+    columns=(
+        Column("network", "text", "network"),
+        Column("standing_count", "integer", "ties that the newest list shows", "ties", bounds=(0, None)),
+        Column("missing_count", "integer", "ties that it no longer shows, without a known end", "ties", bounds=(0, None)),
+        Column("ended_count", "integer", "ties whose end is told by an export", "ties", bounds=(0, None)),
+        Column("longest_run", "integer", "most of the missing that stood one after another", "ties", bounds=(0, None)),
+        Column("declared_count", "integer", "how many the network said there are, where it did", "ties"),
+        Column("listed_at", "instant", "when the newest complete list was made", "UTC"),
+        Column("previous_at", "instant", "when the complete list before was made", "UTC"),
+        Column("is_partial", "boolean", "whether some list is known to hold a part only"),
+    ),
+    source="ours",
+)
+def follow_lists(egos: str, identities: str, follows: str, accounts: str, coverage: str) -> str:
+    """Return for each list of an ego's followers or following what the newest copy no longer shows.
+
+    Parameters
+    ----------
+    egos : ego_id
+    identities : account_id, person_id
+    follows : follower_id, followed_id, kind, network, ended_at, list_position, is_current
+    accounts : account_id, follower_count, following_count
+    coverage : network, ego_account_id, table_name, direction, covered_until, completeness
+
+    Returns
+    -------
+    One row per ego, direction (`in` = followers) and account of the ego.
+
+    Notes
+    -----
+    Absent for accounts without any tie. previous_at is null where only one complete list was imported: then nobody can be
+    missing. longest_run is zero where lists have no places.
+
+    References
+    ----------
+    Ours.
+
+    Examples
+    --------
+    >>> answer(follow_lists, show="direction standing_count missing_count listed_at previous_at", identities='''
+    ...     account_id person_id
+    ...     x:me       self
+    ... ''', follows='''
+    ...     follower_id followed_id followed_account_id is_current
+    ...     x:ann       self        x:me                true
+    ...     x:bob       self        x:me                false
+    ... ''', coverage='''
+    ...     network ego_account_id table_name kind   direction covered_until completeness
+    ...     x       x:me           follows    follow in        2024-01-01    all
+    ...     x       x:me           follows    follow in        2024-02-01    all
+    ... ''')
+    [('in', 1, 1, '2024-02-01', '2024-01-01')]
+    """
+    return f"""
+    with ties as (
+        select followed_id as ego_id, 'in' as direction, followed_account_id as ego_account_id, network, list_position,
+               follower_account_id as alter_account_id, is_current, ended_at_latest
+        from {follows}
+        union all
+        select follower_id, 'out', follower_account_id, network, list_position, followed_account_id, is_current, ended_at_latest
+        from {follows}
+    ),
+    own as (
+        select t.*, t.is_current is false and t.ended_at_latest is null as is_missing
+        from ties as t
+        join {egos} as e on e.ego_id = t.ego_id
+    ),
+    runs as (
+        select ego_id, direction, ego_account_id, max(run) as longest_run
+        from (
+            select ego_id, direction, ego_account_id, island, count(*) as run
+            from (
+                select ego_id, direction, ego_account_id, list_position - row_number() over (
+                    partition by ego_id, direction, ego_account_id order by list_position, alter_account_id
+                ) as island
+                from own where is_missing and list_position is not null
+            ) as placed
+            group by ego_id, direction, ego_account_id, island
+        ) as islands
+        group by ego_id, direction, ego_account_id
+    ),
+    sizes as (
+        select ego_id, direction, ego_account_id, min(network) as network,
+               count(*) filter (where is_current) as standing_count, count(*) filter (where is_missing) as missing_count,
+               count(*) filter (where ended_at_latest is not null) as ended_count
+        from own group by ego_id, direction, ego_account_id
+    ),
+    copies as (
+        select distinct c.ego_account_id, c.direction, c.covered_until
+        from {coverage} as c where c.table_name = 'follows' and c.completeness = 'all' and c.ego_account_id is not null
+    ),
+    newest as (
+        select ego_account_id, direction, max(covered_until) as listed_at from copies group by ego_account_id, direction
+    ),
+    told as (
+        select n.ego_account_id, n.direction, n.listed_at, max(c.covered_until) as previous_at
+        from newest as n
+        left join copies as c on c.ego_account_id = n.ego_account_id and c.direction = n.direction
+            and c.covered_until < n.listed_at
+        group by n.ego_account_id, n.direction, n.listed_at
+    ),
+    partial as (
+        select ego_account_id, direction, bool_or(completeness = 'some') as is_partial
+        from {coverage} where table_name = 'follows' and ego_account_id is not null group by ego_account_id, direction
+    ),
+    declared as (
+        select account_account_id, max(follower_count) as follower_count, max(following_count) as following_count
+        from {accounts} group by account_account_id
+    )
+    select s.ego_id, s.direction, s.ego_account_id, s.network, s.standing_count, s.missing_count, s.ended_count,
+           coalesce(r.longest_run, 0) as longest_run,
+           case when s.direction = 'in' then d.follower_count else d.following_count end as declared_count,
+           t.listed_at, t.previous_at, coalesce(p.is_partial, false) as is_partial
+    from sizes as s
+    left join runs as r on r.ego_id = s.ego_id and r.direction = s.direction and r.ego_account_id = s.ego_account_id
+    left join declared as d on d.account_account_id = s.ego_account_id
+    left join told as t on t.ego_account_id = s.ego_account_id and t.direction = s.direction
+    left join partial as p on p.ego_account_id = s.ego_account_id and p.direction = s.direction
+    """
