@@ -122,7 +122,7 @@ def effective_following(
 
     channels = _named(two_way_channels, of_channel, size)
     is_shown = np.array([name is not None for name in channels], dtype=bool)[ego]
-    stands = audience["is_standing"].fill_null(False).to_numpy().astype(bool)  # noqa: FBT003  Arrow's own form
+    stands = audience["is_standing"].fill_null(False).to_numpy().astype(bool)
     ties = np.bincount(of_audience, minlength=size)
 
     def column(values: Any, shown: Any = is_shown) -> Any:

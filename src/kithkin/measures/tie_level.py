@@ -51,8 +51,9 @@ def tie_level(
 
     Notes
     -----
-    Absent where there is no finished window. level_drift is null where there is only one. Zero: as much dialogue as on the networks of the model.
-    For one person's own export it is that person's level. It says nothing of what is to come.
+    Absent where there is no finished window. level_drift is null where there is only one. Zero: as much dialogue
+    as on the networks of the model; a steady level. For one person's own export it is that person's level. It
+    says nothing of what is to come.
 
     References
     ----------
