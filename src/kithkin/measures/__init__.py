@@ -10,12 +10,15 @@ from kithkin.measures.answers import answers
 from kithkin.measures.answers_in_threads import answers_in_threads
 from kithkin.measures.audience import audience
 from kithkin.measures.audience_by_network import audience_by_network
+from kithkin.measures.automated_message import automated_message
+from kithkin.measures.automated_message_evidence import automated_message_evidence
 from kithkin.measures.burst_causes import burst_causes
 from kithkin.measures.burst_explanations import burst_explanations
 from kithkin.measures.burst_members import burst_members
 from kithkin.measures.burst_signs import burst_signs
 from kithkin.measures.burstiness import burstiness
 from kithkin.measures.churn import churn
+from kithkin.measures.commercial_share import commercial_share
 from kithkin.measures.common_ground import common_ground
 from kithkin.measures.common_ground_evidence import common_ground_evidence
 from kithkin.measures.common_ground_overview import common_ground_overview
@@ -23,6 +26,7 @@ from kithkin.measures.communities import communities
 from kithkin.measures.contact_network import contact_network
 from kithkin.measures.contact_times import contact_times
 from kithkin.measures.contribution import contribution
+from kithkin.measures.conversations import conversations
 from kithkin.measures.coverage_overview import coverage_overview
 from kithkin.measures.covered_channels import covered_channels
 from kithkin.measures.covered_spans import covered_spans
@@ -53,11 +57,14 @@ from kithkin.measures.knocking import knocking
 from kithkin.measures.layers import layers
 from kithkin.measures.list_checks import list_checks
 from kithkin.measures.merge_suggestions import merge_suggestions
+from kithkin.measures.message_signs import message_signs
+from kithkin.measures.near_duplicates import near_duplicates
 from kithkin.measures.network_constraint import network_constraint
 from kithkin.measures.open_questions import open_questions
 from kithkin.measures.outside_audience import outside_audience
 from kithkin.measures.pagerank import pagerank
 from kithkin.measures.personal_rank import personal_rank
+from kithkin.measures.pitch_lag import pitch_lag
 from kithkin.measures.profile_points import profile_points
 from kithkin.measures.provenance_overview import provenance_overview
 from kithkin.measures.reaction_counts import reaction_counts
@@ -86,6 +93,7 @@ from kithkin.measures.unanswered import unanswered
 from kithkin.measures.what_came_first import what_came_first
 from kithkin.model.measure import Measure
 
+
 MEASURES: Final[tuple[Measure, ...]] = (
     answerable,
     answered,
@@ -93,12 +101,15 @@ MEASURES: Final[tuple[Measure, ...]] = (
     answers_in_threads,
     audience,
     audience_by_network,
+    automated_message,
+    automated_message_evidence,
     burst_causes,
     burst_explanations,
     burst_members,
     burst_signs,
     burstiness,
     churn,
+    commercial_share,
     common_ground,
     common_ground_evidence,
     common_ground_overview,
@@ -106,6 +117,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     contact_network,
     contact_times,
     contribution,
+    conversations,
     coverage_overview,
     covered_channels,
     covered_spans,
@@ -136,11 +148,14 @@ MEASURES: Final[tuple[Measure, ...]] = (
     layers,
     list_checks,
     merge_suggestions,
+    message_signs,
+    near_duplicates,
     network_constraint,
     open_questions,
     outside_audience,
     pagerank,
     personal_rank,
+    pitch_lag,
     profile_points,
     provenance_overview,
     reaction_counts,

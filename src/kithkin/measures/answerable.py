@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Final
@@ -16,6 +17,10 @@ from kithkin.model.tables import Column
 #: Of what a question's words tell, an own text must hold at least this share, in at least two words.
 LEAST_SHARE: Final = 0.4
 SHOWN: Final = 3
+#: A longer text is shown in part, in characters.
+EXCERPT: Final = 320
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 @measure(
@@ -26,7 +31,7 @@ SHOWN: Final = 3
         Column("cue", "text", "the question"),
         Column("title", "text", "subject of the question, where there is one"),
         Column("community_id", "text", "where it was asked"),
-        Column("own_text", "text", "what the ego wrote"),
+        Column("own_text", "text", "what the ego wrote, of a long text the part that meets the question"),
         Column("own_written_at", "instant", "when the ego wrote it", "UTC"),
         Column("shared_words", "text", "the words in which the two meet"),
         Column("shared_share", "double", "of what the question's words tell, the part that the own text holds", bounds=(0, 1)),
@@ -122,13 +127,24 @@ def _best(
     return sorted(found, key=lambda f: (-f[0], f[1]))[:SHOWN]
 
 
+def excerpt(text: str, shared: list[str]) -> str:
+    """Return the part of a text in which most of the shared stems stand."""
+    places = [found.start() for found in _WORD.finditer(text) if stem(found.group().casefold()) in shared]
+    if len(text) <= EXCERPT or not places:
+        return text
+    start = max(places, key=lambda p: (sum(p <= other < p + EXCERPT * 2 // 3 for other in places), -p))
+    start = max(0, min(start - EXCERPT // 4, len(text) - EXCERPT))
+    part = " ".join(text[start : start + EXCERPT].split())
+    return f"{'… ' if start else ''}{part}{' …' if start + EXCERPT < len(text) else ''}"
+
+
 def _row(
     question: dict[str, Any], own: dict[str, Any], bag: dict[str, str], shared: list[str], share: float
 ) -> dict[str, Any]:
     kept = {name: question[name] for name in ("row_id", "author_id", "asked_at", "cue", "title", "community_id")}
     return kept | {
         "own_row_id": own["row_id"],
-        "own_text": own["text"],
+        "own_text": excerpt(own["text"], shared),
         "own_written_at": own["written_at"],
         "shared_words": ", ".join(bag[s] for s in shared),
         "shared_share": min(share, 1.0),

@@ -51,18 +51,18 @@ def focus(topic_overview: str) -> str:
     """
     return f"""
     with apart as (
-        select community_id, topic, text_count, own_count, round(share_difference * 1000000) as steps
+        select community_id, topic as topic_id, text_count, own_count, round(share_difference * 1000000) as steps
         from {topic_overview} where share_difference is not null
     ),
     ranked as (
-        select *, row_number() over (partition by community_id order by steps, topic, community_id) as low_place,
-               row_number() over (partition by community_id order by steps desc, topic, community_id) as high_place
+        select *, row_number() over (partition by community_id order by steps, topic_id) as low_place,
+               row_number() over (partition by community_id order by steps desc, topic_id) as high_place
         from apart
     )
     select community_id, least(sum(abs(steps)) / 2000000, 1e0) as distance,
            cast(sum(own_count) as bigint) as own_count, cast(sum(text_count) as bigint) as text_count,
-           max(case when low_place = 1 and steps < 0 then topic end) as missed_topic,
-           max(case when high_place = 1 and steps > 0 then topic end) as favourite_topic
+           max(case when low_place = 1 and steps < 0 then topic_id end) as missed_topic,
+           max(case when high_place = 1 and steps > 0 then topic_id end) as favourite_topic
     from ranked
     group by community_id
     having sum(own_count) > 0 and sum(text_count) > 0

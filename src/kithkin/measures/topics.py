@@ -46,7 +46,7 @@ NEAR: Final = 0.25
 def topics(texts: Any, posts: Any, people: Any, *, topic_count: int = 0, at_most: int = 20_000) -> Any:
     """Return the topic of each post and message: clusters of conversations, named by the words that set them apart.
 
-    A conversation is the texts of one thread, or a text alone. Conversations become TF-IDF vectors, are projected
+    A conversation is the texts of one thread, or a text alone. Those of one community become TF-IDF vectors, are projected
     onto the 40 main directions of the vocabulary, and are clustered by spherical k-means from fixed starts. A topic
     is named by the terms t with the greatest tf(t, topic) x ln(1 + mean words per topic / tf(t)).
 
@@ -55,7 +55,7 @@ def topics(texts: Any, posts: Any, people: Any, *, topic_count: int = 0, at_most
     texts : table_name, row_id, author_id, network, written_at, text
     posts : post_id, thread_id, community_id, title
     people : name, handle (names of people are no matter)
-    topic_count : how many clusters; 0 = the square root of a quarter of the conversations, 2 to 20
+    topic_count : how many clusters; 0 = the square root of half the conversations, 2 to 20
     at_most : conversations that are read, the latest
 
     Returns
@@ -64,7 +64,7 @@ def topics(texts: Any, posts: Any, people: Any, *, topic_count: int = 0, at_most
 
     Notes
     -----
-    Absent for texts near to no topic, for fewer than 8 conversations, and for topics of fewer than 3. written_at,
+    Absent for texts near to no topic, for communities of fewer than 8 conversations, and for topics of fewer than 3. written_at,
     title are null where not known. Never zero. Words of different languages are different words: a matter spoken of
     in two languages gives two topics. Equal data give equal topics; more data may name or part them anew.
 
@@ -87,7 +87,10 @@ def topics(texts: Any, posts: Any, people: Any, *, topic_count: int = 0, at_most
         word for row in people.to_pylist() for word in words(f"{row['name'] or ''} {row['handle'] or ''}")
     )
     conversations = gathered(texts.to_pylist(), posts.to_pylist(), names, at_most)
-    found = clustered(conversations, topic_count) if len(conversations) >= FEWEST else []
+    communities: dict[str, list[Conversation]] = {}
+    for conversation in conversations:
+        communities.setdefault(str(conversation.rows[0]["community_id"]), []).append(conversation)
+    found = [entry for some in communities.values() for entry in clustered(some, topic_count)]
     rows = [row | {"topic": name, "nearness": near} for c, name, near in found for row in c.rows]
     columns = {column: [row[column] for row in rows] for column in SCHEMA.names}
     return pa.table(columns, schema=SCHEMA)
@@ -144,7 +147,7 @@ def clustered(conversations: Sequence[Conversation], topic_count: int) -> list[t
     if len(kept) < FEWEST or len(place) < 2:
         return []
     points = projected([_entries(c, place) for c in kept], len(place))
-    count = topic_count or int(np.clip(round(np.sqrt(len(kept) / 4)), 2, 20))
+    count = topic_count or int(np.clip(round(np.sqrt(len(kept) / 2)), 2, 20))
     label, near = means(points, min(count, len(kept)))
     names = named(kept, label, place)
     return [
@@ -159,7 +162,7 @@ def vocabulary(conversations: Sequence[Conversation]) -> dict[str, int]:
     holding: Counter[str] = Counter()
     for conversation in conversations:
         holding.update(conversation.counts.keys())
-    most = max(4, 0.4 * len(conversations)) if len(conversations) > 20 else len(conversations)
+    most = max(4, 0.25 * len(conversations)) if len(conversations) > 20 else len(conversations)
     fit = [(-n, word) for word, n in holding.items() if 2 <= n <= most]
     return {word: place for place, (_, word) in enumerate(sorted(fit)[:VOCABULARY])}
 

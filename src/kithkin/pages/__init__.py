@@ -3,6 +3,7 @@
 from typing import Final
 
 from kithkin.model.page import PageSpec
+from kithkin.pages.community import community
 from kithkin.pages.connect import connect
 from kithkin.pages.coverage import coverage
 from kithkin.pages.decisions import decisions
@@ -18,6 +19,7 @@ PAGES: Final[tuple[PageSpec, ...]] = (
     following,
     ties,
     person,
+    community,
     connect,
     mirror,
     imports,
