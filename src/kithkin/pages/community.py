@@ -1,0 +1,241 @@
+"""The page `community`: who turns to you, what is needed, and what can you give?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from kithkin.model.page import Answer, Chart, Coverage, Figure, Notes, Page, Part, Rows, Show, Table, exact, page
+
+QUESTION: Final = "Who turns to you, what does your community need, and what can you give?"
+
+
+@page(section="Your community", example="kithkin community --community mail:list:paper")
+def community(
+    turned_to: Rows,
+    open_questions: Rows,
+    answerable: Rows,
+    helpers: Rows,
+    answers_in_threads: Rows,
+    topic_overview: Rows,
+    contribution: Rows,
+    thanks_received: Rows,
+    focus: Rows,
+    communities: Rows,
+    coverage_overview: Rows,
+    *,
+    community: str | None = None,
+) -> Page:
+    """Who turns to you unasked, which questions of your community are open, which you can answer, what you gave.
+
+    COMMUNITY is a mailing list, a group or a network, as the last table names them; without it, all of them.
+    """
+    came = turned_to.where(ego_id="self")
+    waiting, can, help_, between, about, near = (
+        rows.where(community_id=community) if community else rows
+        for rows in (open_questions, answerable, helpers, answers_in_threads, topic_overview, focus)
+    )
+    gave = contribution.where(ego_id="self").one()
+    return Page(
+        QUESTION,
+        _answer(came.count(), waiting.count(), can.count()),
+        Coverage(coverage_overview),
+        _turned(came),
+        _answerable(can),
+        _open(waiting),
+        *_gave(gave, near.where(community_id=community).one() if community else near.top(1, "-own_count")),
+        _thanks(thanks_received.where(ego_id="self")),
+        _topics(about),
+        Chart("bars", "What is spoken of", about, "topic", ("text_count",), "texts of others"),
+        _helpers(help_),
+        _between(between),
+        _places(communities),
+        _notes(),
+    )
+
+
+def _answer(came: int, waiting: int, can: int) -> Answer:
+    measures = ("turned_to", "open_questions", "answerable")
+    if not came and not waiting:
+        return Answer(
+            "Nothing that was imported shows that anybody asked anything. Messages, a mailing list or a network on which "
+            "others' words are shown would.",
+            {},
+            measures,
+        )
+    parts: dict[str, Part] = {
+        "came": exact(came, "times"), "waiting": exact(waiting, "questions"), "can": exact(can, "posts"),
+    }  # fmt: skip
+    text = "Unasked, people turned to you {came:unit} with a question or a request. {waiting:unit} are open in what was imported"
+    return Answer(f"{text}; {{can:unit}} of yours speak of the same matter." if can else f"{text}.", parts, measures)
+
+
+def _turned(rows: Rows) -> Table:
+    return Table(
+        "Who turned to you",
+        rows,
+        (
+            Show("alter_id", "person", "person"),
+            Show("happened_at", "when", "date"),
+            Show("kind", "with", "word"),
+            Show("cue", "their words", "quote"),
+            Show("is_answered", "you wrote back", "yes_no"),
+            Show("later_count", "exchanged since", "count"),
+            Show("network", "network", "word"),
+        ),
+        sort="-happened_at",
+        empty="Nobody came unasked, as far as what was imported shows others' words to you.",
+        says="They opened the exchange, and their words ask for something. This is the trust that work grows from.",
+    )
+
+
+def _answerable(rows: Rows) -> Table:
+    return Table(
+        "What you can answer",
+        rows,
+        (
+            Show("author_id", "who asks", "person"),
+            Show("asked_at", "when", "date"),
+            Show("cue", "their question", "quote"),
+            Show("own_text", "what you wrote", "quote"),
+            Show("own_written_at", "when", "date"),
+            Show("shared_words", "where they meet", "text"),
+        ),
+        sort="-shared_share",
+        empty="No open question meets something that you posted.",
+        says="Open questions beside your own posts on the same matter. Whether it is an answer, you know best.",
+    )
+
+
+def _open(rows: Rows) -> Table:
+    return Table(
+        "Open questions",
+        rows,
+        (
+            Show("author_id", "who asks", "person"),
+            Show("asked_at", "when", "date"),
+            Show("cue", "their question", "quote"),
+            Show("title", "subject", "text"),
+            Show("community_id", "where", "code"),
+        ),
+        sort="-asked_at",
+        empty="No question of others is left without a reply.",
+        says="Asked by others, with no reply by anybody else in what was imported.",
+    )
+
+
+def _gave(gave: Mapping[str, Any] | None, near: Any) -> list[Figure]:
+    """Return the figures of what the user gave, and of how far they post from what is asked."""
+    figures = []
+    if gave:
+        answered = f"To questions of {gave['people_answered']:,} people."
+        figures.append(Figure("Your answers", exact(gave["answer_count"], "replies"), answered, "contribution"))
+        if gave["carried_on_count"] is not None:
+            says = f"Of {gave['thread_count']:,} that you began."
+            value = exact(gave["carried_on_count"], "threads")
+            figures.append(Figure("Threads of yours that others carried on", value, says, "contribution"))
+    one = near[0] if isinstance(near, list | tuple) and near else near if isinstance(near, Mapping) else None
+    if one:
+        missed = f" Least against the others: {one['missed_topic']}." if one["missed_topic"] else ""
+        says = f"0 = you post on what the others speak of and ask; 1 = on nothing of it.{missed}"
+        figures.append(Figure("Your distance from the talk", exact(one["distance"], "number"), says, "focus"))
+    return figures
+
+
+def _thanks(rows: Rows) -> Table:
+    return Table(
+        "Thanks you received",
+        rows,
+        (
+            Show("alter_id", "person", "person"),
+            Show("happened_at", "when", "date"),
+            Show("text", "their words", "quote"),
+        ),
+        sort="-happened_at",
+        empty="None is shown.",
+    )
+
+
+def _topics(rows: Rows) -> Table:
+    return Table(
+        "Topics",
+        rows,
+        (
+            Show("topic", "topic", "text"),
+            Show("text_count", "texts of others", "count"),
+            Show("people_count", "people", "count"),
+            Show("question_count", "questions", "count"),
+            Show("own_count", "yours", "count"),
+            Show("last_at", "last", "date"),
+            Show("community_id", "where", "code"),
+        ),
+        sort="-text_count",
+        empty="Too few texts for topics: it takes eight conversations.",
+        says="Clusters of conversations, each named by the words that set it apart.",
+    )
+
+
+def _helpers(rows: Rows) -> Table:
+    return Table(
+        "Who answers",
+        rows,
+        (
+            Show("helper_id", "person", "person"),
+            Show("answer_count", "replies to questions", "count"),
+            Show("people_count", "people answered", "count"),
+            Show("asked_count", "people who answered them", "count"),
+            Show("last_at", "last", "date"),
+        ),
+        sort="-people_count,-answer_count",
+        empty="No reply to a question is shown.",
+    )
+
+
+def _between(rows: Rows) -> Table:
+    return Table(
+        "Who answers whom",
+        rows,
+        (
+            Show("helper_id", "who answers", "person"),
+            Show("asked_id", "whom", "person"),
+            Show("answer_count", "replies", "count"),
+            Show("question_count", "questions", "count"),
+            Show("last_at", "last", "date"),
+        ),
+        sort="-answer_count",
+        empty="No reply to a question is shown.",
+    )
+
+
+def _places(rows: Rows) -> Table:
+    return Table(
+        "Communities to choose from",
+        rows,
+        (
+            Show("community_id", "community", "code"),
+            Show("people_count", "people", "count"),
+            Show("post_count", "posts", "count"),
+            Show("own_count", "yours", "count"),
+            Show("open_count", "open questions", "count"),
+            Show("last_at", "last", "date"),
+        ),
+        sort="-own_count,-post_count",
+        empty="Nothing that was imported holds posts.",
+        says="One alone: kithkin community --community NAME.",
+    )
+
+
+def _notes() -> Notes:
+    return Notes(
+        limits=(
+            "An archive of your own posts holds no words of others beside messages: who asks there is not seen.",
+            "A question answered elsewhere, by mail or in a call, still looks open.",
+            "Words that ask or thank are found by patterns in English, German, French, Spanish, Italian, Portuguese and Dutch; "
+            "a question mark counts in every language.",
+        ),
+        definitions={
+            "unasked": "you had written nothing to them in the seven days before",
+            "open": "no reply by anybody else, to it or later in its thread",
+        },
+        measures=("turned_to", "open_questions", "answerable", "helpers", "topic_overview", "contribution", "focus"),
+    )
