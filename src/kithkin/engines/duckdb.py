@@ -38,6 +38,7 @@ class DuckEngine:
     def __init__(self, memory_limit: str = "") -> None:
         settings = SETTINGS | ({"memory_limit": memory_limit} if memory_limit else {})
         self._connection = duckdb.connect(":memory:", config=settings)
+        self._connection.execute("set enable_progress_bar = false")  # it would stand in the middle of what is printed
 
     def scan(self, relation: str, columns: Sequence[Column], paths: Sequence[Path]) -> None:
         """Make `relation` stand for the rows of these Parquet files."""

@@ -165,6 +165,7 @@ def settle(path: Path, table: Table) -> int:
     with duckdb.connect(
         ":memory:", config=SETTINGS | {"memory_limit": "1GB", "temp_directory": str(path.parent)}
     ) as db:
+        db.execute("set enable_progress_bar = false")
         keys = ", ".join(f"coalesce(cast({name(key)} as varchar), '')" for key in identity)
         # Equal rows have equal hashes, so that numbers are all that must be kept; two rows of one hash cost a closer look.
         counted = db.execute(
