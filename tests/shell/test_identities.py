@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kithkin.workspace import Workspace
 from kithkin.workspace.identities import Link, persons
 from kithkin.workspace.journal import Entry, Kind
 
@@ -65,3 +67,52 @@ def test_a_person_is_one_of_their_own_accounts(pairs: list[Link]) -> None:
     found = persons([], pairs, [])
     assert all(person <= account for account, person in found.items())
     assert all(person not in found for person in found.values())
+
+
+def test_a_link_merges_only_both_ways() -> None:
+    there, back = ("x:7", "mastodon:ann@host", "claimed-link"), ("mastodon:ann@host", "x:7", "verified-link")
+    assert persons([], [there], []) == persons([], [back], []) == {}
+    assert persons([], [there, back], []) == {"x:7": "mastodon:ann@host"}
+
+
+def test_names_alike_merge_nobody() -> None:
+    assert persons([], [("linkedin:name:ann#1", "linkedin:ann", "name-alike")], []) == {}
+
+
+CARDS = """BEGIN:VCARD
+VERSION:3.0
+FN:Ann Quill
+EMAIL:ann@mill.example
+EMAIL:office@mill.example
+URL:https://x.com/annquill
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Ben Loom
+EMAIL:office@mill.example
+EMAIL:ben@mill.example
+END:VCARD
+"""
+
+
+def test_an_address_that_two_people_share_makes_them_not_one(tmp_path: Path) -> None:
+    book = tmp_path / "all.vcf"
+    book.write_text(CARDS)
+    space = Workspace.open(tmp_path / "w")
+    space.take_in(book)
+    found = {row["account_id"]: row["person_id"] for row in space.rows("identities").to_pylist()}
+    assert found["mail:ann@mill.example"] == found["x:@annquill"]
+    assert len({found[f"mail:{name}@mill.example"] for name in ("ann", "ben", "office")}) == 3
+
+
+def test_the_order_in_which_address_books_come_does_not_matter(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.vcf", tmp_path / "other.vcf"
+    first, second = CARDS.split("END:VCARD\n")[:2]
+    one.write_text(first + "END:VCARD\n")
+    other.write_text(second + "END:VCARD\n")
+    found = []
+    for number, order in enumerate(((one, other), (other, one))):
+        space = Workspace.open(tmp_path / f"w{number}")
+        space.take_in(*order)
+        found.append(sorted(map(str, space.rows("identities").to_pylist())))
+    assert found[0] == found[1]

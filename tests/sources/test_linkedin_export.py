@@ -125,7 +125,7 @@ def test_connections_are_ties_of_a_day() -> None:
 
 def test_a_name_is_linked_with_the_only_address_that_bears_it() -> None:
     links = read().table("account_links", "from_id", "to_id", "evidence")
-    assert ("linkedin:name:cy verdant#", CY, "same-account") in links
+    assert ("linkedin:name:cy verdant#", CY, "name-alike") in links
     assert not [link for link in links if link[0] == DEE]
     two = {**FILES, "Connections.csv": str(FILES["Connections.csv"]) + "Cy,Verdant,,,,,01 Jan 2020\r\n"}
     assert not [link for link in read(two).table("account_links", "from_id") if link[0].startswith("linkedin:name:cy")]
@@ -196,7 +196,7 @@ def test_contacts_and_own_addresses() -> None:
     ]
     assert ("mail:ada@mill.example", True) in found.table("accounts", "account_id", "is_self")
     links = found.table("account_links", "from_id", "to_id", "evidence")
-    assert (ADA, "mail:ada@mill.example", "verified-link") in links
+    assert (ADA, "mail:ada@mill.example", "same-account") in links
     assert (ADA, "x:@adaquill", "claimed-link") in links
     assert (ADA, "mastodon:ada@mill.example", "claimed-link") in links
 

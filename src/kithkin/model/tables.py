@@ -110,7 +110,7 @@ ACCOUNT_LINKS: Final = Table(
         Column(
             "evidence",
             "text",
-            "same-account (one account, two ids), handle-change, verified-link, contacts-book, claimed-link",
+            "same-account (one account, two ids), handle-change, verified-link, contacts-book, claimed-link, name-alike",
         ),
         Column("says", "text", "the fact in words, as the export shows it"),
     ),

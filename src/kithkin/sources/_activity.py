@@ -153,9 +153,16 @@ class Fediverse:
         return [*self._public(note, iri, author, mentions), *links]
 
     def _link(self, href: str | None, one: str) -> Row:
-        """Return that an address and a name are one account: a server may write names of another host."""
-        values = {"from_id": href, "to_id": one, "evidence": "same-account", "says": "a mention bears both"}
-        return Row("account_links", values)
+        """Return that an address and a name are one account: a server may write names of another host.
+
+        Only a host of the same domain is believed: anybody can write a mention.
+        """
+        hosts = [(account or "").rpartition("@")[2] for account in (href, one)]
+        is_one = any(a.endswith(f".{b}") for a, b in (hosts, hosts[::-1]))
+        evidence = "same-account" if is_one else "claimed-link"
+        return Row(
+            "account_links", {"from_id": href, "to_id": one, "evidence": evidence, "says": "a mention bears both"}
+        )
 
     def _text(self, note: Object) -> str:
         """Return the words, with the choices of a poll below."""

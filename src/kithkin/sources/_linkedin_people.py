@@ -159,7 +159,7 @@ class People:
         return frozenset({*named, *(account_id(NETWORK, slug) for slug in self.connected_slugs)})
 
     def links(self, owner: Owner) -> list[Row]:
-        """Return which names are one account with which address: where the export has one bearer of the name only."""
+        """Return which names may be which account: where the export has one bearer of the name only."""
         rows = [
             link(owner.account_id, other, "same-account", "the user says both are theirs") for other in owner.others
         ]
@@ -168,7 +168,7 @@ class People:
             if len(slugs) == 1 and self.connections[name] <= 1 and name != folded(owner.name):
                 slug = account_id(NETWORK, next(iter(slugs)))
                 says = "the only account of this name in the export"
-                rows.append(link(name_id(NETWORK, self.spelled[name]), slug, "same-account", says))
+                rows.append(link(name_id(NETWORK, self.spelled[name]), slug, "name-alike", says))
         return rows
 
 

@@ -421,7 +421,7 @@ def own_address(context: Context, line: Line) -> list[Row]:
     rows: list[Row] = []
     for address in addresses(line.first("emailaddress")):
         is_confirmed = line.first("confirmed").lower() in {"yes", "true"}
-        evidence = "verified-link" if is_confirmed else "claimed-link"
+        evidence = "same-account" if is_confirmed else "claimed-link"
         rows.append(link(context.owner.account_id, mail_id(address), evidence, "an address of the LinkedIn account"))
         if is_confirmed:
             rows.append(Row("accounts", {"account_id": mail_id(address), "network": "mail", "is_self": True}))

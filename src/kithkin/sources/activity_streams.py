@@ -277,7 +277,9 @@ class _Reading:
                 "to_id": target,
                 "evidence": "handle-change",
             }
-            rows = [Row("account_links", {**values, "says": "the account moved"})] if target else []
+            # Nobody but the account itself can say that it moved.
+            is_own = values["from_id"] == actor
+            rows = [Row("account_links", {**values, "says": "the account moved"})] if target and is_own else []
         elif kind not in _ANSWERS:
             raise UnreadableError(f"The item is of a kind that is not read: {kind[:40] or 'none'}.")
         return [] if undone else rows

@@ -260,7 +260,10 @@ def _account(own: str, name: str, url: str, about: str = "") -> dict[str, Any]:
 
 def _link(feed: str, site: str) -> Row:
     says = f"the feed {feed.removeprefix('web:')} belongs to {site.removeprefix('web:')}"
-    return Row("account_links", {"from_id": feed, "to_id": site, "evidence": "same-account", "says": says})
+    # A feed can name any home; it is believed where both lie on one host.
+    hosts = [one.removeprefix("web:").split("://")[-1].split("/")[0] for one in (feed, site)]
+    evidence = "same-account" if hosts[0] == hosts[1] else "claimed-link"
+    return Row("account_links", {"from_id": feed, "to_id": site, "evidence": evidence, "says": says})
 
 
 def _columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:

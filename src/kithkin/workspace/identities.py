@@ -1,8 +1,8 @@
 """Who is who: which accounts are one person, from what the user said and what exports show.
 
 A view, never a rewriting: unmerging loses nothing. Evidence that merges by itself is one account under two
-ids (`same-account`, `handle-change`), a link verified both ways, or an entry of the user's own contacts book;
-anything weaker is a suggestion for the user.
+ids (`same-account`, `handle-change`), a link each way between two accounts, or an entry of the user's own
+contacts book; anything weaker is a suggestion for the user.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from kithkin.workspace.journal import Entry
 SELF: Final = "self"
 
 #: Evidence in `account_links` that makes two accounts one person without asking.
-MERGING: Final = frozenset({"same-account", "handle-change", "verified-link", "contacts-book"})
+MERGING: Final = frozenset({"same-account", "handle-change", "contacts-book"})
+
+#: Evidence that one account gives of another: anybody can name anybody, so it takes both to name each other.
+MUTUAL: Final = frozenset({"verified-link", "claimed-link"})
 
 Link = tuple[str, str, str]
 
@@ -38,8 +41,8 @@ def persons(entries: Iterable[Entry], links: Iterable[Link], own: Iterable[str])
     said = list(entries)
     parted, mine, not_mine = _words(said)
     group = Groups()
-    for left, right, evidence in links:
-        if evidence in MERGING and frozenset((left, right)) not in parted:
+    for left, right in merging(links):
+        if frozenset((left, right)) not in parted:
             group.join(left, right)
     for entry in said:
         if entry.kind == "merge":
@@ -50,6 +53,39 @@ def persons(entries: Iterable[Entry], links: Iterable[Link], own: Iterable[str])
         group.add(account)
     selves = {group.root(account) for account in (set(own) - not_mine) | mine}
     return _named(group, selves, not_mine)
+
+
+def merging(links: Iterable[Link]) -> list[tuple[str, str]]:
+    """Return the pairs that are one person by what exports show."""
+    pairs: list[tuple[str, str]] = []
+    named: set[tuple[str, str]] = set()
+    for left, right, evidence in links:
+        if evidence in MERGING:
+            pairs.append((left, right))
+        elif evidence in MUTUAL:
+            named.add((left, right))
+    return pairs + sorted((left, right) for left, right in named if left < right and (right, left) in named)
+
+
+def shared_addresses(contacts: str) -> str:
+    """Return the query for accounts that stand in entries of different people: the firm's address, the family's."""
+    return (
+        f"select account_id from {contacts} where account_id <> '' "
+        "group by account_id having count(distinct lower(trim(coalesce(name, contact_id)))) > 1"
+    )
+
+
+def links_of(account_links: str, contacts: str) -> str:
+    """Return the query for what links accounts; an address that entries of different people share links nobody."""
+    shared = shared_addresses(contacts)
+    return (
+        f"select from_id, to_id, evidence from {account_links} where evidence <> 'contacts-book' "
+        f"or (from_id not in ({shared}) and to_id not in ({shared})) "
+        "union "
+        f"select a.account_id, b.account_id, 'contacts-book' from {contacts} a join {contacts} b "
+        "on a.contact_id = b.contact_id and a.import_id = b.import_id and a.account_id < b.account_id "
+        f"where a.account_id <> '' and a.account_id not in ({shared}) and b.account_id not in ({shared})"
+    )
 
 
 def _words(said: list[Entry]) -> tuple[set[frozenset[str]], set[str], set[str]]:

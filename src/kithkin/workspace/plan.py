@@ -20,9 +20,9 @@ from kithkin.model.measure import AS_OF, Input, Measure
 from kithkin.model.tables import NETWORK_KINDS, PROVENANCE, TABLES, Column
 from kithkin.workspace import views
 from kithkin.workspace.cache import Cache, key_of
-from kithkin.workspace.identities import persons
+from kithkin.workspace.identities import links_of, persons
 from kithkin.workspace.journal import IDENTITY_KINDS, Entry
-from kithkin.workspace.said import decisions, labels
+from kithkin.workspace.said import decisions, labels, parted
 from kithkin.workspace.store import Manifest, Store
 
 PERSONS = (Column("account_id", "text", "account"), Column("person_id", "text", "person"))
@@ -209,7 +209,7 @@ class Plan:
         """The person of each account that is not one by itself."""
         if not self.manifests and not self.entries:
             return {}
-        links = self.base.rows(f"select from_id, to_id, evidence from {self.raw('account_links')}")
+        links = self.base.rows(links_of(self.raw("account_links"), self.raw("contacts")))
         own = self.base.rows(f"select distinct account_id from {self.raw('accounts')} where is_self")
         pairs = ((row["from_id"], row["to_id"], row["evidence"]) for row in links)
         return persons(self.entries, pairs, [row["account_id"] for row in own])
@@ -224,6 +224,8 @@ class Plan:
             self.base.load(relation, views.SHELL[name], pairs)
         elif name == "imports":
             self.base.load(relation, views.SHELL[name], [as_row(m) for m in self.manifests])
+        elif name == "parted":
+            self.base.load(relation, views.SHELL[name], parted(self.entries))
         elif name in ("decisions", "labels"):
             told = decisions(self.entries, self._persons) if name == "decisions" else labels(self.entries)
             self.base.load(relation, views.SHELL[name], told)
@@ -270,7 +272,9 @@ class Plan:
         """Return the entries of the journal on which a shell relation depends."""
         if name in ("network_kinds", "imports"):
             return []
-        kinds = IDENTITY_KINDS | ({"decision", "note", "label", "dismissed"} if name in ("decisions", "labels") else set())
+        kinds = IDENTITY_KINDS | (
+            {"decision", "note", "label", "dismissed"} if name in ("decisions", "labels") else set()
+        )
         return [(e.id, e.kind, e.accounts, e.because, sorted(e.body.items())) for e in self.entries if e.kind in kinds]
 
 

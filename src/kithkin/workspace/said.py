@@ -57,3 +57,12 @@ def labels(entries: Sequence[Entry]) -> list[dict[str, Any]]:
         if entry.kind == "label"
         for account in entry.accounts
     ]
+
+
+def parted(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Return a row per pair of accounts that the user called different people, and not one since."""
+    pairs: dict[tuple[str, str], bool] = {}
+    for entry in entries:
+        if entry.kind in ("merge", "unmerge", "not_same"):
+            pairs |= {(a, b): entry.kind != "merge" for a in entry.accounts for b in entry.accounts if a < b}
+    return [{"one_id": one, "other_id": other} for (one, other), is_apart in pairs.items() if is_apart]

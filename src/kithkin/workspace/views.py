@@ -63,6 +63,10 @@ SHELL: Final[dict[str, tuple[Column, ...]]] = {
         Column("decided_at", "instant", "when it was said", "UTC"),
         Column("is_current", "boolean", "whether it is the newest that stands for this person"),
     ),
+    "parted": (
+        Column("one_id", "text", "account"),
+        Column("other_id", "text", "account that the user called another person's"),
+    ),
     "labels": (
         Column("entry_id", "text", "entry of the journal"),
         Column("account_id", "text", "account judged"),
