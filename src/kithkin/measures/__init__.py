@@ -94,6 +94,14 @@ from kithkin.measures.what_came_first import what_came_first
 from kithkin.model.measure import Measure
 
 
+
+
+
+
+
+
+
+
 MEASURES: Final[tuple[Measure, ...]] = (
     answerable,
     answered,

@@ -1,0 +1,85 @@
+"""The command `digest`: what the advisors wrote since it was last read, on the terminal, as HTML or as Atom."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from kithkin.cli.asking import show
+from kithkin.cli.options import Asked, instant_of, print_json, shared
+
+if TYPE_CHECKING:
+    from kithkin.model.page import Drawn
+    from kithkin.workspace import Workspace
+
+#: A digest is complete, so that its list has no end that would matter.
+EVERYTHING: Final = 10_000
+
+
+@click.command(short_help="Everything your advisors wrote, quiet ones first")
+@click.option("--since", default="last", show_default=True, metavar="last|all|DATE", help="From when on.")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to a file instead: .html, or .xml or .atom for Atom.",
+)
+@click.option("--keep-unread", is_flag=True, help="Do not mark it as read.")
+@shared
+def digest(asked: Asked, since: str, output: Path | None, keep_unread: bool) -> None:
+    """Everything your advisors wrote that the workspace holds: by person, quiet ones first, threads folded.
+
+    Nothing is ranked by reactions. Reading it marks it as read, so that the next one goes on from there.
+
+    \b
+    Examples:
+      kithkin digest
+      kithkin digest --since 2026-06-01 -o digest.html
+      kithkin digest -o advisors.atom
+    """  # noqa: D301
+    from kithkin.workspace.drawing import View
+
+    workspace = asked.open()
+    begin = beginning(workspace, since)
+    settings = dict(asked.measure_settings) | ({"digest_threads.since": begin.isoformat()} if begin else {})
+    drawn = workspace.page(
+        "digest",
+        as_of=asked.as_of,
+        hide_names=asked.hide_names,
+        view=View(limit=EVERYTHING),
+        measure_settings=settings,
+    )
+    if output:
+        output.write_text(document(drawn, output.suffix.lower()), encoding="utf-8")
+    if drawn.as_of and not keep_unread:
+        workspace.say("read_until", body={"page": "digest", "until": drawn.as_of.isoformat()})
+    if not output:
+        show(drawn, asked, EVERYTHING)
+    elif asked.json:
+        print_json({"workspace": workspace.name, "file": str(output), "since": begin})
+    else:
+        click.echo(f"Wrote {output}. Workspace: {workspace.name}.")
+
+
+def beginning(workspace: Workspace, since: str) -> datetime | None:
+    """Return the instant from which on to read: where the last digest ended, a date, or None for everything."""
+    if since == "all":
+        return None
+    if since != "last":
+        return instant_of(since).astimezone(UTC)
+    read = [e.body["until"] for e in workspace.journal.standing() if e.kind == "read_until" and "until" in e.body]
+    return datetime.fromisoformat(read[-1]).astimezone(UTC) if read else None
+
+
+def document(drawn: Drawn, suffix: str) -> str:
+    """Return a digest as Atom or as one self-contained HTML file."""
+    if suffix in (".xml", ".atom"):
+        from kithkin.render.atom import atom
+
+        return atom(drawn)
+    from kithkin.report import report
+
+    return report([drawn])
