@@ -39,6 +39,7 @@ def answer_key(world: World) -> dict[str, Any]:
         "open_network": {"ladder": ladder(world), "outside_two_way": len(world.of("outsider"))},
         "x": x_totals(world),
         "planted": world.planted,
+        "growth": growth(world),
         "people": {
             person.key: {"name": person.name, "role": person.role, "x_id": str(person.number)}
             for person in world.people.values()
@@ -76,6 +77,24 @@ def x_totals(world: World) -> dict[str, Any]:
         "messages": len(world.messages),
         "two_way_in_messages_of_the_year": sorted(key for key, sides in threads.items() if len(sides) == 2),
     }
+
+
+def growth(world: World) -> dict[str, Any]:
+    """Return the planted events of growth: first and last day, how many came, and what each export can say of it.
+
+    A closed export names neither who reacted nor when an account was made, so there a bought block is unexplained.
+    """
+    verdicts = {
+        "bought": {"instagram": "unexplained", "open-network": "looks bought"},
+        "giveaway": {"instagram": "explained", "open-network": "explained"},
+        "burst": {"instagram": "unexplained", "open-network": "explained"},
+    }
+    said: dict[str, Any] = {"left": len(world.of("churner"))}
+    for role, verdict in verdicts.items():
+        days = sorted(person.follows_at.date().isoformat() for person in world.of(role) if person.follows_at)
+        if days:
+            said[role] = {"first_on": days[0], "last_on": days[-1], "people": len(days), "verdicts": verdict}
+    return said
 
 
 def write(world: World, folder: Path) -> Path:

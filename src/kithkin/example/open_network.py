@@ -1,4 +1,7 @@
-"""The same people on an open network: a complete log of who follows whom and who did what towards whom, and when."""
+"""The same people on an open network: a complete log of who follows whom and who did what towards whom, and when.
+
+Beside it what their profiles say, as such a network shows them to everybody.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from kithkin.example.person import EGO, NOTICE, World
+from kithkin.example.person import EGO, NOTICE, Person, World
 
 FOLDER: Final = "open-network"
+PROFILES: Final = ("account_id", "network", "handle", "created_at", "follower_count", "following_count", "post_count", "has_picture")
 
 
 def write(world: World, folder: Path) -> Path:
@@ -21,7 +25,27 @@ def write(world: World, folder: Path) -> Path:
     table(target / "follows.csv", ("follower_id", "followed_id", "at"), follows(world))
     acts = ((act.actor, act.target, act.kind, written(act.at)) for act in world.acts)
     table(target / "interactions.csv", ("actor_id", "target_id", "kind", "at"), acts)
+    profiles = target / "profiles"
+    profiles.mkdir(exist_ok=True)
+    (profiles / "made-up.txt").write_text(NOTICE, encoding="utf-8")
+    table(profiles / "accounts.csv", PROFILES, (profile(person) for person in world.people.values()))
     return target
+
+
+def profile(person: Person) -> tuple[str, ...]:
+    """Return what a profile says: those that were bought follow many and show little, a third of them nothing at all.
+
+    The figures hang on the number of the account alone, so that they take nothing from the chance of the world.
+    """
+    dice = (person.number >> 22) % 997 if person.number >= 1 << 40 else person.number % 997
+    if person.role == "bought":
+        counts = (dice % 9, 700 + dice, 0 if dice % 3 == 0 else dice % 7)
+        has_picture = dice % 3 != 0
+    else:
+        counts = (60 + 3 * dice, 90 + 2 * dice, 5 + dice)
+        has_picture = dice % 25 != 0
+    figures = tuple(str(count) for count in counts)
+    return (f"local:{person.key}", "local", person.handle, written(person.created_at), *figures, str(has_picture).lower())
 
 
 def follows(world: World) -> list[tuple[str, str, str]]:

@@ -50,6 +50,9 @@ TASKS: Final = {
     for task in (
         Task("ties", "does tie strength foretell who talks with whom", "kithkin.validity.ties:task"),
         Task("effective-following", "how many known people turn to an ego", "kithkin.validity.following:task"),
+        Task("fake-follower", "are real people called fake followers", "kithkin.validity.fake_follower:task"),
+        Task("bursts", "are planted bursts found, and nothing else", "kithkin.validity.growth:bursts"),
+        Task("follow-dating", "does the order of a list tell when people followed", "kithkin.validity.growth:dating"),
         Task("influence", "is influence by reaction more than size", "kithkin.validity.influence:task"),
         Task("suggest", "are suggested people the ones who turn out to be tied", "kithkin.validity.suggest:task"),
     )
