@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kithkin.measures.advisor_overview import advisor_overview
 from kithkin.measures.answerable import answerable
 from kithkin.measures.answered import answered
 from kithkin.measures.answers import answers
@@ -31,7 +32,10 @@ from kithkin.measures.coverage_overview import coverage_overview
 from kithkin.measures.covered_channels import covered_channels
 from kithkin.measures.covered_spans import covered_spans
 from kithkin.measures.daily_followers import daily_followers
+from kithkin.measures.decision_follow_up import decision_follow_up
 from kithkin.measures.dialogue_ratio import dialogue_ratio
+from kithkin.measures.digest_people import digest_people
+from kithkin.measures.digest_threads import digest_threads
 from kithkin.measures.direct_dialogue import direct_dialogue
 from kithkin.measures.effective_following import effective_following
 from kithkin.measures.effective_size import effective_size
@@ -75,6 +79,7 @@ from kithkin.measures.reciprocity import reciprocity
 from kithkin.measures.response_latency import response_latency
 from kithkin.measures.response_latency_overall import response_latency_overall
 from kithkin.measures.standing import standing
+from kithkin.measures.suggested_advisor import suggested_advisor
 from kithkin.measures.suggested_person import suggested_person
 from kithkin.measures.suggestion_reasons import suggestion_reasons
 from kithkin.measures.talkers import talkers
@@ -94,15 +99,8 @@ from kithkin.measures.what_came_first import what_came_first
 from kithkin.model.measure import Measure
 
 
-
-
-
-
-
-
-
-
 MEASURES: Final[tuple[Measure, ...]] = (
+    advisor_overview,
     answerable,
     answered,
     answers,
@@ -130,7 +128,10 @@ MEASURES: Final[tuple[Measure, ...]] = (
     covered_channels,
     covered_spans,
     daily_followers,
+    decision_follow_up,
     dialogue_ratio,
+    digest_people,
+    digest_threads,
     direct_dialogue,
     effective_following,
     effective_size,
@@ -174,6 +175,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     response_latency,
     response_latency_overall,
     standing,
+    suggested_advisor,
     suggested_person,
     suggestion_reasons,
     talkers,
