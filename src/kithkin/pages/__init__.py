@@ -3,10 +3,12 @@
 from typing import Final
 
 from kithkin.model.page import PageSpec
+from kithkin.pages.advisors import advisors
 from kithkin.pages.community import community
 from kithkin.pages.connect import connect
 from kithkin.pages.coverage import coverage
 from kithkin.pages.decisions import decisions
+from kithkin.pages.digest import digest
 from kithkin.pages.following import following
 from kithkin.pages.imports import imports
 from kithkin.pages.mirror import mirror
@@ -20,6 +22,8 @@ PAGES: Final[tuple[PageSpec, ...]] = (
     ties,
     person,
     community,
+    advisors,
+    digest,
     connect,
     mirror,
     imports,
