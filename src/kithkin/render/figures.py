@@ -21,6 +21,7 @@ _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_BEYOND: Final = 1e100
 _MINUTE, _HOUR, _DAY, _MONTH = 60, 3600, 86400, 2629746
 #: Below how many of a unit a span is written in it, how many make the larger unit, and both units' names.
 _SPANS: Final = (
@@ -34,8 +35,13 @@ _SPANS: Final = (
 
 
 def known(number: float | None) -> float | None:
-    """Return the number, or None where it is none (null, NaN, infinite)."""
-    return number if number is not None and math.isfinite(number) else None
+    """Return the number, or None where it is none: null, NaN, infinite, or beyond anything that can be counted.
+
+    What is nearer to nought than anything that can be measured is nought.
+    """
+    if number is None or not math.isfinite(number) or abs(number) > _BEYOND:
+        return None
+    return number if abs(number) > 1 / _BEYOND else 0
 
 
 def is_shown(value: Value) -> bool:
