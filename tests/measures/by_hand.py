@@ -190,7 +190,8 @@ def _handed(name: str) -> list[Column]:
     """Return the columns of a table as the engine hands it over: persons with their accounts beside them."""
     columns = list(TABLES[name].columns)
     columns += [Column(f"{c.name.removesuffix('_id')}_account_id", "text", "") for c in columns if c.person]
-    return [*columns, Column("is_current", "boolean", "")] if name == "follows" else columns
+    beside = [Column("is_current", "boolean", ""), Column("observed_at", "instant", "")]
+    return [*columns, *beside] if name == "follows" else columns
 
 
 def _completed(name: str, columns: Sequence[Column], number: int, given: Row) -> dict[str, Any]:

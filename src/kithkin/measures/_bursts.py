@@ -9,8 +9,9 @@ from typing import Any, Final, NamedTuple
 
 #: Lengths of the stretches that are looked at, in days.
 WINDOWS: Final = (1, 2, 3, 7, 14, 30)
-#: A burst's chance is below 10 to the minus this; dates that are inferred are themselves uneven.
-THRESHOLDS: Final = {"read": 3.5, "inferred": 5.0}
+#: A burst's chance is below 10 to the minus this: half a false alarm a year with doubled noise, one at 3.5. Dates that
+#: are inferred are themselves uneven.
+THRESHOLDS: Final = {"read": 4.0, "inferred": 5.0}
 #: Fewer people than this above the usual are no burst.
 LEAST_EXCESS: Final = 10
 LEAST_RATE: Final = 0.05

@@ -36,7 +36,7 @@ def churn(egos: str, follows: str, follow_lists: str, list_checks: str) -> str:
     Parameters
     ----------
     egos : ego_id
-    follows : follower_id, followed_id, kind, network, followed_at, ended_at, is_current
+    follows : follower_id, followed_id, kind, network, followed_at, ended_at, is_current, observed_at
     follow_lists : ego_id, direction, ego_account_id, listed_at, previous_at
     list_checks : ego_id, direction, ego_account_id, is_accepted
 
@@ -72,11 +72,11 @@ def churn(egos: str, follows: str, follow_lists: str, list_checks: str) -> str:
     with ties as (
         select followed_id as ego_id, 'in' as direction, followed_account_id as ego_account_id,
                follower_account_id as alter_account_id, kind, follower_id as alter_id, network, followed_at, followed_at_earliest,
-               ended_at, ended_at_earliest, ended_at_latest, is_current
+               ended_at, ended_at_earliest, ended_at_latest, is_current, observed_at
         from {follows}
         union all
         select follower_id, 'out', follower_account_id, followed_account_id, kind, followed_id, network, followed_at,
-               followed_at_earliest, ended_at, ended_at_earliest, ended_at_latest, is_current
+               followed_at_earliest, ended_at, ended_at_earliest, ended_at_latest, is_current, observed_at
         from {follows} where kind = 'follow'
     ),
     back as (
@@ -91,13 +91,13 @@ def churn(egos: str, follows: str, follow_lists: str, list_checks: str) -> str:
             and l.ego_account_id = t.ego_account_id
         left join {list_checks} as c on c.ego_id = t.ego_id and c.direction = t.direction
             and c.ego_account_id = t.ego_account_id
-        where t.is_current is false
+        where t.is_current is false or coalesce(t.observed_at < l.listed_at, false)
     )
     select d.ego_id, d.direction, d.ego_account_id, d.alter_account_id, d.kind, d.alter_id, d.network,
            case when d.is_told then 'left' when d.is_accepted is distinct from true then 'held'
                 when d.is_handle then 'gone or renamed' else 'left' end as verdict,
            d.followed_at as came_at, d.ended_at as left_at,
-           coalesce(d.ended_at_earliest, d.followed_at_earliest) as left_after,
+           coalesce(d.ended_at_earliest, coalesce(d.observed_at, d.followed_at_earliest)) as left_after,
            coalesce(d.ended_at_latest, d.listed_at) as left_before,
            case when d.ended_at >= d.followed_at then date_diff('second', d.followed_at, d.ended_at) / 86400e0 end as stayed_days,
            case when d.ended_at >= d.followed_at then date_diff('second', d.followed_at, d.ended_at) <= {QUICK_DAYS * 86400} end

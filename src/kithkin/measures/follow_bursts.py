@@ -33,7 +33,7 @@ def follow_bursts(daily_followers: Any) -> Any:
 
     mu = median over 90 days around of the mean of 7 days, at least .05; phi = sum((y - mu)^2 - mu) / sum(mu^2). A
     stretch of 1, 2, 3, 7, 14 or 30 days with S arrivals and M = sum(mu) has score -log10 P(N >= S), N negative
-    binomial of mean M and variance M + phi sum(mu^2). A burst: score >= 3.5 (5 where dates are inferred) and S - M >= 10.
+    binomial of mean M and variance M + phi sum(mu^2). A burst: score >= 4 (5 where dates are inferred) and S - M >= 10.
 
     Parameters
     ----------

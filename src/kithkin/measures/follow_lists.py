@@ -21,16 +21,15 @@ from kithkin.model.tables import Column
     ),
     source="ours",
 )
-def follow_lists(egos: str, identities: str, follows: str, accounts: str, coverage: str) -> str:
+def follow_lists(egos: str, follows: str, accounts: str, coverage: str) -> str:
     """Return for each list of an ego's followers or following what the newest copy no longer shows.
 
     Parameters
     ----------
     egos : ego_id
-    identities : account_id, person_id
-    follows : follower_id, followed_id, kind, network, ended_at, list_position, is_current
+    follows : follower_id, followed_id, kind, network, ended_at, list_position, is_current, observed_at
     accounts : account_id, follower_count, following_count
-    coverage : network, ego_account_id, table_name, direction, covered_until, completeness
+    coverage : ego_account_id, table_name, direction, covered_from, covered_until, completeness, timing
 
     Returns
     -------
@@ -64,16 +63,34 @@ def follow_lists(egos: str, identities: str, follows: str, accounts: str, covera
     return f"""
     with ties as (
         select followed_id as ego_id, 'in' as direction, followed_account_id as ego_account_id, network, list_position,
-               follower_account_id as alter_account_id, is_current, ended_at_latest
+               follower_account_id as alter_account_id, is_current, ended_at_latest, observed_at
         from {follows}
         union all
-        select follower_id, 'out', follower_account_id, network, list_position, followed_account_id, is_current, ended_at_latest
-        from {follows}
+        select follower_id, 'out', follower_account_id, network, list_position, followed_account_id, is_current,
+               ended_at_latest, observed_at
+        from {follows} where kind = 'follow'
+    ),
+    copies as (
+        select distinct c.ego_account_id, c.direction, c.covered_until
+        from {coverage} as c where c.table_name = 'follows' and c.completeness = 'all' and c.ego_account_id is not null
+          and (c.covered_from is null or c.timing <> 'exact')
+    ),
+    newest as (
+        select ego_account_id, direction, max(covered_until) as listed_at from copies group by ego_account_id, direction
+    ),
+    told as (
+        select n.ego_account_id, n.direction, n.listed_at, max(c.covered_until) as previous_at
+        from newest as n
+        left join copies as c on c.ego_account_id = n.ego_account_id and c.direction = n.direction
+            and c.covered_until < n.listed_at
+        group by n.ego_account_id, n.direction, n.listed_at
     ),
     own as (
-        select t.*, t.is_current is false and t.ended_at_latest is null as is_missing
+        select t.*, t.ended_at_latest is null and (t.is_current is false or coalesce(t.observed_at < n.listed_at, false))
+               as is_missing
         from ties as t
         join {egos} as e on e.ego_id = t.ego_id
+        left join newest as n on n.ego_account_id = t.ego_account_id and n.direction = t.direction
     ),
     runs as (
         select ego_id, direction, ego_account_id, max(run) as longest_run
@@ -91,23 +108,9 @@ def follow_lists(egos: str, identities: str, follows: str, accounts: str, covera
     ),
     sizes as (
         select ego_id, direction, ego_account_id, min(network) as network,
-               count(*) filter (where is_current) as standing_count, count(*) filter (where is_missing) as missing_count,
+               count(*) filter (where is_current and not is_missing) as standing_count, count(*) filter (where is_missing) as missing_count,
                count(*) filter (where ended_at_latest is not null) as ended_count
         from own group by ego_id, direction, ego_account_id
-    ),
-    copies as (
-        select distinct c.ego_account_id, c.direction, c.covered_until
-        from {coverage} as c where c.table_name = 'follows' and c.completeness = 'all' and c.ego_account_id is not null
-    ),
-    newest as (
-        select ego_account_id, direction, max(covered_until) as listed_at from copies group by ego_account_id, direction
-    ),
-    told as (
-        select n.ego_account_id, n.direction, n.listed_at, max(c.covered_until) as previous_at
-        from newest as n
-        left join copies as c on c.ego_account_id = n.ego_account_id and c.direction = n.direction
-            and c.covered_until < n.listed_at
-        group by n.ego_account_id, n.direction, n.listed_at
     ),
     partial as (
         select ego_account_id, direction, bool_or(completeness = 'some') as is_partial

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kithkin.model.measure import measure
 from kithkin.model.tables import Column
+
+
+#: Dates whose spans are wider than this on average, in days, are not counted by day: they would make bursts of their own.
+WIDEST: Final = 45
 
 
 @measure(
@@ -21,13 +27,14 @@ from kithkin.model.tables import Column
 def follower_arrivals(egos: str, follows: str, follow_dating: str) -> str:
     """Return for everybody who follows or followed an ego when they came, and how that is known.
 
-    The time that an export gives; else, where the list keeps its order, the time spread between two records.
+    The time that an export gives; else, where the list keeps its order and dates follows to 45 days or better on average,
+    the time spread between two records.
 
     Parameters
     ----------
     egos : ego_id
     follows : follower_id, followed_id, kind, network, followed_at, ended_at, is_current
-    follow_dating : ego_id, direction, ego_account_id, alter_account_id, spread_at
+    follow_dating : ego_id, direction, ego_account_id, alter_account_id, spread_at, width_days
 
     Returns
     -------
@@ -56,6 +63,14 @@ def follower_arrivals(egos: str, follows: str, follow_dating: str) -> str:
     [('x:ann', '2024-01-01', 'read', True), ('x:bob', None, 'unknown', True)]
     """
     return f"""
+    with sharp as (
+        select ego_id, direction, ego_account_id from {follow_dating} where direction = 'in'
+        group by ego_id, direction, ego_account_id having avg(width_days) <= {WIDEST}
+    ),
+    dated as (
+        select d.* from {follow_dating} as d
+        join sharp as s on s.ego_id = d.ego_id and s.direction = d.direction and s.ego_account_id = d.ego_account_id
+    )
     select f.followed_id as ego_id, f.followed_account_id as ego_account_id, f.follower_account_id as alter_account_id,
            f.kind, f.follower_id as alter_id, f.network,
            coalesce(f.followed_at, d.spread_at) as arrived_at,
@@ -64,6 +79,6 @@ def follower_arrivals(egos: str, follows: str, follow_dating: str) -> str:
            f.is_current as is_standing, f.ended_at as left_at
     from {follows} as f
     join {egos} as e on e.ego_id = f.followed_id
-    left join {follow_dating} as d on d.ego_id = f.followed_id and d.direction = 'in' and f.kind = 'follow'
+    left join dated as d on d.ego_id = f.followed_id and f.kind = 'follow'
         and d.ego_account_id = f.followed_account_id and d.alter_account_id = f.follower_account_id
     """
