@@ -10,6 +10,7 @@ import click
 from kithkin.cli.options import Asked, print_json, shared
 
 if TYPE_CHECKING:
+    from kithkin.workspace import Workspace
     from kithkin.workspace.journal import Entry
 
 DECISIONS = ("advisor", "keep", "pause", "end", "ignore")
@@ -40,6 +41,21 @@ def decide(asked: Asked, person: str, decision: str, because: str, topic: str, r
         entry,
         f"Decided: {decision} {person}{until}. Nothing was done on any network. Undo: kithkin undo",
     )
+    if decision in ("end", "pause") and not asked.json:
+        _by_hand(workspace, entry)
+
+
+def _by_hand(workspace: Workspace, entry: Entry) -> None:
+    """Say what is left to do on each network; a later import ticks it off."""
+    from kithkin.cli import printable
+
+    rows = workspace.rows("decision_follow_up").to_pylist()
+    left = [row for row in rows if row["account_id"] in entry.accounts and not row["is_done"]]
+    for row in left:
+        where = row["url"] or row["account_id"]
+        click.echo(printable(f"  By hand on {row['network']}: {where} - {row['steps']}."))
+    if left:
+        click.echo("A later import ticks this off: kithkin decisions")
 
 
 def _day(text: str | None) -> date | None:

@@ -92,6 +92,7 @@ from kithkin.measures.topic_overview import topic_overview
 from kithkin.measures.topics import topics
 from kithkin.measures.triangles import triangles
 from kithkin.measures.turned_to import turned_to
+from kithkin.measures.turned_to_overview import turned_to_overview
 from kithkin.measures.turns import turns
 from kithkin.measures.two_way_channels import two_way_channels
 from kithkin.measures.unanswered import unanswered
@@ -187,6 +188,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     topics,
     triangles,
     turned_to,
+    turned_to_overview,
     turns,
     two_way_channels,
     unanswered,

@@ -24,7 +24,10 @@ from kithkin.model.tables import Column
     ),
     source="ours, after Cong et al. (2008), section 3 (questions in forums)",
 )
-def open_questions(egos: str, texts: str, question: str, posts: str, messages: str, interactions: str) -> str:
+def open_questions(
+    egos: str, texts: str, question: str, posts: str, messages: str, interactions: str, pitch_lag: str,
+    automated_message: str,
+) -> str:  # fmt: skip
     """Return the questions of others that nobody else answered, as far as the data show.
 
     A post that asks, with no later post of anybody else in reply to it or in its thread; and a message to the ego
@@ -38,6 +41,8 @@ def open_questions(egos: str, texts: str, question: str, posts: str, messages: s
     posts : post_id, author_id, posted_at, thread_id, reply_to_post_id, community_id, title, is_deleted
     messages : message_id, sender_id, recipient_id, recipient_count, sent_at, bulk_evidence
     interactions : actor_id, kind, target_post_id
+    pitch_lag : alter_id (who made the ego an offer is left out)
+    automated_message : message_id, band (likely ones are left out)
 
     Returns
     -------
@@ -89,6 +94,7 @@ def open_questions(egos: str, texts: str, question: str, posts: str, messages: s
         from {messages} as m join {egos} as e on e.ego_id = m.recipient_id
         where {OWN_MESSAGES}
     ),
+    robots as (select message_id from {automated_message} where band = 'likely'),
     written_back as (
         select distinct l.message_id from letters as l
         join {messages} as b on b.sender_id = l.recipient_id and b.recipient_id = l.sender_id
@@ -104,5 +110,7 @@ def open_questions(egos: str, texts: str, question: str, posts: str, messages: s
     join {question} as q on q.text_id = t.text_id
     join (select distinct message_id from letters) as l on l.message_id = t.row_id
     anti join written_back as b on b.message_id = t.row_id
+    anti join {pitch_lag} as o on o.alter_id = t.author_id
+    anti join robots as x on x.message_id = t.row_id
     where t.table_name = 'messages' and q.is_question and t.author_id <> 'self'
     """

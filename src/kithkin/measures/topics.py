@@ -182,7 +182,7 @@ def projected(entries: Sequence[tuple[list[int], list[float]]], size: int) -> Do
     _, directions = np.linalg.eigh(gram)
     main = directions[:, -min(DIMENSIONS, size) :]
     points = np.concatenate([rows @ main for rows in _dense(entries, weight)])
-    return np.round(_unit(points), 9)
+    return np.asarray(np.round(_unit(points), 9))
 
 
 def _dense(entries: Sequence[tuple[list[int], list[float]]], weight: Doubles) -> Any:
@@ -197,7 +197,7 @@ def _dense(entries: Sequence[tuple[list[int], list[float]]], weight: Doubles) ->
 
 def _unit(rows: Doubles) -> Doubles:
     length = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.divide(rows, length, out=np.zeros_like(rows), where=length > 0)
+    return np.asarray(np.divide(rows, length, out=np.zeros_like(rows), where=length > 0))
 
 
 def means(points: Doubles, count: int) -> tuple[Numbers, Doubles]:

@@ -24,11 +24,15 @@ from kithkin.model.tables import Column
     ),
     source="ours: the opening of an exchange (Eckmann et al. 2004) with a cue of asking",
 )
-def turned_to(egos: str, interactions: str, messages: str, posts: str, texts: str, question: str, turning: str) -> str:
+def turned_to(
+    egos: str, interactions: str, messages: str, posts: str, texts: str, question: str, turning: str, pitch_lag: str,
+    automated_message: str,
+) -> str:  # fmt: skip
     """Return who turned to an ego unasked: with a question, a request, an introduction, a recommendation, an enquiry.
 
     A message, reply or mention to the ego that holds a cue, where the ego had written nothing to that person in the
-    7 days before, and where it does not answer a question of the ego's.
+    7 days before, and where it does not answer a question of the ego's. Who made the ego an offer, and likely messages of
+    robots, are left out: selling is no trust.
 
     Parameters
     ----------
@@ -39,6 +43,8 @@ def turned_to(egos: str, interactions: str, messages: str, posts: str, texts: st
     texts : text_id, table_name, row_id, network, text
     question : text_id, is_question, span_from, span_to
     turning : text_id, wants, wants_from, wants_to
+    pitch_lag : ego_id, alter_id (who made an offer)
+    automated_message : message_id, band
 
     Returns
     -------
@@ -47,7 +53,7 @@ def turned_to(egos: str, interactions: str, messages: str, posts: str, texts: st
     Notes
     -----
     Absent where others' words are not held, as for replies in an X archive, and where the instant is not known. Never
-    null. later_count is zero where nothing followed. A pitch asks too: whose words sell is for other measures to say.
+    null. later_count is zero where nothing followed. A pitch that is not seen as one asks too: see the words.
 
     References
     ----------
@@ -81,6 +87,7 @@ def turned_to(egos: str, interactions: str, messages: str, posts: str, texts: st
         join {posts} as p on p.post_id = t.row_id
         where t.table_name = 'posts' and q.is_question
     ),
+    robots as (select message_id from {automated_message} where band = 'likely'),
     spoken as (
         select ego_id, alter_id, direction, happened_at
         from ({acts(interactions, messages, egos)}
@@ -103,5 +110,7 @@ def turned_to(egos: str, interactions: str, messages: str, posts: str, texts: st
     from asked as a
     left join around as r on r.ego_id = a.ego_id and r.alter_id = a.alter_id and r.row_id = a.row_id
     left join asked_by_ego as b on b.row_id = a.target_post_id and b.author_id = a.ego_id
+    anti join {pitch_lag} as o on o.ego_id = a.ego_id and o.alter_id = a.alter_id
+    anti join robots as x on x.message_id = a.row_id
     where coalesce(r.before_count, 0) = 0 and b.row_id is null
     """

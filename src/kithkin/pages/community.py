@@ -13,6 +13,7 @@ QUESTION: Final = "Who turns to you, what does your community need, and what can
 @page(section="Your community", example="kithkin community --community mail:list:paper")
 def community(
     turned_to: Rows,
+    turned_to_overview: Rows,
     open_questions: Rows,
     answerable: Rows,
     helpers: Rows,
@@ -38,7 +39,7 @@ def community(
     gave = contribution.where(ego_id="self").one()
     return Page(
         QUESTION,
-        _answer(came.count(), waiting.count(), can.count()),
+        _answer(turned_to_overview.where(ego_id="self").one(), waiting.count(), can.count()),
         Coverage(coverage_overview),
         _turned(came),
         _answerable(can),
@@ -54,8 +55,8 @@ def community(
     )
 
 
-def _answer(came: int, waiting: int, can: int) -> Answer:
-    measures = ("turned_to", "open_questions", "answerable")
+def _answer(came: Mapping[str, Any] | None, waiting: int, can: int) -> Answer:
+    measures = ("turned_to_overview", "open_questions", "answerable")
     if not came and not waiting:
         return Answer(
             "Nothing that was imported shows that anybody asked anything. Messages, a mailing list or a network on which "
@@ -63,11 +64,20 @@ def _answer(came: int, waiting: int, can: int) -> Answer:
             {},
             measures,
         )
-    parts: dict[str, Part] = {
-        "came": exact(came, "times"), "waiting": exact(waiting, "questions"), "can": exact(can, "posts"),
-    }  # fmt: skip
-    text = "Unasked, people turned to you {came:unit} with a question or a request. {waiting:unit} are open in what was imported"
-    return Answer(f"{text}; {{can:unit}} of yours speak of the same matter." if can else f"{text}.", parts, measures)
+    parts: dict[str, Part] = {"waiting": exact(waiting, "open questions")}
+    said = "Nobody is seen to have turned to you unasked."
+    if came:
+        parts |= {"people": exact(came["people_count"], "people"), "times": exact(came["time_count"], "times")}
+        said = "{people:unit} turned to you unasked, {times:unit} in all"
+        if came["audience_count"]:
+            parts |= {"mine": exact(came["in_audience_count"]), "audience": exact(came["audience_count"])}
+            said += "; of your audience of {audience}, {mine} ever did"
+        said += "."
+    said += " What was imported holds {waiting:unit}"
+    if can:
+        parts["can"] = exact(can, "posts")
+        return Answer(f"{said}; {{can:unit}} of yours speak of the same matter.", parts, measures)
+    return Answer(f"{said}.", parts, measures)
 
 
 def _turned(rows: Rows) -> Table:
@@ -237,5 +247,14 @@ def _notes() -> Notes:
             "unasked": "you had written nothing to them in the seven days before",
             "open": "no reply by anybody else, to it or later in its thread",
         },
-        measures=("turned_to", "open_questions", "answerable", "helpers", "topic_overview", "contribution", "focus"),
+        measures=(
+            "turned_to",
+            "turned_to_overview",
+            "open_questions",
+            "answerable",
+            "helpers",
+            "topic_overview",
+            "contribution",
+            "focus",
+        ),
     )

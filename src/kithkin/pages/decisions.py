@@ -6,8 +6,8 @@ from kithkin.model.page import Answer, Page, Rows, Show, Table, exact, page
 
 
 @page(section="Behind it")
-def decisions(decisions: Rows) -> Page:
-    """What you decided about whom, when and why, newest first; and your notes."""
+def decisions(decisions: Rows, decision_follow_up: Rows) -> Page:
+    """What you decided about whom, when and why, newest first; what is left to do by hand; and your notes."""
     current = decisions.where(kind="decision", is_current=True)
     count = current.count()
     answer = (
@@ -34,12 +34,40 @@ def decisions(decisions: Rows) -> Page:
             empty="None.",
         ),
         Table(
+            "By hand",
+            decision_follow_up,
+            (
+                Show("person_id", "person", "person"),
+                Show("decision", "decision", "word"),
+                Show("network", "network", "word"),
+                Show("url", "profile", "account"),
+                Show("steps", "steps", "text"),
+                Show("is_done", "an import shows it done", "yes_no"),
+            ),
+            sort="is_done,-decided_at",
+            empty="Nothing is left to do by hand.",
+            says="Kithkin ends and pauses nothing on any network. What a later import no longer shows is ticked off here.",
+        ),
+        Table(
             "Notes",
             decisions.where(kind="note"),
             (
                 Show("person_id", "person", "person"),
                 Show("because", "note", "text"),
                 Show("decided_at", "noted", "date"),
+            ),
+            sort="-decided_at",
+            empty="None.",
+            says="Look for words in them with: kithkin decisions --q WORDS.",
+        ),
+        Table(
+            "Suggestions you dismissed",
+            decisions.where(kind="dismissed"),
+            (
+                Show("person_id", "person", "person"),
+                Show("because", "because", "text"),
+                Show("decided_at", "dismissed", "date"),
+                Show("entry_id", "entry", "code"),
             ),
             sort="-decided_at",
             empty="None.",
