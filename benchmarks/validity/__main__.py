@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 import time
 
-from benchmarks.validity import following, ties
+from benchmarks.validity import following, influence, ties
 from benchmarks.validity.lines import Check, Grid, Line, Skip, drawn, limits
 
 CHECKS: dict[str, Check] = {
     "ties": ties.check,
     "effective-following": following.check,
+    "influence": influence.check,
 }
 
 

@@ -47,10 +47,11 @@ def test_rank_solves_its_equation(seed: int, is_personal: bool) -> None:
 
 def test_single_precision_ranks_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     random = np.random.default_rng(1)
-    edges = *random.integers(0, 500, (2, 4000)), random.random(4000) + 0.1
-    exact = ranked(*edges, 500)
+    sources, targets = random.integers(0, 500, (2, 4000))
+    weights = random.random(4000) + 0.1
+    exact = ranked(sources, targets, weights, 500)
     monkeypatch.setattr(_ranking, "LARGE", 1)
-    assert ranked(*edges, 500) == pytest.approx(exact, abs=1e-6)
+    assert ranked(sources, targets, weights, 500) == pytest.approx(exact, abs=1e-6)
 
 
 def test_ranks_of_a_network_sum_to_one() -> None:

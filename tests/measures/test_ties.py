@@ -49,18 +49,18 @@ def by_formula(rows: list[dict[str, Any]], cut: datetime) -> dict[str, dict[str,
               (cut - r["sent_at"]).total_seconds() / 86400) for r in rows if r["sent_at"] <= cut]  # fmt: skip
     fresh = {a: sum(2 ** (-age / 14) for b, _, age in known if b == a) for a, _, _ in known}
     found = {}
-    for alter in fresh:
+    for alter, decayed in fresh.items():
         own = [(out, age) for a, out, age in known if a == alter]
         heard = [age for out, age in own if not out]
         found[alter] = {
             "decayed_7": sum(2 ** (-age / 7) for _, age in own),
             "contact_days": len({int(age) for _, age in own}),
             "ego_silent_days": min(age for _, out, age in known if out),
-            "contact_share": fresh[alter] / sum(fresh.values()),
+            "contact_share": decayed / sum(fresh.values()),
             "alter_silent_days": min(heard) if heard else max(age for _, age in own) + 30,
             "sent_count": sum(out for out, _ in own),
             "alter_count": len(fresh),
-            "decayed_14": fresh[alter],
+            "decayed_14": decayed,
             "contact_count": len(own),
             "silent_days": min(age for _, age in own),
         }

@@ -33,7 +33,9 @@ _TYPES: Final = {"has_picture": "boolean", "handle": "varchar"}
 def task(question: Question) -> Mapping[str, Any]:
     """Return how often real people and others are named, for the table that was given."""
     if question.file is None:
-        raise Misuse("Which labelled accounts?", "Name a CSV file with a column is_fake and any of: " + ", ".join(FACTS))
+        raise Misuse(
+            "Which labelled accounts?", "Name a CSV file with a column is_fake and any of: " + ", ".join(FACTS)
+        )
     return figures(read(question.file))
 
 
