@@ -223,4 +223,4 @@ def test_every_table_has_a_way_to_its_query_and_all_its_rows(enter: Enter, close
         for block in client.get(f"/{spec.name}.json", params=params).json()["blocks"]:
             if block["kind"] == "table" and block["measure"] in known:
                 assert f'href="/query/{block["measure"]}"' in text
-                assert f'href="/rows/{block["measure"]}.csv"' in text
+                assert (f'href="/rows/{block["measure"]}.csv"' in text) or not block["total"]

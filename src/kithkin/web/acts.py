@@ -83,6 +83,12 @@ def note(site: Site, said: Said) -> Entry:
     return site.shown.say("note", accounts=accounts, because=text)
 
 
+def dismiss(site: Site, said: Said) -> Entry:
+    """Record that a suggested person is not wanted."""
+    accounts = site.shown.accounts_of(site.shown.person(_wanted(said, "person")))
+    return site.shown.say("dismissed", accounts=accounts, because=_because(said))
+
+
 def undo(site: Site, said: Said) -> Entry:
     """Undo one entry."""
     return site.shown.undo(_wanted(said, "entry"))

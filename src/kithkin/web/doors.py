@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kithkin.model.measure import AS_OF
 from kithkin.model.page import Answer, Block, Cases, Drawn, PageSpec, Person, Show, Table
@@ -27,11 +27,20 @@ DECISIONS: Final = {
 }
 
 
+#: A page whose lists have fewer rows than this needs no search.
+SEARCHED: Final = 10
+
+
 @cache
 def environment() -> Environment:
-    """Return the templates of this door, which may use those of the pages."""
+    """Return the templates of this door, which may use those of the pages.
+
+    `exact` escapes an id and keeps every character of it, for a form gives it back.
+    """
     loader = ChoiceLoader([PackageLoader("kithkin.web"), PackageLoader("kithkin.render")])
-    return html.environment().overlay(loader=loader)
+    made = html.environment().overlay(loader=loader)
+    made.filters = made.filters | {"exact": lambda value: Markup(escape(value))}
+    return made
 
 
 def template(name: str, /, **values: Any) -> Markup:
@@ -119,7 +128,13 @@ class Made:
         ]  # fmt: skip
         title = getattr(block, "title", "")
         return template(
-            "below.html", links=links, at=at, pages=pages, title=title, name=rows.name if rows.name in names() else ""
+            "below.html",
+            links=links,
+            at=at,
+            pages=pages,
+            title=title,
+            total=rows.total,
+            name=rows.name if rows.name in names() else "",
         )
 
     def _decide(self, cases: Cases, case: judged.Case) -> Markup:
@@ -129,18 +144,20 @@ class Made:
         return template(
             "decide.html", choices=choices, person=case.person, token=self.form_token, back=self.asked.address(),
             end=f"{person_href(case.person)}#decision" if "end" in cases.decisions else "",
+            may_dismiss="dismiss" in cases.decisions,
         )  # fmt: skip
 
-    def _controls(self, _: Drawn) -> Markup:
+    def _controls(self, drawn: Drawn) -> Markup:
         fields = [
             (setting, label(setting.name), self.asked.given.get(setting.name, ""))
             for setting in self.spec.settings if setting.name != AS_OF
         ]  # fmt: skip
         is_set = any(value for setting, _, value in fields if not setting.required) or "as_of" in self.asked.given
+        count = sum(block.rows.count() for block in self._lists)
+        is_searched = bool(self.asked.q) or (count > SEARCHED and not any(setting.required for setting, _, _ in fields))
         return template(
             "controls.html", fields=fields, asked=self.asked, has_lists=bool(self._lists), is_set=is_set,
-            as_of=self.asked.given.get("as_of", ""), name=self.spec.name,
-            count=sum(block.rows.count() for block in self._lists),
+            as_of=self.asked.given.get("as_of", ""), name=self.spec.name, is_searched=is_searched, jump=bool(self._beside(drawn)),
         )  # fmt: skip
 
     def _beside(self, drawn: Drawn) -> Markup:

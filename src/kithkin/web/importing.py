@@ -30,27 +30,36 @@ def importing(request: Request) -> Response:
     job = site.job
     is_running = job is not None and not job.is_over
     sources = sorted((s.title, s.how_to_get, s.name) for s in plugins.sources())
+    is_told = not is_running and site.example is None and bool(site.own.imports())
     body = template(
-        "import.html", site=site, token=form_token(request), job=job, is_running=is_running, sources=sources,
+        "import.html",
+        site=site,
+        token=form_token(request),
+        job=job,
+        is_running=is_running,
+        sources=sources,
         results=[_result(one) for one in job.taken] if job and not is_running else [],
         count=len(site.own.imports()),
-    )  # fmt: skip
-    if not is_running and site.own.imports() and site.example is None:
-        body += _coverage(request, site)
+        narrowing=_narrowing(site) if is_told else "",
+        coverage=_coverage(request, site) if is_told else "",
+    )
     return shown(request, "Add an export", body, "import", head=_AGAIN if is_running else None, scripts=("drop.js",))
 
 
+def _narrowing(site: Site) -> Markup:
+    """Return what would narrow the answers: what the sources say that they lack."""
+    return template("narrowing.html", remedies=sorted({str(row["remedy"]) for row in _remedies(site)}))
+
+
 def _coverage(request: Request, site: Site) -> Markup:
-    """Return what the imports can show, and what would narrow the answers."""
+    """Return what the imports can show."""
     spec = next((s for s in plugins.pages() if s.name == "coverage"), None)
     if spec is None:
         return Markup()
     asked = asking.asked_of(spec, "/coverage", {}, is_hidden=site.is_hidden(request.cookies))
     drawn = site.draw(spec, asked).result()
-    remedies = sorted({str(row["remedy"]) for row in _remedies(site) if row["remedy"]})
-    narrowing = template("narrowing.html", remedies=remedies)
     door = html.Door(page=Made(site, spec, asked, drawn, "").door.page, rows=asking.ROWS)
-    return narrowing + html.fragment(drawn, door, level=2, prefix="coverage")
+    return html.fragment(drawn, door, level=2, prefix="coverage")
 
 
 def _remedies(site: Site) -> list[dict[str, Any]]:

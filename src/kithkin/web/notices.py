@@ -67,6 +67,7 @@ def told(entry: Entry, people: list[str]) -> str:
         return _decided(entry, who)
     sentences = {
         "note": f"Noted about {who}.",
+        "dismissed": f"{who} is not suggested again.",
         "merge": f"{accounts} are taken to be one person.",
         "unmerge": f"{accounts} are taken to be two people.",
         "me": f"{accounts} is yours.",

@@ -13,8 +13,9 @@
       for (const one of some) found.push(...(await all(one, path + entry.name + "/")));
     }
   };
-  const send = async (entries) => {
-    const files = (await Promise.all(entries.map((entry) => all(entry, "")))).flat();
+  const send = async (entries, plain) => {
+    const found = (await Promise.all(entries.map((entry) => all(entry, "")))).flat();
+    const files = found.length ? found : plain.map((file) => [file, file.name]);
     if (!files.length) return;
     says.textContent = `Handing over ${files.length === 1 ? files[0][1] : files.length + " files"} …`;
     const data = new FormData();
@@ -30,6 +31,6 @@
     event.preventDefault();
     form.classList.remove("over");
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-    send(entries).catch(() => { says.textContent = "That could not be handed over. Give its path instead."; });
+    send(entries, [...event.dataTransfer.files]).catch(() => { says.textContent = "That could not be handed over. Give its path instead."; });
   });
 })();

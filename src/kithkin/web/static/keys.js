@@ -42,5 +42,4 @@
     opener.hidden = false;
     opener.addEventListener("click", () => dialog.showModal());
   }
-  document.querySelector("#notice[autofocus]")?.focus();
 })();
