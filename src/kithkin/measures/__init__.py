@@ -14,6 +14,7 @@ from kithkin.measures.audience_by_network import audience_by_network
 from kithkin.measures.automated_message import automated_message
 from kithkin.measures.automated_message_evidence import automated_message_evidence
 from kithkin.measures.burst_causes import burst_causes
+from kithkin.measures.burst_evidence import burst_evidence
 from kithkin.measures.burst_explanations import burst_explanations
 from kithkin.measures.burst_members import burst_members
 from kithkin.measures.burst_signs import burst_signs
@@ -53,6 +54,7 @@ from kithkin.measures.follow_order import follow_order
 from kithkin.measures.follow_provenance import follow_provenance
 from kithkin.measures.follower_arrivals import follower_arrivals
 from kithkin.measures.follower_creation import follower_creation
+from kithkin.measures.follower_timeline import follower_timeline
 from kithkin.measures.following_breakdown import following_breakdown
 from kithkin.measures.helpers import helpers
 from kithkin.measures.incoming_dialogue import incoming_dialogue
@@ -66,6 +68,8 @@ from kithkin.measures.near_duplicates import near_duplicates
 from kithkin.measures.network_constraint import network_constraint
 from kithkin.measures.open_questions import open_questions
 from kithkin.measures.outside_audience import outside_audience
+from kithkin.measures.own_churn import own_churn
+from kithkin.measures.own_repeats import own_repeats
 from kithkin.measures.pagerank import pagerank
 from kithkin.measures.personal_rank import personal_rank
 from kithkin.measures.pitch_lag import pitch_lag
@@ -110,6 +114,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     automated_message,
     automated_message_evidence,
     burst_causes,
+    burst_evidence,
     burst_explanations,
     burst_members,
     burst_signs,
@@ -149,6 +154,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     follow_provenance,
     follower_arrivals,
     follower_creation,
+    follower_timeline,
     following_breakdown,
     helpers,
     incoming_dialogue,
@@ -162,6 +168,8 @@ MEASURES: Final[tuple[Measure, ...]] = (
     network_constraint,
     open_questions,
     outside_audience,
+    own_churn,
+    own_repeats,
     pagerank,
     personal_rank,
     pitch_lag,

@@ -10,16 +10,20 @@ from kithkin.pages.coverage import coverage
 from kithkin.pages.decisions import decisions
 from kithkin.pages.digest import digest
 from kithkin.pages.following import following
+from kithkin.pages.growth import growth
 from kithkin.pages.imports import imports
 from kithkin.pages.mirror import mirror
 from kithkin.pages.people import people
 from kithkin.pages.person import _person as person
 from kithkin.pages.problems import problems
+from kithkin.pages.requests import requests
 from kithkin.pages.ties import ties
 
 PAGES: Final[tuple[PageSpec, ...]] = (
     following,
     ties,
+    growth,
+    requests,
     person,
     community,
     advisors,
