@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 
 from kithkin.model.measure import At
-from kithkin.model.page import Answer, Coverage, Figure, Notes, Page, Part, Rows, Show, Table, exact, page
+from kithkin.model.page import Answer, Coverage, Figure, Notes, Page, Part, Rows, Show, Table, estimated, exact, page
 
 QUESTION: Final = "And are you all hat yourself?"
 
@@ -18,11 +18,16 @@ def mirror(
     response_latency_overall: Rows,
     unanswered: Rows,
     reciprocity: Rows,
+    commercial_share: Rows,
+    commercial_share_before: Annotated[Rows, At("commercial_share", days=-365)],
+    own_repeats: Rows,
+    own_churn: Rows,
+    focus: Rows,
     coverage_overview: Rows,
     *,
     person: str | None = None,
 ) -> Page:
-    """The same tests run on you: broadcast against dialogue, what you left unanswered, how fast you answer."""
+    """The same tests run on you: broadcast against dialogue, what you left unanswered, what you sell, repeat, leave."""
     ego = person or "self"
     ratio = dialogue_ratio.where(ego_id=ego).one()
     before = last_year.where(ego_id=ego).one()
@@ -42,6 +47,9 @@ def mirror(
         ),
         _latency(latency),
         _reciprocity(mutual),
+        _promotion(commercial_share.where(account_id=ego).one(), commercial_share_before.where(account_id=ego).one()),
+        _churn(own_churn.where(ego_id=ego, direction="out").one()),
+        _focus(focus.top(1, "-own_count") if ego == "self" else ()),
         Table(
             "What you left unanswered",
             waiting,
@@ -55,12 +63,35 @@ def mirror(
             empty="Nothing that is shown to you waits for an answer.",
             says="Messages, replies and comments to you after which you did not write to that person within 30 days.",
         ),
+        Table(
+            "Words you used over and over",
+            own_repeats.where(ego_id=ego),
+            (
+                Show("text", "words", "quote"),
+                Show("time_count", "times", "count"),
+                Show("people_count", "people", "count"),
+                Show("first_at", "first", "date"),
+                Show("last_at", "last", "date"),
+            ),
+            sort="-people_count,-time_count",
+            empty="None are seen.",
+            says="The same words to two people or more, or in three posts or more; names, links and numbers aside.",
+        ),
         Notes(
             limits=(
                 "An export that does not name who replied to you cannot show what you left unanswered there.",
                 "Not every message wants an answer; this counts, it does not judge.",
             ),
-            measures=("dialogue_ratio", "response_latency_overall", "unanswered", "reciprocity"),
+            measures=(
+                "dialogue_ratio",
+                "response_latency_overall",
+                "unanswered",
+                "reciprocity",
+                "commercial_share",
+                "own_repeats",
+                "own_churn",
+                "focus",
+            ),  # fmt: skip
         ),
     )
 
@@ -115,3 +146,28 @@ def _reciprocity(row: Mapping[str, Any] | None) -> Figure | None:
         "Of all your follow ties, either way.",
         "reciprocity",
     )
+
+
+def _promotion(row: Mapping[str, Any] | None, before: Mapping[str, Any] | None) -> Figure | None:
+    if not row or row["commercial_share"] is None:
+        return None
+    says = f"{row['commercial_count']:,} of {row['item_count']:,} different texts of yours that were judged."
+    if before and before["item_count"]:
+        says += f" A year before: {before['commercial_count']:,} of {before['item_count']:,}."
+    value = estimated(row["share_low"], row["commercial_share"], row["share_high"], "share")
+    return Figure("Your texts that sell", value, says, "commercial_share")
+
+
+def _churn(row: Mapping[str, Any] | None) -> Figure | None:
+    if not row:
+        return None
+    says = f"{row['quick_count']:,} of them within 30 days; {row['followed_back_count']:,} had followed you too."
+    return Figure("People you stopped following", exact(row["left_count"], "people"), says, "own_churn")
+
+
+def _focus(rows: Sequence[Mapping[str, Any]]) -> Figure | None:
+    if not rows:
+        return None
+    missed = f" Least of yours against theirs: {rows[0]['missed_topic']}." if rows[0]["missed_topic"] else ""
+    says = f"0 = you post on what the others speak of and ask; 1 = on nothing of it.{missed}"
+    return Figure("Your distance from the talk", exact(rows[0]["distance"], "number"), says, "focus")
