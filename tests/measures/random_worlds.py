@@ -29,6 +29,13 @@ ENDS: Final = {
     "messages": ("sender_id", "recipient_id", "sent_at"),
     "posts": ("author_id", "reply_to_id", "posted_at"),
 }
+#: What messages say, in turn: talk, a question, an offer, nothing.
+TEXTS: Final = (
+    "The book has arrived, thank you so much.",
+    "Are you at the market on Saturday?",
+    "Our agency gets you 500 new followers for $90 a month. Book a call: https://calendly.example/x",
+    None,
+)
 
 
 @dataclass(frozen=True)
@@ -97,6 +104,7 @@ def _act(random: Random, network: str, number: int, ends: list[str], persons: di
         bulk = random.choice((None, None, None, "list-id"))
         row = base | {"message_id": f"{network}:{number}", "sent_at": at, "bulk_evidence": bulk}
         row["recipient_count"] = random.choice((1, 1, 5, 6))
+        row["text"] = TEXTS[number % len(TEXTS)]
         return "messages", _ends(row, "sender_id", "recipient_id", ends, persons)
     if kind == "post":
         row = base | {"post_id": f"{network}:{number}", "kind": "post", "posted_at": at, "like_count": number}

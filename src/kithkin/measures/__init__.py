@@ -103,6 +103,7 @@ from kithkin.measures.unanswered import unanswered
 from kithkin.measures.what_came_first import what_came_first
 from kithkin.model.measure import Measure
 
+
 MEASURES: Final[tuple[Measure, ...]] = (
     advisor_overview,
     answerable,

@@ -92,9 +92,7 @@ def candidates(found: Hashes) -> Iterator[tuple[Places, Places]]:
         yield np.concatenate((order[heads[far]], order[later - 1])), np.concatenate((order[far], order[later]))
 
 
-def _join(
-    texts: Sequence[str], found: Hashes, roots: Places, left: Places, right: Places, threshold: float
-) -> None:
+def _join(texts: Sequence[str], found: Hashes, roots: Places, left: Places, right: Places, threshold: float) -> None:
     """Put pairs into one group that are similar: most are ruled out by their signatures, the rest by their words."""
     import numpy as np
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any, Final
 
 from kithkin.model.measure import measure
 from kithkin.model.tables import Column
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 #: Shorter texts are alike by chance and by custom: only equal ones are one group.
-FEWEST_WORDS = 6
+FEWEST_WORDS: Final = 6
 
 
 @measure(
@@ -23,7 +20,7 @@ FEWEST_WORDS = 6
     ),
     source="Broder (1997), sections 2 and 3 (resemblance, MinHash)",
 )
-def near_duplicates(template: pa.Table, *, threshold: float = 0.5) -> pa.Table:
+def near_duplicates(template: Any, *, threshold: float = 0.5) -> Any:
     """Return for each text the group of texts that are the same or nearly the same.
 
     Texts of one skeleton are one group. Of skeletons of six words or more, those whose sets of five successive
@@ -55,14 +52,15 @@ def near_duplicates(template: pa.Table, *, threshold: float = 0.5) -> pa.Table:
     ...     {"sender_id": "x:cat", "recipient_id": "self", "text": "thanks for the follow! See my FREE guide 🚀 now"},
     ...     {"sender_id": "x:dan", "recipient_id": "self", "text": "Shall we go to the market on Saturday"},
     ... ], identities=[{"account_id": "x:me", "person_id": "self"}])
-    [(9, 2), (8, 2), (8, 1)]
+    [(8, 2), (8, 1), (9, 2)]
     """
     import numpy as np
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     from kithkin.measures._shingles import groups
 
-    known = template.filter(pa.compute.is_valid(template["skeleton_id"])) if template.num_rows else template
+    known = template.filter(pc.is_valid(template["skeleton_id"]))
     skeletons = dict(zip(known["skeleton_id"].to_pylist(), known["skeleton"].to_pylist(), strict=True))
     ids = sorted(skeletons)
     long = [key for key in ids if skeletons[key].count(" ") >= FEWEST_WORDS - 1]

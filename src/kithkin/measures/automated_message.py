@@ -1,0 +1,87 @@
+"""The measure `automated_message`: which messages were most likely sent by a machine."""
+
+from __future__ import annotations
+
+from kithkin.measures._bands import HUMAN, MEASURED, PRECISION, SIGNS, WEIGHED
+from kithkin.model.measure import measure
+from kithkin.model.tables import Column
+
+
+@measure(
+    grain=("message_id",),
+    columns=(
+        Column("judgement_id", "text", "the message's id: what evidence belongs to"),
+        Column("sender_id", "text", "who sent it"),
+        Column("recipient_id", "text", "to whom; null where it went to several"),
+        Column("network", "text", "network"),
+        Column("sent_at", "instant", "when", "UTC"),
+        Column("band", "text", "likely, possible, none or cannot_tell"),
+        Column("signs", "text", "kinds of sign met: copies, timing, header, wording; separated by commas"),
+        Column("says", "text", "the signs in words"),
+        Column("against", "text", "what speaks against it; null = nothing"),
+        Column("missing", "text", "the fact without which nobody can tell more; null = none"),
+        Column("precision_measured", "double", "share of right verdicts in this band, where it was measured", bounds=(0, 1)),
+        Column("measured_on", "text", "on what it was measured"),
+        Column("model_version", "text", "version of the rules"),
+    ),
+    source="ours; the signs after Chu et al. (2012), section 4",
+)  # fmt: skip
+def automated_message(message_signs: str, *, fewest_copies: int = 3) -> str:
+    """Return for each message whether a machine sent it: likely, possible, no sign, or not to be told.
+
+    Signs are of four kinds. Copies: at least eight words (twelve where they offer nothing), nearly the same to
+    `fewest_copies` people or from as many. Timing: within a day after the follow or accept. Header: the mail says
+    that it is bulk or automatic. Wording: it sells, or welcomes and thanks for a follow. Likely takes two kinds,
+    and among them one that people seldom give: copies, a header, or a message sent sooner than it can be typed.
+
+    Parameters
+    ----------
+    message_signs : all its columns
+
+    Returns
+    -------
+    One row per message: band, signs, says, against, missing, precision_measured (0 to 1), measured_on.
+
+    Notes
+    -----
+    Absent for a message whose sender is not known. Likely is never given where the sender went on after the other's answer, for a wish, nor for words that the
+    platform itself writes. Wording alone is possible at most, and none once the two talk. Cannot tell: the words
+    are not in the export. A person who pastes one text to everybody is called a machine; a machine that writes each
+    message anew, and waits, is not found.
+
+    References
+    ----------
+    Chu, Z. et al. (2012), as in `message_signs`. The bands are ours.
+
+    Examples
+    --------
+    >>> words = "Thanks for the follow! Grab my free guide with ten tips: https://guide.example/x"
+    >>> answer(automated_message, show="band signs", identities=[{"account_id": "x:me", "person_id": "self"}],
+    ...     messages=[{"sender_id": f"x:{name}", "recipient_id": "self", "sent_at": "2024-05-01", "text": text}
+    ...               for name, text in (("ann", words), ("bo", words), ("cy", words), ("dan", "See you at the market?"))])
+    [('likely', 'copies, wording'), ('likely', 'copies, wording'), ('likely', 'copies, wording'), ('none', None)]
+    """
+    return f"""
+    with {WEIGHED.format(signs=message_signs, fewest=int(fewest_copies))},
+    banded as (
+        select *, case
+               when text_id is null and header is null then 'cannot_tell'
+               when {HUMAN} then 'none'
+               when answer_count > 0 then case when is_copied or is_told then 'possible' else 'none' end
+               when (is_copied or is_told or is_too_fast)
+                    and is_copied_number + is_timed_number + is_told_number + is_worded_number >= 2 then 'likely'
+               when is_copied or is_told or is_too_fast or is_worded then 'possible'
+               else 'none' end as band
+        from weighed
+    )
+    select message_id, message_id as judgement_id, sender_id, recipient_id, network, sent_at, band,
+           {SIGNS} as signs,
+           case when band in ('likely', 'possible') then says end as says,
+           case when band in ('likely', 'possible') and answer_count > 0 then 'they went on after an answer'
+                when band = 'possible' and is_worded_number + is_timed_number > 0 and not is_copied
+                then 'people thank and greet in such words too' end as against,
+           case when band = 'cannot_tell' then 'the words of the message'
+                when band = 'possible' and tied_at is null then 'when the follow or accept was' end as missing,
+           {PRECISION} as precision_measured, {MEASURED} as measured_on, '1' as model_version
+    from banded
+    """
