@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,3 +56,28 @@ def data() -> Iterator[Path]:
     if not folder or not Path(folder).is_dir():
         pytest.skip("KITHKIN_DATA does not name a folder of real data")
     yield Path(folder)
+
+
+#: Cases of damage tried by the fuzz tests, by test and by what became of them; printed at the end.
+CASES: Counter[str] = Counter()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand the counts of a worker to the process that prints them."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["cases"] = dict(CASES)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    """Add the counts of a worker that has ended."""
+    CASES.update(getattr(node, "workeroutput", {}).get("cases", {}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how many cases of damage were tried."""
+    if CASES:
+        terminalreporter.section("cases of damage")
+        for name, count in [*sorted(CASES.items()), ("in all", sum(CASES.values()))]:
+            terminalreporter.write_line(f"{count:7,}  {name}")
