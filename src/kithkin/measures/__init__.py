@@ -20,6 +20,8 @@ from kithkin.measures.burst_members import burst_members
 from kithkin.measures.burst_signs import burst_signs
 from kithkin.measures.burstiness import burstiness
 from kithkin.measures.churn import churn
+from kithkin.measures.circles import circles
+from kithkin.measures.commercial_evidence import commercial_evidence
 from kithkin.measures.commercial_share import commercial_share
 from kithkin.measures.common_ground import common_ground
 from kithkin.measures.common_ground_evidence import common_ground_evidence
@@ -58,6 +60,7 @@ from kithkin.measures.follower_timeline import follower_timeline
 from kithkin.measures.following_breakdown import following_breakdown
 from kithkin.measures.helpers import helpers
 from kithkin.measures.incoming_dialogue import incoming_dialogue
+from kithkin.measures.influence_by_size import influence_by_size
 from kithkin.measures.influence_explained import influence_explained
 from kithkin.measures.knocking import knocking
 from kithkin.measures.layers import layers
@@ -66,12 +69,14 @@ from kithkin.measures.merge_suggestions import merge_suggestions
 from kithkin.measures.message_signs import message_signs
 from kithkin.measures.near_duplicates import near_duplicates
 from kithkin.measures.network_constraint import network_constraint
+from kithkin.measures.network_overview import network_overview
 from kithkin.measures.open_questions import open_questions
 from kithkin.measures.outside_audience import outside_audience
 from kithkin.measures.own_churn import own_churn
 from kithkin.measures.own_repeats import own_repeats
 from kithkin.measures.pagerank import pagerank
 from kithkin.measures.personal_rank import personal_rank
+from kithkin.measures.pitch_evidence import pitch_evidence
 from kithkin.measures.pitch_lag import pitch_lag
 from kithkin.measures.profile_points import profile_points
 from kithkin.measures.provenance_overview import provenance_overview
@@ -121,6 +126,8 @@ MEASURES: Final[tuple[Measure, ...]] = (
     burst_signs,
     burstiness,
     churn,
+    circles,
+    commercial_evidence,
     commercial_share,
     common_ground,
     common_ground_evidence,
@@ -159,6 +166,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     following_breakdown,
     helpers,
     incoming_dialogue,
+    influence_by_size,
     influence_explained,
     knocking,
     layers,
@@ -167,12 +175,14 @@ MEASURES: Final[tuple[Measure, ...]] = (
     message_signs,
     near_duplicates,
     network_constraint,
+    network_overview,
     open_questions,
     outside_audience,
     own_churn,
     own_repeats,
     pagerank,
     personal_rank,
+    pitch_evidence,
     pitch_lag,
     profile_points,
     provenance_overview,

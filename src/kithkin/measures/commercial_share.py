@@ -22,6 +22,8 @@ LOWEST_SHARE = 0.8
         Column("share_low", "double", "lower end of the interval of 90 %", "share", bounds=(0, 1)),
         Column("share_high", "double", "upper end of the interval of 90 %", "share", bounds=(0, 1)),
         Column("bio_sells", "boolean", "whether the bio sells; null = no bio, or not judged"),
+        Column("judgement_id", "text", "the account: what evidence belongs to"),
+        Column("says", "text", "the counts in words"),
         Column("band", "text", "completely commercial: likely, possible, none or cannot_tell"),
         Column("missing", "text", "the fact without which nobody can tell; null = none"),
     ),
@@ -95,6 +97,8 @@ def _row(author: str, verdicts: list[bool | None], bio: bool | None) -> dict[str
         "share_low": low,
         "share_high": high,
         "bio_sells": bio,
+        "judgement_id": author,
+        "says": f"{selling} of {count} different texts sell.",
         "band": band,
         "missing": f"at least {FEWEST_ITEMS} texts of theirs" if band == "cannot_tell" else None,
     }

@@ -12,6 +12,7 @@ from kithkin.pages.digest import digest
 from kithkin.pages.following import following
 from kithkin.pages.growth import growth
 from kithkin.pages.imports import imports
+from kithkin.pages.inbox import inbox
 from kithkin.pages.mirror import mirror
 from kithkin.pages.people import people
 from kithkin.pages.person import _person as person
@@ -25,6 +26,7 @@ PAGES: Final[tuple[PageSpec, ...]] = (
     growth,
     requests,
     person,
+    inbox,
     community,
     advisors,
     digest,

@@ -1,0 +1,116 @@
+"""The page `inbox`: who is selling at you, and who waits for an answer?"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kithkin.model.page import Answer, Cases, Coverage, Notes, Page, Part, Rows, Show, Table, exact, page
+
+QUESTION: Final = "Who is selling at you, and who waits for an answer?"
+DECISIONS: Final = ("keep", "pause", "end", "ignore")
+TALK_COLUMNS: Final = (
+    Show("alter_id", "person", "person"),
+    Show("last_in_at", "their last", "date"),
+    Show("last_text", "words", "quote"),
+    Show("in_count", "theirs", "count"),
+    Show("out_count", "yours", "count"),
+    Show("network", "network", "word"),
+)
+
+
+@page(section="Your following", example="kithkin inbox")
+def inbox(
+    conversations: Rows,
+    automated_message: Rows,
+    automated_message_evidence: Rows,
+    pitch_lag: Rows,
+    pitch_evidence: Rows,
+    commercial_share: Rows,
+    commercial_evidence: Rows,
+    coverage_overview: Rows,
+    *,
+    person: str | None = None,
+) -> Page:
+    """Your conversations: people who wait for an answer first, then people you talk with, pitches, robots.
+
+    Every verdict opens to its evidence. Nothing is sent, and nothing is done to anybody.
+    """
+    ego = person or "self"
+    talks = conversations.where(ego_id=ego)
+    robots = automated_message.where(recipient_id=ego, band="likely")
+    perhaps = automated_message.where(recipient_id=ego, band="possible")
+    pitches = pitch_lag.where(ego_id=ego)
+    return Page(
+        QUESTION,
+        _answer(talks, robots.count(), pitches.where(band="likely").count()),
+        Coverage(coverage_overview),
+        _table("Waiting for your answer", talks, "waiting", "-asks,-last_in_at", "Nobody waits."),
+        _table("People you talk with", talks, "talking", "-last_at", "No conversation has two sides yet."),
+        Cases(
+            "Pitches",
+            pitches,
+            pitch_evidence,
+            DECISIONS,
+            empty="Nobody made you an offer in a message.",
+            says="The first offer of each. Likely: it sells, early and unasked. Possible: it sells.",
+        ),
+        Cases(
+            "Robots",
+            robots,
+            automated_message_evidence,
+            DECISIONS,
+            empty="No message shows two kinds of sign of a machine.",
+            says="Two kinds of sign, one of which people seldom give: copies, a header, or typing faster than anybody can.",
+        ),
+        Cases(
+            "Perhaps a robot",
+            perhaps,
+            automated_message_evidence,
+            DECISIONS,
+            empty="No message shows one kind of sign alone.",
+            says="One kind of sign. People thank, greet and sell in such words too: most of these may be people.",
+        ),
+        Cases(
+            "Accounts that are completely commercial",
+            commercial_share.where(band=("likely", "possible")),
+            commercial_evidence,
+            DECISIONS,
+            empty="No account shows it: that takes ten texts, nearly all of which sell.",
+            says="Nearly all that they wrote, as far as it was imported, sells. Ending it is for you to do, on that network.",
+        ),
+        Notes(
+            limits=(
+                "An export shows what was written to you: what a sender wrote to others is not in it, nor, on X, when "
+                "anybody followed. There only the wording, and the same words from several people, can tell.",
+                "A robot that writes each message anew, and waits, is not found; a person who pastes one text is called one.",
+                "Texts are judged in English, German, French, Spanish, Portuguese, Italian and Dutch; others are not judged.",
+                "The precision of the bands was measured on messages made by a program, not on anybody's real inbox.",
+            ),
+            definitions={
+                "likely": "two kinds of sign; on the generated messages every such verdict was right",
+                "possible": "one kind of sign; wording alone is never more",
+            },
+            measures=("conversations", "automated_message", "pitch_lag", "commercial_share", "near_duplicates"),
+        ),
+    )
+
+
+def _table(title: str, talks: Rows, sort: str, order: str, empty: str) -> Table:
+    return Table(title, talks.where(sort=sort), TALK_COLUMNS, sort=order, empty=empty)
+
+
+def _answer(talks: Rows, robots: int, pitches: int) -> Answer:
+    measures = ("conversations", "automated_message", "pitch_lag")
+    if not talks.count():
+        return Answer("Nothing that was imported holds a private message.", {}, measures)
+    parts: dict[str, Part] = {
+        "waiting": exact(talks.where(sort="waiting").count(), "people"),
+        "talking": exact(talks.where(sort="talking").count(), "people"),
+        "pitches": exact(pitches, "people"),
+        "robots": exact(robots, "messages"),
+    }
+    text = (
+        "{waiting:unit} wrote last and may wait for your answer; with {talking:unit} you talk. "
+        "{pitches:unit} came with an early, unasked offer, and {robots:unit} most likely came from a machine."
+    )
+    return Answer(text, parts, measures)
