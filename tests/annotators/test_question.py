@@ -1,0 +1,113 @@
+"""Questions, requests and thanks: what is found, in which words, and what must not be."""
+
+from __future__ import annotations
+
+import pytest
+
+from kithkin.annotators.question import question
+from kithkin.annotators.turning import turning
+
+HOSTILE = (
+    "🙂🙃",
+    "؟؟؟",
+    "a" * 100_000,
+    "? " * 50_000,
+    "\u202egnisrever\u202c",
+    "\x00\x07",
+    "….…",
+    "ab" * 9 + "?" * 9_000,
+)
+
+
+def asked(text: str) -> tuple[bool | None, str | None]:
+    found = question.annotate([text])
+    cue, start, end = (found[name][0] for name in ("cue", "span_from", "span_to"))
+    assert cue is None or text[start:end] == cue
+    return found["is_question"][0], cue
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Nice work. Which paper do you take?", "Which paper do you take?"),
+        ("First?\n\nHow do you press\na cover?", "How do you press\na cover?"),
+        ("Weiß jemand, wie man Leim trocknet. Danke!", "Weiß jemand, wie man Leim trocknet"),
+        ("Quelqu'un sait où acheter du lin", "Quelqu'un sait où acheter du lin"),
+        ("¿Alguien sabe qué cola usar", "¿Alguien sabe qué cola usar"),
+        ("Qualcuno conosce un buon filo", "Qualcuno conosce un buon filo"),
+        ("Alguém sabe como secar a cola", "Alguém sabe como secar a cola"),
+        ("Weet iemand welke lijm", "Weet iemand welke lijm"),
+        ("هل هذا الورق جيد؟", "هل هذا الورق جيد؟"),
+        ("どの紙を使いますか？", "どの紙を使いますか？"),
+    ],
+)
+def test_a_question_is_found_with_its_words(text: str, cue: str) -> None:
+    assert asked(text) == (True, cue)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See https://shop.example/?page=2 for more.",
+        "> Which glue?\nPaste.",
+        "if(x?y:z) works.",
+        "Paste holds.",
+        "On Monday Ann wrote:\nYes.",
+        "Good.\n-- \nWhy not bind a book?",
+        "Please let me know.",
+    ],
+)
+def test_what_asks_nothing_is_no_question(text: str) -> None:
+    assert asked(text) == (False, None)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_texts_are_read_quickly_and_alone(text: str) -> None:
+    """The same text has the same answer alone and among others, and every span lies inside the text."""
+    for annotator in (question, turning):
+        alone = annotator.annotate([text])
+        among = annotator.annotate(["Which?", text, "Thank you!"])
+        for column in annotator.columns:
+            assert alone[column.name][0] == among[column.name][1]
+            if column.type == "integer":
+                assert alone[column.name][0] is None or 0 <= alone[column.name][0] <= len(text)
+
+
+def test_a_text_without_letters_is_not_judged() -> None:
+    assert asked("🙂🙃") == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        ("Could you please send me the pattern?", "request"),
+        ("Kannst du mir bei der Presse helfen?", "request"),
+        ("How much would a notebook be?", "enquiry"),
+        ("Je voudrais commander deux carnets.", "enquiry"),
+        ("Quanto costa un quaderno?", "enquiry"),
+        ("Would you introduce me to the printer?", "introduction"),
+        ("Te presento a mi hermana.", "introduction"),
+        ("Can you recommend a paper?", "recommendation"),
+        ("Kun je een papier aanbevelen?", "recommendation"),
+        ("Spent the morning sewing.", None),
+    ],
+)
+def test_what_people_come_with(text: str, wants: str | None) -> None:
+    assert turning.annotate([text])["wants"] == [wants]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The box came, thank you!", "thank you"),
+        ("Vielen Dank für die Hilfe", "Vielen Dank"),
+        ("Muchas gracias", "Muchas gracias"),
+        ("Thanks for following back!", None),
+        ("Send it by Monday, thanks in advance.", None),
+        ("Thankless work.", None),
+    ],
+)
+def test_thanks_are_for_something_given(text: str, words: str | None) -> None:
+    found = turning.annotate([text])
+    start, end = found["thanks_from"][0], found["thanks_to"][0]
+    assert (text[start:end] if start is not None else None) == words
