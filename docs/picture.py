@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from kithkin.example import EGO, write
+from kithkin.model.source import Options
 from kithkin.report import report
 from kithkin.workspace import Workspace
 
@@ -19,7 +20,9 @@ def take(target: Path = PICTURE) -> None:
     """Write the picture of the page `following` on the example person's open network."""
     with tempfile.TemporaryDirectory() as folder:
         space = Workspace.open(Path(folder) / "example")
-        space.take_in(write(Path(folder) / "exports") / "open-network", made_up=True)
+        network = write(Path(folder) / "exports") / "open-network"
+        for form in ("follows", "interactions"):
+            space.take_in(network / f"{form}.csv", options=Options(form=form), made_up=True)
         space.me(f"local:{EGO}")
         html = Path(folder) / "report.html"
         html.write_text(report([space.page("following")]), encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 ELISION = "…"
@@ -33,6 +34,25 @@ class Step:
                 return f"{self.page}:{self.line}: {self.command}\nnot printed there: {shown}\nprinted:\n{output}"
             place, may_skip = found + 1, False
         return "" if may_skip or place >= len(lines) else f"{self.page}:{self.line}: {self.command}\nmore:\n{output}"
+
+    def renewed(self, output: str) -> list[str]:
+        """Return the shown lines, those that are no longer printed replaced by the likest line that is."""
+        printed = [line.rstrip() for line in output.splitlines()]
+        plain = {_plain(line) for line in printed}
+        return [
+            line
+            if ELISION in line or _plain(line) in plain
+            else next(iter(get_close_matches(line, printed, n=1, cutoff=0.5)), line)
+            for line in self.shown
+        ]
+
+
+def renew(page: Path, outputs: list[tuple[Step, str]]) -> None:
+    """Write the renewed lines of a page's steps; figures in its prose are left to a reader."""
+    lines = page.read_text(encoding="utf-8").splitlines()
+    for step, output in outputs:
+        lines[step.line : step.line + len(step.shown)] = step.renewed(output)
+    page.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _plain(line: str) -> str:

@@ -14,7 +14,7 @@ import click
 import pytest
 
 from kithkin.cli import commands
-from tests.docs.consoles import ELISION, Step, code_lines, steps
+from tests.docs.consoles import ELISION, Step, code_lines, renew, steps
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -35,9 +35,10 @@ def machine(folder: Path) -> dict[str, str]:
 
 
 def follow(page: Path, folder: Path) -> None:
-    """Run the steps of a page one after the other, as one who reads it would."""
+    """Run the steps of a page one after the other, as one who reads it would; KITHKIN_RENEW=1 renews what is shown."""
     environment, work = machine(folder), folder / "work"
     work.mkdir(exist_ok=True)
+    outputs: list[tuple[Step, str]] = []
     for step in steps(page):
         command = stand_in(step)
         done = subprocess.run(
@@ -51,7 +52,12 @@ def follow(page: Path, folder: Path) -> None:
         )
         is_refusal = any(line.startswith("kithkin: ") for line in step.shown)
         assert (done.returncode != 0) == is_refusal, f"{page.name}:{step.line}: {command}\n{done.stdout}"
-        assert not (problem := step.difference(done.stdout)), problem
+        outputs.append((step, done.stdout))
+    if os.environ.get("KITHKIN_RENEW"):
+        renew(page, outputs)
+        outputs = list(zip(steps(page), (output for _, output in outputs), strict=True))
+    problems = [problem for step, output in outputs if (problem := step.difference(output))]
+    assert not problems, "\n".join([*problems, "If this is right: KITHKIN_RENEW=1, then read the difference."])
 
 
 def stand_in(step: Step) -> str:
@@ -94,6 +100,11 @@ def test_a_line_that_is_not_printed_is_found() -> None:
     assert "not printed" in step.difference("a 1\nb\nc d f\n")
     assert "not printed" in step.difference("b\na 1\nc d e\n")
     assert "more" in step.difference("a 1\nc d e\nf\n")
+
+
+def test_a_figure_that_changed_is_renewed() -> None:
+    step = Step("page", 1, "kithkin", ["in all 10 9", ELISION, "as … before"])
+    assert step.renewed("in all 12 9\nmore\nas it was before\n") == ["in all 12 9", ELISION, "as … before"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
