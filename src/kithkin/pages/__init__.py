@@ -14,6 +14,7 @@ from kithkin.pages.growth import growth
 from kithkin.pages.imports import imports
 from kithkin.pages.inbox import inbox
 from kithkin.pages.mirror import mirror
+from kithkin.pages.network import network
 from kithkin.pages.people import people
 from kithkin.pages.person import _person as person
 from kithkin.pages.problems import problems
@@ -23,6 +24,7 @@ from kithkin.pages.ties import ties
 PAGES: Final[tuple[PageSpec, ...]] = (
     following,
     ties,
+    network,
     growth,
     requests,
     person,

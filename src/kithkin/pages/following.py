@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from kithkin.model.page import Answer, Coverage, Ladder, Layer, Notes, Page, Part, Rows, bounded, exact, page
+from kithkin.model.page import (
+    Answer,
+    Coverage,
+    Figure,
+    Ladder,
+    Layer,
+    Notes,
+    Page,
+    Part,
+    Rows,
+    bounded,
+    estimated,
+    exact,
+    page,
+)
 from kithkin.model.tables import AUDIENCE_VERBS, EXPORT_TITLES, NETWORK_TITLES
 
 QUESTION: Final = "How big is your following, really?"
@@ -27,6 +41,7 @@ def following(
     audience_by_network: Rows,
     reaction_counts: Rows,
     outside_audience: Rows,
+    effective_following: Rows,
     coverage_overview: Rows,
     *,
     person: str | None = None,
@@ -56,6 +71,7 @@ def following(
             beside=_beside(outside),
             measure="following_breakdown",
         ),
+        _effective(effective_following.where(ego_id=ego).one()),
         Notes(
             limits=_limits(networks, layers),
             definitions=dict(LAYERS.values()),
@@ -65,6 +81,8 @@ def following(
                 "audience",
                 "reaction_counts",
                 "outside_audience",
+                "effective_following",
+                "tie_strength",
                 "coverage_overview",
             ),
         ),
@@ -180,6 +198,22 @@ def _layer(name: str, row: Mapping[str, Any], standing: Rows) -> Layer:
     value = bounded(row["people_at_least"], row["people_at_most"], "people") if shown else bounded(None, None, "people")
     people = standing.where(**{name: True}) if shown and name != "audience" else None
     return Layer(name, label, value, meaning, people, remedy="" if shown else "Nothing that was imported shows it.")
+
+
+def _effective(row: Mapping[str, Any] | None) -> Figure | None:
+    """Return how many known people are expected to turn to the ego, or why nobody can say."""
+    label = "People you know who will write to you in the next 30 days"
+    if row is None or row["channels"] is None:
+        why = "No channel of yours shows both what came in and what went out, so nothing can be foretold."
+        return Figure(label, estimated(None, None, None, "people"), why, "effective_following") if row else None
+    last = f"In the last 30 days {row['last_count']:,} of those known before did"
+    newcomers = f"{row['newcomer_count']:,} wrote who were not known before: such newcomers are not foretold"
+    says = (
+        f"Of {row['known_count']:,} people ever in contact ({row['channels']}); four times in five the number lies in "
+        f"this range. {last}; {newcomers}."
+    )
+    value = estimated(row["low_80"], round(row["estimate"]), row["high_80"], "people")
+    return Figure(label, value, says, "effective_following")
 
 
 def _beside(outside: Mapping[str, Any] | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from kithkin.model.page import Answer, Coverage, Notes, Page, Part, Rows, Show, Table, exact, page
+from kithkin.model.page import Answer, Chart, Coverage, Notes, Page, Part, Rows, Show, Table, exact, page
 
 QUESTION: Final = "Who do you really talk with?"
 
@@ -19,6 +19,30 @@ TIE_COLUMNS: Final = (
     Show("in_audience", "audience", "yes_no"),
 )
 
+CIRCLE_COLUMNS: Final = (
+    Show("alter_id", "person", "person"),
+    Show("layer", "contact", "word"),
+    Show("borderline", "borderline", "word"),
+    Show("word", "dialogue soon", "word"),
+    Show("probability", "chance", "share"),
+    Show("trend", "trend", "word"),
+    Show("silent_days", "silent", "days"),
+    Show("decayed_7_part", "lately", "number"),
+    Show("contact_days_part", "often", "number"),
+    Show("contact_share_part", "share", "number"),
+    Show("alter_silent_days_part", "their silence", "number"),
+)
+
+FADING_COLUMNS: Final = (
+    Show("alter_id", "person", "person"),
+    Show("silent_days", "silent", "days"),
+    Show("median_gap_days", "usually every", "days"),
+    Show("last_at", "last", "date"),
+    Show("was_yours", "yours was last", "yes_no"),
+    Show("last_kind", "by", "word"),
+    Show("last_network", "on", "word"),
+)
+
 
 @page(section="Your following", example="kithkin ties --sort -last_at")
 def ties(
@@ -26,6 +50,8 @@ def ties(
     direct_dialogue: Rows,
     answered: Rows,
     response_latency_overall: Rows,
+    circles: Rows,
+    fading: Rows,
     coverage_overview: Rows,
     *,
     person: str | None = None,
@@ -38,11 +64,32 @@ def ties(
     rows = tie_overview.where(ego_id=ego)
     messages = direct_dialogue.where(ego_id=ego).one()
     replies = answered.where(ego_id=ego)
+    strong = circles.where(ego_id=ego)
     latency = response_latency_overall.where(ego_id=ego, direction="out").one()
     return Page(
         QUESTION,
         _answer(messages, replies.count(), latency, rows.count()),
         Coverage(coverage_overview),
+        _rings(strong),
+        Table(
+            "How close, and how likely you talk in the next 30 days",
+            strong,
+            CIRCLE_COLUMNS,
+            sort="layer_position,-probability,-days_per_month",
+            empty="No channel that was imported shows both what came in and what went out, so no tie has a strength. "
+            "What one side shows is below.",
+            says="Circles are fixed rates of days with contact. A chance stands where your own past set its level, else "
+            "a word. The last four columns are what each input adds against the mean of your ties.",
+        ),
+        Table(
+            "Quiet for longer than usual",
+            fading.where(ego_id=ego),
+            FADING_COLUMNS,
+            sort="-silence_ratio",
+            empty="No strong tie has been quiet for longer than its own rhythm explains.",
+            says="Strong ties, silent for at least 14 days and six times their usual gap. More than half come back by "
+            "themselves; a word from you may be welcome.",
+        ),
         Table(
             "People with whom something passed",
             rows,
@@ -71,10 +118,31 @@ def ties(
             ),
             definitions={
                 "turns": "alternations between you in messages, replies, comments and mentions, at most seven days apart",
+                "more than weekly": "contact on at least 8.6 days a month; about weekly from 4.3, about monthly from 1.5",
+                "likely": "two-way dialogue within 30 days has a chance of at least .5; possible from .15",
                 "their words": "messages, replies, comments and mentions to you; groups of more than five and bulk mail left out",
             },
-            measures=("tie_overview", "turns", "answered", "direct_dialogue", "response_latency_overall"),
+            measures=(
+                "tie_strength",
+                "layers",
+                "fading",
+                "circles",
+                "tie_overview",
+                "turns",
+                "answered",
+                "direct_dialogue",
+                "response_latency_overall",
+            ),
         ),
+    )
+
+
+def _rings(circles: Rows) -> Chart | None:
+    if not circles.count():
+        return None
+    title = "Your circles, by how often there is contact"
+    return Chart(
+        "rings", title, circles, "layer", (), "alter_id", "From the middle: more than weekly, weekly, monthly, rarer"
     )
 
 
