@@ -104,7 +104,7 @@ def common_ground_overview(
         left join grounds as g on g.ego_id = k.ego_id and g.alter_id = k.alter_id
         left join known as n on n.ego_id = k.ego_id and n.alter_id = k.alter_id
     )
-    select ego_id, alter_id, concat('ground:', ego_id, ':', alter_id) as judgement_id, asks, network, asked_at, finding,
+    select alter_id, ego_id, concat('ground:', ego_id, ':', alter_id) as judgement_id, asks, network, asked_at, finding,
            case when weight >= 2 then 'likely' when weight = 1 then 'possible' when finding = 'nothing found' then 'none'
                 else 'cannot_tell' end as band,
            ground_count, person_count, known_count,

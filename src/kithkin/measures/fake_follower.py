@@ -77,7 +77,7 @@ def fake_follower(profile_points: str, audience: str) -> str:
         from {profile_points} as p
         join {audience} as a on a.ego_id = p.ego_id and a.alter_id = p.alter_id
     )
-    select ego_id, alter_account_id, concat('fake:', ego_id, ':', alter_account_id) as judgement_id, alter_id, network, state,
+    select alter_id, ego_id, alter_account_id, concat('fake:', ego_id, ':', alter_account_id) as judgement_id, network, state,
            case when state = 'named' then 'likely' when state = 'worth_a_look' then 'possible'
                 when state = 'no_sign' then 'none' else 'cannot_tell' end as band,
            point_count, fact_count,

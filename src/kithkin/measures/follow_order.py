@@ -32,8 +32,8 @@ def follow_order(follower_creation: Any) -> Any:
     """Return for each list whether its order tells when people followed: the gate of `follow_dating`.
 
     From the oldest follow to the newest, an account is a record if it is younger than all before. In random order
-    the k-th is one with probability 1/k, independently; chance = P(as many records or more), exactly. A list is
-    ordered if chance < .001.
+    the k-th is one with probability 1/k, independently; chance = P(as many records or more), exactly; a row whose
+    account tells no time is none. A list is ordered if chance < .001.
 
     Parameters
     ----------
@@ -74,7 +74,8 @@ def follow_order(follower_creation: Any) -> Any:
     for one in _follow_lists.lists(follower_creation):
         known = one.made[~np.isnan(one.made)]
         records = record_count(known)
-        chance = order_probability(len(known), records)
+        # Accounts whose making is not known count as rows that are no record: that can only make order harder to show.
+        chance = order_probability(len(one.made), records)
         is_ordered = len(known) >= FEWEST and chance < GATE
         rows.append(
             {
@@ -82,7 +83,7 @@ def follow_order(follower_creation: Any) -> Any:
                 "row_count": len(one.made),
                 "known_count": len(known),
                 "record_count": records,
-                "expected_record_count": float((1 / np.arange(1, len(known) + 1)).sum()),
+                "expected_record_count": float((1 / np.arange(1, len(one.made) + 1)).sum()),
                 "chance": chance,
                 "block_count": len(blocks(known)) if is_ordered else 1,
                 "is_ordered": is_ordered,

@@ -52,6 +52,22 @@ def growth(
             "verdict",
             "A mark is a burst: a circle is explained, a square unexplained, a triangle looks bought.",
         ),
+        Table(
+            "Bursts of followers",
+            bursts,
+            (
+                Show("started_on", "began", "date"),
+                Show("last_on", "until", "date"),
+                Show("network", "network", "word"),
+                Show("arrived_count", "came", "count"),
+                Show("excess_low", "beyond usual, at least", "count"),
+                Show("excess_high", "at most", "count"),
+                Show("verdict", "verdict", "word"),
+            ),
+            sort="started_on,network",
+            empty="No burst is seen.",
+            says="Where no export gives times, days are inferred from the order of the list and stand for weeks.",
+        ),
         Cases(
             "Bursts, explained before accused",
             bursts,
