@@ -8,7 +8,8 @@ from typing import Final
 PROVENANCE: Final = (
     "set by hand, then moved towards a non-negative logistic fit (ridge of 3 towards the hand's weights, two sets of "
     "equal weight, each with its own base) on halves, parted by a hash of the words, of the SMS Spam Collection and of "
-    "the ScamSpot comments; the base lies between the two that were fitted; the other halves were not looked at"
+    "the ScamSpot comments; the base lies between the two that were fitted; the "
+    "other halves were not looked at; booking and service, which neither set has, are the hand's alone"
 )
 
 #: What stands against selling before anything was read: a text without any sign has odds of exp(BASE).
@@ -23,8 +24,8 @@ WEIGHTS: Final = {
     "buy": 0.9,
     "act": 1.0,
     "write": 1.7,
-    "booking": 1.2,
-    "service": 1.2,
+    "booking": 1.5,
+    "service": 1.5,
     "growth": 1.1,
     "earnings": 1.6,
     "praise": 1.8,

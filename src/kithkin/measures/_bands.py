@@ -20,7 +20,8 @@ WEIGHED: Final = """facts as (
                is_long and (is_sent_to_many or is_sent_by_many) as is_copied,
                coalesce(is_soon, false) and is_first as is_timed,
                header is not null as is_told,
-               coalesce(sells, false) or coalesce(courtesy = 'welcome', false) as is_worded
+               coalesce(sells, false) or coalesce(courtesy = 'welcome', false) as is_worded,
+               coalesce(sells, false) or coalesce(courtesy = 'welcome' and has_link, false) as is_selling
         from facts
     ),
     weighed as (
@@ -31,7 +32,7 @@ WEIGHED: Final = """facts as (
                case when t.is_copied then 1 else 0 end as is_copied_number,
                case when t.is_timed then 1 else 0 end as is_timed_number,
                case when t.is_told then 1 else 0 end as is_told_number,
-               case when t.is_worded then 1 else 0 end as is_worded_number,
+               case when t.is_selling then 1 else 0 end as is_selling_number,
                concat(
                    case when t.is_copied and f.is_sent_to_many
                         then concat('Nearly the same words went to ', cast(cast(floor(f.copy_recipient_count) as bigint) as text), ' people. ')

@@ -31,8 +31,9 @@ def automated_message(message_signs: str, *, fewest_copies: int = 3) -> str:
 
     Signs are of four kinds. Copies: at least eight words (twelve where they offer nothing), nearly the same to
     `fewest_copies` people or from as many. Timing: within a day after the follow or accept. Header: the mail says
-    that it is bulk or automatic. Wording: it sells, or welcomes and thanks for a follow. Likely takes two kinds,
-    and among them one that people seldom give: copies, a header, or a message sent sooner than it can be typed.
+    that it is bulk or automatic. Wording: it sells, or welcomes and thanks for a follow; thanks without a link
+    or an offer make no verdict likely. Likely takes two kinds, and among them one that people seldom give: copies, a
+    header, or a message sent sooner than it can be typed.
 
     Parameters
     ----------
@@ -69,7 +70,7 @@ def automated_message(message_signs: str, *, fewest_copies: int = 3) -> str:
                when {HUMAN} then 'none'
                when answer_count > 0 then case when is_copied or is_told then 'possible' else 'none' end
                when (is_copied or is_told or is_too_fast)
-                    and is_copied_number + is_timed_number + is_told_number + is_worded_number >= 2 then 'likely'
+                    and is_copied_number + is_timed_number + is_told_number + is_selling_number >= 2 then 'likely'
                when is_copied or is_told or is_too_fast or is_worded then 'possible'
                else 'none' end as band
         from weighed
@@ -78,7 +79,7 @@ def automated_message(message_signs: str, *, fewest_copies: int = 3) -> str:
            {SIGNS} as signs,
            case when band in ('likely', 'possible') then says end as says,
            case when band in ('likely', 'possible') and answer_count > 0 then 'they went on after an answer'
-                when band = 'possible' and is_worded_number + is_timed_number > 0 and not is_copied
+                when band = 'possible' and (is_worded or is_timed) and not is_copied
                 then 'people thank and greet in such words too' end as against,
            case when band = 'cannot_tell' then 'the words of the message'
                 when band = 'possible' and tied_at is null then 'when the follow or accept was' end as missing,

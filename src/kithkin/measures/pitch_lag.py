@@ -13,7 +13,7 @@ _BEGAN = one_of(("follow", "friend", "connection"))
 
 
 @measure(
-    grain=("ego_id", "alter_id"),
+    grain=("alter_id", "ego_id"),  # who made the offer comes first: that is whom a case is about
     columns=(
         Column("judgement_id", "text", "the message with the first offer: what evidence belongs to"),
         Column("network", "text", "where it was made"),
@@ -23,13 +23,16 @@ _BEGAN = one_of(("follow", "friend", "connection"))
         Column("offer_count", "integer", "messages of theirs that sell", "messages", bounds=(1, None)),
         Column("message_count", "integer", "messages of theirs", "messages", bounds=(1, None)),
         Column("has_ego_asked", "boolean", "whether the ego had asked them anything before"),
+        Column("is_automated", "boolean", "whether a machine most likely sent the offer"),
         Column("band", "text", "a pitch: likely (an offer, early and unasked) or possible"),
         Column("says", "text", "what was read in the offer"),
         Column("against", "text", "what speaks against it; null = nothing"),
     ),
     source="ours",
 )  # fmt: skip
-def pitch_lag(egos: str, messages: str, follows: str, texts: str, commercial: str, question: str) -> str:
+def pitch_lag(
+    egos: str, messages: str, follows: str, texts: str, commercial: str, question: str, automated_message: str
+) -> str:
     """Return how long after the beginning somebody made an ego their first offer, and whether the ego had asked.
 
     The time of their first message that sells, less that of the follow or accept, or of the first message between
@@ -43,6 +46,7 @@ def pitch_lag(egos: str, messages: str, follows: str, texts: str, commercial: st
     texts : text_id, table_name, row_id
     commercial : text_id, sells, says
     question : text_id, is_question
+    automated_message : message_id, band
 
     Returns
     -------
@@ -113,13 +117,14 @@ def pitch_lag(egos: str, messages: str, follows: str, texts: str, commercial: st
         left join written as w on w.ego_id = o.ego_id and w.alter_id = o.alter_id
         left join tied as t on t.ego_id = o.ego_id and t.alter_id = o.alter_id
     )
-    select b.ego_id, b.alter_id, b.judgement_id, d.network, b.offered_at, b.began_at,
+    select b.alter_id, b.ego_id, b.judgement_id, d.network, b.offered_at, b.began_at,
            date_diff('second', b.began_at, b.offered_at) as pitch_lag_seconds, b.offer_count, b.message_count,
-           b.has_ego_asked,
+           b.has_ego_asked, coalesce(a.band = 'likely', false) as is_automated,
            case when not b.has_ego_asked and date_diff('second', b.began_at, b.offered_at) <= {EARLY_DAYS * 86400}
                 then 'likely' else 'possible' end as band,
            d.says, case when b.has_ego_asked then 'you had asked them something before'
                         when b.message_count >= 3 * b.offer_count then 'most of what they wrote does not sell' end as against
     from begun as b
     join direct as d on d.message_id = b.judgement_id and d.sender_id = b.alter_id and d.recipient_id = b.ego_id
+    left join {automated_message} as a on a.message_id = b.judgement_id
     """

@@ -39,7 +39,7 @@ def inbox(
     talks = conversations.where(ego_id=ego)
     robots = automated_message.where(recipient_id=ego, band="likely")
     perhaps = automated_message.where(recipient_id=ego, band="possible")
-    pitches = pitch_lag.where(ego_id=ego)
+    pitches = pitch_lag.where(ego_id=ego, is_automated=False)
     return Page(
         QUESTION,
         _answer(talks, robots.count(), pitches.where(band="likely").count()),
@@ -52,7 +52,7 @@ def inbox(
             pitch_evidence,
             DECISIONS,
             empty="Nobody made you an offer in a message.",
-            says="The first offer of each. Likely: it sells, early and unasked. Possible: it sells.",
+            says="The first offer of each person. Likely: it sells, early and unasked. Possible: it sells. Robots stand below.",
         ),
         Cases(
             "Robots",

@@ -51,6 +51,8 @@ TASKS: Final = {
         Task("ties", "does tie strength foretell who talks with whom", "kithkin.validity.ties:task"),
         Task("effective-following", "how many known people turn to an ego", "kithkin.validity.following:task"),
         Task("fake-follower", "are real people called fake followers", "kithkin.validity.fake_follower:task"),
+        Task("commercial", "are the texts that sell told from others", "kithkin.validity.texts:commercial_task"),
+        Task("automated-message", "are messages of people called a machine's", "kithkin.validity.texts:automated_task"),
         Task("bursts", "are planted bursts found, and nothing else", "kithkin.validity.growth:bursts"),
         Task("follow-dating", "does the order of a list tell when people followed", "kithkin.validity.growth:dating"),
         Task("influence", "is influence by reaction more than size", "kithkin.validity.influence:task"),
