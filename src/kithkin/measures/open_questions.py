@@ -18,6 +18,7 @@ from kithkin.model.tables import Column
         Column("title", "text", "subject, where there is one"),
         Column("asked_at", "instant", "when", "UTC"),
         Column("text", "text", "the words"),
+        Column("is_doubtful", "boolean", "whether other signs say that a robot may have written it"),
         Column("cue", "text", "the sentence that asks"),
         Column("span_from", "integer", "where it begins", "characters", bounds=(0, None)),
         Column("span_to", "integer", "where it ends", "characters", bounds=(0, None)),
@@ -42,7 +43,7 @@ def open_questions(
     messages : message_id, sender_id, recipient_id, recipient_count, sent_at, bulk_evidence
     interactions : actor_id, kind, target_post_id
     pitch_lag : alter_id (who made the ego an offer is left out)
-    automated_message : message_id, band (likely ones are left out)
+    automated_message : message_id, band (likely: left out; possible: doubtful)
 
     Returns
     -------
@@ -94,23 +95,23 @@ def open_questions(
         from {messages} as m join {egos} as e on e.ego_id = m.recipient_id
         where {OWN_MESSAGES}
     ),
-    robots as (select message_id from {automated_message} where band = 'likely'),
+    robots as (select message_id, band from {automated_message} where band in ('likely', 'possible')),
     written_back as (
         select distinct l.message_id from letters as l
         join {messages} as b on b.sender_id = l.recipient_id and b.recipient_id = l.sender_id
         where b.sent_at > l.sent_at
     )
     select a.row_id, 'posts' as table_name, a.author_id, a.network, a.community_id, a.thread_id, a.title, a.asked_at,
-           a.text, a.cue, a.span_from, a.span_to
+           a.text, false as is_doubtful, a.cue, a.span_from, a.span_to
     from asked as a anti join answered as d on d.row_id = a.row_id
     union all
-    select t.row_id, 'messages', t.author_id, t.network, t.network, null, null, t.written_at, t.text, q.cue,
-           q.span_from, q.span_to
+    select t.row_id, 'messages', t.author_id, t.network, t.network, null, null, t.written_at, t.text,
+           x.band is not null, q.cue, q.span_from, q.span_to
     from {texts} as t
     join {question} as q on q.text_id = t.text_id
     join (select distinct message_id from letters) as l on l.message_id = t.row_id
     anti join written_back as b on b.message_id = t.row_id
     anti join {pitch_lag} as o on o.alter_id = t.author_id
-    anti join robots as x on x.message_id = t.row_id
-    where t.table_name = 'messages' and q.is_question and t.author_id <> 'self'
+    left join robots as x on x.message_id = t.row_id
+    where t.table_name = 'messages' and q.is_question and t.author_id <> 'self' and coalesce(x.band, '') <> 'likely'
     """

@@ -20,6 +20,7 @@ from kithkin.model.tables import Column
         Column("span_from", "integer", "where they begin", "characters", bounds=(0, None)),
         Column("span_to", "integer", "where they end", "characters", bounds=(0, None)),
         Column("is_answered", "boolean", "whether the ego wrote to them within 30 days"),
+        Column("is_doubtful", "boolean", "whether other signs say that a robot may have written it"),
         Column("later_count", "integer", "acts of dialogue between the two since", "acts", bounds=(0, None)),
     ),
     source="ours: the opening of an exchange (Eckmann et al. 2004) with a cue of asking",
@@ -43,8 +44,8 @@ def turned_to(
     texts : text_id, table_name, row_id, network, text
     question : text_id, is_question, span_from, span_to
     turning : text_id, wants, wants_from, wants_to
-    pitch_lag : ego_id, alter_id (who made an offer)
-    automated_message : message_id, band
+    pitch_lag : ego_id, alter_id (who made an offer is left out)
+    automated_message : message_id, band (likely: left out; possible: doubtful)
 
     Returns
     -------
@@ -87,7 +88,7 @@ def turned_to(
         join {posts} as p on p.post_id = t.row_id
         where t.table_name = 'posts' and q.is_question
     ),
-    robots as (select message_id from {automated_message} where band = 'likely'),
+    robots as (select message_id, band from {automated_message} where band in ('likely', 'possible')),
     spoken as (
         select ego_id, alter_id, direction, happened_at
         from ({acts(interactions, messages, egos)}
@@ -106,11 +107,12 @@ def turned_to(
     )
     select a.alter_id, a.ego_id, a.row_id, a.table_name, a.network, a.kind, a.happened_at, a.text,
            substr(a.text, a.span_from + 1, a.span_to - a.span_from) as cue, a.span_from, a.span_to,
-           coalesce(r.answer_count, 0) > 0 as is_answered, coalesce(r.later_count, 0) as later_count
+           coalesce(r.answer_count, 0) > 0 as is_answered, x.band is not null as is_doubtful,
+           coalesce(r.later_count, 0) as later_count
     from asked as a
     left join around as r on r.ego_id = a.ego_id and r.alter_id = a.alter_id and r.row_id = a.row_id
     left join asked_by_ego as b on b.row_id = a.target_post_id and b.author_id = a.ego_id
     anti join {pitch_lag} as o on o.ego_id = a.ego_id and o.alter_id = a.alter_id
-    anti join robots as x on x.message_id = a.row_id
-    where coalesce(r.before_count, 0) = 0 and b.row_id is null
+    left join robots as x on x.message_id = a.row_id
+    where coalesce(r.before_count, 0) = 0 and b.row_id is null and coalesce(x.band, '') <> 'likely'
     """

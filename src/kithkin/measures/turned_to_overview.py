@@ -24,7 +24,7 @@ def turned_to_overview(turned_to: str, audience: str) -> str:
 
     Parameters
     ----------
-    turned_to : ego_id, alter_id, is_answered
+    turned_to : ego_id, alter_id, is_answered, is_doubtful (doubtful ones do not count)
     audience : ego_id, alter_id
 
     Returns
@@ -51,7 +51,7 @@ def turned_to_overview(turned_to: str, audience: str) -> str:
     return f"""
     with people as (
         select ego_id, alter_id, count(*) as time_count, count(*) filter (where is_answered) as answered_count
-        from {turned_to} group by ego_id, alter_id
+        from {turned_to} where not is_doubtful group by ego_id, alter_id
     ),
     sizes as (select ego_id, count(*) as audience_count from {audience} group by ego_id)
     select p.ego_id, cast(sum(p.time_count) as bigint) as time_count, count(*) as people_count,

@@ -39,7 +39,7 @@ def community(
     gave = contribution.where(ego_id="self").one()
     return Page(
         QUESTION,
-        _answer(turned_to_overview.where(ego_id="self").one(), waiting.count(), can.count()),
+        _answer(turned_to_overview.where(ego_id="self").one(), waiting.where(is_doubtful=False).count(), can.count()),
         Coverage(coverage_overview),
         _turned(came),
         _answerable(can),
@@ -90,10 +90,11 @@ def _turned(rows: Rows) -> Table:
             Show("kind", "with", "word"),
             Show("cue", "their words", "quote"),
             Show("is_answered", "you wrote back", "yes_no"),
-            Show("later_count", "exchanged since", "count"),
+            Show("later_count", "since", "count"),
+            Show("is_doubtful", "maybe a robot", "yes_no"),
             Show("network", "network", "word"),
         ),
-        sort="-happened_at",
+        sort="is_doubtful,-happened_at",
         empty="Nobody came unasked, as far as what was imported shows others' words to you.",
         says="They opened the exchange, and their words ask for something. This is the trust that work grows from.",
     )
@@ -126,9 +127,10 @@ def _open(rows: Rows) -> Table:
             Show("asked_at", "when", "date"),
             Show("cue", "their question", "quote"),
             Show("title", "subject", "text"),
+            Show("is_doubtful", "maybe a robot", "yes_no"),
             Show("community_id", "where", "code"),
         ),
-        sort="-asked_at",
+        sort="is_doubtful,-asked_at",
         empty="No question of others is left without a reply.",
         says="Asked by others, with no reply by anybody else in what was imported.",
     )

@@ -91,7 +91,7 @@ def mirror(
                 "own_repeats",
                 "own_churn",
                 "focus",
-            ),  # fmt: skip
+            ),
         ),
     )
 

@@ -1,0 +1,152 @@
+"""The commands digest, dismiss and decide, on a small mailing list, and on the example person."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from kithkin.cli import main
+from kithkin.workspace import Workspace
+
+LETTER = """From {name} at example.org  Mon Jan  {day} 10:00:00 2024
+From: {name} at example.org ({title})
+Date: Mon, {day:02} Jan 2024 10:00:00 +0000
+Subject: [Paper] {subject}
+Message-ID: <{key}@example.org>
+{reply}
+{text}
+
+"""
+LETTERS = (
+    ("ulf", 1, "Glue", "a", "", "Which glue holds a heavy cover?"),
+    ("ann", 2, "Glue", "b", "a", "Paste, and patience."),
+    ("ann", 3, "Glue", "c", "a", "And two boards <b>&amp; a press</b>."),
+    ("bea", 4, "Ink", "d", "", "Ink on this paper bleeds \u202eevil\u202c."),
+    ("ulf", 5, "Press", "e", "", "Does anybody sell an old press?"),
+)
+
+
+@pytest.fixture
+def space(tmp_path: Path) -> Workspace:
+    """A mailing list of which Ulf is the user."""
+    path = tmp_path / "2024-January.txt"
+    path.write_text(
+        "".join(
+            LETTER.format(
+                name=name,
+                title=name.title(),
+                day=day,
+                subject=("Re: " if reply else "") + subject,
+                key=key,
+                reply=f"In-Reply-To: <{reply}@example.org>\n" if reply else "",
+                text=text,
+            )
+            for name, day, subject, key, reply, text in LETTERS
+        ),
+        encoding="utf-8",
+    )
+    workspace = Workspace.open(tmp_path / "space")
+    workspace.take_in(path)
+    workspace.me("mail:ulf@example.org")
+    return workspace
+
+
+def run(space: Workspace, *words: str) -> None:
+    main(["-w", str(space.store.folder), *words])
+
+
+def test_a_digest_is_read_once(space: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    space.decide("mail:ann@example.org", "advisor", because="answers", topic="glue")
+    run(space, "digest", "--keep-unread")
+    run(space, "digest")
+    first = capsys.readouterr().out
+    assert first.count("Paste, and patience.") == 2
+    assert "On glue: 2 posts." in first
+    assert "Ink on this paper" not in first
+    run(space, "digest")
+    assert "Paste" not in capsys.readouterr().out
+    run(space, "digest", "--since", "2024-01-03", "--json")
+    page = json.loads(capsys.readouterr().out)
+    assert "two boards" in json.dumps(page)
+    assert "Paste, and" not in json.dumps(page)
+
+
+@pytest.mark.parametrize("form", ["html", "atom"])
+def test_a_digest_is_a_file_that_needs_nothing_else(space: Workspace, tmp_path: Path, form: str) -> None:
+    space.decide("mail:ann@example.org", "advisor")
+    space.decide("mail:bea@example.org", "advisor")
+    file = tmp_path / f"digest.{form}"
+    run(space, "digest", "-o", str(file))
+    text = file.read_text(encoding="utf-8")
+    assert "a press</b>" not in text
+    if form == "html":
+        assert "<script" not in text
+        assert "Paste, and patience." in text
+        return
+    feed = ElementTree.fromstring(text)
+    names = {"a": "http://www.w3.org/2005/Atom"}
+    people = [node.text for node in feed.iterfind("a:entry/a:author/a:name", names)]
+    assert people == ["Bea", "Ann"]
+
+
+def test_who_is_dismissed_is_suggested_no_more_until_undone(space: Workspace) -> None:
+    def suggested() -> set[str]:
+        return {row["alter_id"] for row in space.rows("suggested_advisor").to_pylist()}
+
+    assert "mail:ann@example.org" in suggested()
+    run(space, "dismiss", "mail:ann@example.org", "--because", "not now")
+    assert "mail:ann@example.org" not in suggested()
+    run(space, "undo")
+    assert "mail:ann@example.org" in suggested()
+
+
+def test_notes_are_found_by_their_words(space: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    run(space, "note", "mail:bea@example.org", "met at the paper market in Lindrup")
+    run(space, "note", "mail:ann@example.org", "cousin of the printer")
+    capsys.readouterr()
+    run(space, "decisions", "--q", "lindrup")
+    said = capsys.readouterr().out
+    assert "paper market" in said
+    assert "cousin" not in said
+
+
+def test_what_is_left_to_do_by_hand_is_said(closed: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    ego = {r["account_id"] for r in closed.rows("accounts").to_pylist() if r["is_self"]}
+    followed = next(r for r in closed.rows("follows").to_pylist() if r["follower_id"] in ego)
+    run(closed, "decide", followed["followed_id"], "end", "--because", "only sells")
+    said = capsys.readouterr().out
+    run(closed, "undo")
+    assert "By hand on x: " in said
+    assert "Unfollow" in said
+
+
+def test_planted_questions_are_open_and_answers_to_them_at_hand(closed: Workspace, example: Path) -> None:
+    """The example person's open questions in messages are found, each beside what she posted on the matter."""
+    planted = json.loads((example / "answer-key.json").read_text(encoding="utf-8"))["planted"]["open_question_messages"]
+    rows = closed.rows("open_questions").to_pylist()
+    found = {row["row_id"] for row in rows if not row["is_doubtful"]}
+    wanted = {f"x:{number}" for number in planted}
+    assert found == wanted
+    pairs = closed.rows("answerable").to_pylist()
+    assert {row["row_id"] for row in pairs} == wanted
+    meant = ("fountain", "warping", "without a press", "big press")
+    assert all(any(words in row["own_text"] for words in meant) for row in pairs)
+
+
+def test_planted_askers_turned_to_her_and_sellers_did_not(closed: Workspace, example: Path) -> None:
+    key = json.loads((example / "answer-key.json").read_text(encoding="utf-8"))
+    ids = {name: f"x:{person['x_id']}" for name, person in key["people"].items()}
+    came = {row["alter_id"] for row in closed.rows("turned_to").to_pylist() if not row["is_doubtful"]}
+    asked = {row["author_id"] for row in closed.rows("open_questions").to_pylist() if not row["is_doubtful"]}
+    sellers = {ids[name] for role in ("robot", "pitcher") for name in key["planted"][role]}
+    assert asked <= came
+    assert not came & sellers
+    assert not asked & sellers
+
+
+def test_nothing_of_others_is_said_where_nothing_is_held(nothing: Workspace) -> None:
+    for page in ("community", "connect", "advisors", "digest"):
+        assert nothing.page(page).blocks
