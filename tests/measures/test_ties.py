@@ -125,6 +125,14 @@ def test_strength_is_null_where_one_side_is_not_shown() -> None:
     assert answer(effective_following, **given, show="estimate low_95 known_count channels") == [(None,) * 4]
 
 
+def test_handle_of_an_account_is_not_another_account() -> None:
+    own = ME + "\nmail:@me self"
+    given: dict[str, Any] = {"as_of": AS_OF, "identities": own, "coverage": BOTH, "show": "kind"}
+    assert answer(two_way_channels, **given) == []
+    links = "from_id to_id evidence\nmail:@me mail:me same-account"
+    assert answer(two_way_channels, **given, account_links=links) == [("message",)]
+
+
 def test_reactions_are_no_dialogue_unless_there_is_nothing_else() -> None:
     acts = "actor_id target_id kind happened_at\nlocal:ann local:bob like 2024-05-30"
     cover = WHOLE.replace("message", "like")

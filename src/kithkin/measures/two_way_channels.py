@@ -18,7 +18,13 @@ from kithkin.model.tables import Column
     source="ours: a channel is a network and a kind of act",
 )
 def two_way_channels(
-    egos: str, identities: str, covered_spans: str, *, as_of: datetime, with_reactions: bool = False
+    egos: str,
+    identities: str,
+    account_links: str,
+    covered_spans: str,
+    *,
+    as_of: datetime,
+    with_reactions: bool = False,
 ) -> str:
     """Return the channels of dialogue on which an ego's acts, and those of others towards it, are all shown.
 
@@ -30,6 +36,7 @@ def two_way_channels(
     ----------
     egos : ego_id
     identities : account_id, person_id
+    account_links : from_id, to_id, evidence; the handle of an account is no account of its own
     covered_spans : network, ego_account_id, table_name, kind, direction, covered_from, covered_until
     with_reactions : whether likes, reposts, quotes and reactions count as dialogue too; for a network that has
         nothing else
@@ -66,10 +73,19 @@ def two_way_channels(
     [('mail', 'message', '2024-07-01')]
     """
     return f"""
-    with own as (
+    with handles as (
+        select from_id as account_id from {account_links}
+        where evidence in ('same-account', 'handle-change') and contains(from_id, ':@')
+        union
+        select to_id from {account_links}
+        where evidence in ('same-account', 'handle-change') and contains(to_id, ':@')
+    ),
+    own as (
         select distinct e.ego_id, i.account_id, split_part(i.account_id, ':', 1) as network
         from {egos} as e
         join {identities} as i on i.person_id = e.ego_id
+        left join handles as h on h.account_id = i.account_id
+        where h.account_id is null
     ),
     held as (
         select ego_id, network, count(*) as account_count from own group by ego_id, network
