@@ -161,9 +161,7 @@ def hole() -> tuple[list[date], list[dict[str, Any]]]:
 def test_the_first_day_after_a_hole_is_no_burst() -> None:
     days, spans = hole()
     given_follows = followers(*days)
-    kept = answer(
-        NAMED["follow_bursts"], identities=ME, follows=given_follows, coverage=spans, as_of="2024-12-01"
-    )
+    kept = answer(NAMED["follow_bursts"], identities=ME, follows=given_follows, coverage=spans, as_of="2024-12-01")
     assert kept == []
     # Without the hole in the coverage the same day is one: the coverage is what tells them apart.
     assert answer(NAMED["follow_bursts"], identities=ME, follows=given_follows, as_of="2024-12-01")
@@ -180,7 +178,12 @@ def bought(*, acted: str = "", created: str = "2023-05-05") -> dict[str, Any]:
     rows = followers(*days)
     block = {f"x:{n}" for n, day in enumerate(days) if day == date(2024, 4, 10)}
     likes = [
-        {"actor_id": row["follower_id"], "target_id": "self", "kind": "like", "happened_at": f"{row['followed_at']}T12:00"}
+        {
+            "actor_id": row["follower_id"],
+            "target_id": "self",
+            "kind": "like",
+            "happened_at": f"{row['followed_at']}T12:00",
+        }
         for row in rows
         if row["follower_id"] not in block or acted
     ][:: 1 if acted else 2]

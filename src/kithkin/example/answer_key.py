@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from kithkin.example import elsewhere
 from kithkin.example.person import AS_OF, EGO, World
 
 #: The layers of the ladder, outermost first, and the roles that reach no further than each.
@@ -40,6 +41,7 @@ def answer_key(world: World) -> dict[str, Any]:
         "x": x_totals(world),
         "planted": world.planted,
         "growth": growth(world),
+        "who_is_who": elsewhere.key_of(world),
         "people": {
             person.key: {"name": person.name, "role": person.role, "x_id": str(person.number)}
             for person in world.people.values()

@@ -54,7 +54,11 @@ def files(world: World, made_at: datetime) -> Iterable[tuple[str, Any]]:
     for number, start in enumerate(range(0, max(len(followers), 1), _PART), 1):
         yield f"{_FOLDER}/followers_{number}.json", followers[start : start + _PART]
     following = sorted(
-        ((p.followed_at, p) for p in world.people.values() if p.followed_at and p.followed_at < made_at and _stays(p, made_at)),
+        (
+            (p.followed_at, p)
+            for p in world.people.values()
+            if p.followed_at and p.followed_at < made_at and _stays(p, made_at)
+        ),
         key=lambda pair: (pair[0], pair[1].key),
         reverse=True,
     )
@@ -101,7 +105,9 @@ def _about(world: World, made_at: datetime) -> Iterable[tuple[str, Any]]:
     born = {"Time": {"href": "", "value": "", "timestamp": _stamp(world.ego.created_at)}}
     signed = {"account_history_registration_info": [{"title": "", "media_map_data": {}, "string_map_data": born}]}
     yield "security_and_login_information/login_and_profile_creation/signup_details.json", signed
-    posts = [] if len(world.people) < 100 else [(ago(GIVEAWAY_DAYS), "A giveaway: three bound notebooks. Tell a friend!")]
+    posts = (
+        [] if len(world.people) < 100 else [(ago(GIVEAWAY_DAYS), "A giveaway: three bound notebooks. Tell a friend!")]
+    )
     posts += [(post.at, "Paper, thread, board.") for post in world.posts if post.kind == "post"][:200]
     media = [
         {"media": [{"uri": f"media/posts/{_stamp(at)}.jpg", "creation_timestamp": _stamp(at), "title": text}]}

@@ -14,7 +14,16 @@ from typing import Final
 from kithkin.example.person import EGO, NOTICE, Person, World
 
 FOLDER: Final = "open-network"
-PROFILES: Final = ("account_id", "network", "handle", "created_at", "follower_count", "following_count", "post_count", "has_picture")
+PROFILES: Final = (
+    "account_id",
+    "network",
+    "handle",
+    "created_at",
+    "follower_count",
+    "following_count",
+    "post_count",
+    "has_picture",
+)
 
 
 def write(world: World, folder: Path) -> Path:
@@ -45,7 +54,14 @@ def profile(person: Person) -> tuple[str, ...]:
         counts = (60 + 3 * dice, 90 + 2 * dice, 5 + dice)
         has_picture = dice % 25 != 0
     figures = tuple(str(count) for count in counts)
-    return (f"local:{person.key}", "local", person.handle, written(person.created_at), *figures, str(has_picture).lower())
+    return (
+        f"local:{person.key}",
+        "local",
+        person.handle,
+        written(person.created_at),
+        *figures,
+        str(has_picture).lower(),
+    )
 
 
 def follows(world: World) -> list[tuple[str, str, str]]:

@@ -82,7 +82,9 @@ TRIALS: Final = (
 
 #: Of ten accused, how many are bought if one follower in ten is: the range between the data sets.
 PRECISION: Final = {"named": (0.66, 0.99), "worth_a_look": (0.45, 0.92)}
-MEASURED_ON: Final = "four labelled sets of 2013 to 2018, if one follower in ten is bought; the range lies between the sets"
+MEASURED_ON: Final = (
+    "four labelled sets of 2013 to 2018, if one follower in ten is bought; the range lies between the sets"
+)
 
 
 def digit_count(handle: str) -> str:

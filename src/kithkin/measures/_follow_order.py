@@ -5,6 +5,7 @@ Times are doubles (seconds since 1970). A list runs from the newest follow to th
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 DAY: Final = 86_400.0
@@ -97,7 +98,7 @@ def blocks(made: Any, *, window: int = WINDOW, slack: float = SPLICE_SECONDS) ->
         cuts.append(next((q for q in near if fresh[q] and fresh[q : q + window].sum() >= 3), at))
         jumps[max(0, at - 2 * window) : at + 2 * window] = -np.inf
     ends = [0, *sorted(set(cuts)), n]
-    return [(a, b) for a, b in zip(ends, ends[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(ends) if b > a]
 
 
 def _largest(made: Any, window: int, place: int) -> Any:

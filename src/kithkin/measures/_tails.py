@@ -26,7 +26,9 @@ def log_beta_tail(x: Any, a: Any, b: Any) -> Any:
     x, a, b = np.broadcast_arrays(x, a, b)
     swap = x > (a + 1) / (a + b + 2)
     p, q, y = np.where(swap, b, a), np.where(swap, a, b), np.where(swap, 1 - x, x)
-    gammas = [lgamma(s + t) - lgamma(s) - lgamma(t) for s, t in zip(p.ravel().tolist(), q.ravel().tolist(), strict=True)]
+    gammas = [
+        lgamma(s + t) - lgamma(s) - lgamma(t) for s, t in zip(p.ravel().tolist(), q.ravel().tolist(), strict=True)
+    ]
     front = np.reshape(gammas, p.shape) + p * np.log(y) + q * np.log1p(-y) - np.log(p)
     value = front + np.log(_fraction(y, p, q))
     return np.where(swap, np.log(np.maximum(-np.expm1(np.minimum(value, 0.0)), TINY)), np.minimum(value, 0.0))

@@ -88,7 +88,8 @@ def burst_causes(
     has_word = " or ".join(f"contains(p.text, '{word}')" for word in GIVEAWAY)
     return f"""
     with edges as (
-        select ego_id, network, basis, burst_number, cast(first_on as timestamp) as first_at, cast(last_on as timestamp) as last_at
+        select ego_id, network, basis, burst_number, cast(first_on as timestamp) as first_at,
+               cast(last_on as timestamp) as last_at
         from {follow_bursts}
     ),
     windows as (
@@ -153,14 +154,16 @@ def burst_causes(
                       cast(cast(round(people) as bigint) as text), ' in the 30 days before.')
         from blocks where after_ego >= {STRONG}e0 * people
         union all
-        select ego_id, network, basis, burst_number, 'somebody named you', actor_id, readers >= {FOLLOWS_THE_MENTIONER}e0 * people,
+        select ego_id, network, basis, burst_number, 'somebody named you', actor_id,
+               readers >= {FOLLOWS_THE_MENTIONER}e0 * people,
                happened_at, actor_id, cast(readers as double) / nullif(people, 0),
                concat('Named you in those days; ', cast(cast(round(readers) as bigint) as text), ' of ',
                       cast(cast(round(people) as bigint) as text), ' who came follow them too.')
         from named where readers >= {FOLLOWS_THE_MENTIONER}e0 * people or follower_count > size
         union all
         select w.ego_id, w.network, w.basis, w.burst_number, 'own post', c.post_id, false, c.posted_at, null, null,
-               concat('Your post had ', cast(cast(round(c.reactions) as bigint) as text), ' reactions, as one in ten of yours has.')
+               concat('Your post had ', cast(cast(round(c.reactions) as bigint) as text),
+                      ' reactions, as one in ten of yours has.')
         from windows as w
         join counted as c on c.author_id = w.ego_id and c.posted_at >= w.from_at and c.posted_at < w.until_at
         where c.post_count >= 20 and 10 * c.place <= c.post_count and c.reactions >= 5

@@ -72,7 +72,8 @@ def burst_explanations(follow_bursts: str, burst_causes: str, burst_signs: str) 
         from {burst_causes} group by {key}
     ),
     signs as (
-        select {key}, count(*) filter (where is_sign) as sign_count, count(*) filter (where is_sign is not null) as known_sign_count,
+        select {key}, count(*) filter (where is_sign) as sign_count,
+               count(*) filter (where is_sign is not null) as known_sign_count,
                string_agg(says, ' ' order by sign) filter (where is_sign) as sign_says
         from {burst_signs} group by {key}
     ),
@@ -88,7 +89,8 @@ def burst_explanations(follow_bursts: str, burst_causes: str, burst_signs: str) 
             and s.burst_number = b.burst_number
     )
     select ego_id, network, basis, burst_number,
-           concat('burst:', ego_id, ':', network, ':', basis, ':', cast(cast(round(burst_number) as bigint) as text)) as judgement_id,
+           concat('burst:', ego_id, ':', network, ':', basis, ':',
+                  cast(cast(round(burst_number) as bigint) as text)) as judgement_id,
            first_on, last_on, started_on, arrived_count, excess, excess_low, excess_high, verdict,
            case when verdict = 'looks bought' then 'likely' when verdict = 'unexplained' and sign_count = 1 then 'possible'
                 when verdict = 'unexplained' and known_sign_count < 2 then 'cannot_tell' else 'none' end as band,

@@ -95,7 +95,7 @@ def _blocks(burst_members: Any) -> list[tuple[dict[str, Any], Any, Any]]:
         series = burst_members
         for name in names[:3]:
             series = series.filter(pc.equal(series[name], key[name]))
-        same = pc.fill_null(pc.equal(series["burst_number"], key["burst_number"]), False)  # noqa: FBT003
+        same = pc.fill_null(pc.equal(series["burst_number"], key["burst_number"]), False)
         found.append((key, series.filter(same), series.filter(pc.is_null(series["burst_number"]))))
     return found
 
@@ -126,7 +126,9 @@ def _empty_profiles(block: Any, others: Any) -> dict[str, Any]:
 
     own, usual = (_points(part) for part in (block, others))
     if len(own) < FEWEST_OLD or len(usual) < FEWEST_OLD:
-        return _sign("empty profiles", f"Of {len(own)} people of the block four facts of the profile are known.", len(own))
+        return _sign(
+            "empty profiles", f"Of {len(own)} people of the block four facts of the profile are known.", len(own)
+        )
     hits, rate = sum(p >= 3 for p in own), sum(p >= 3 for p in usual) / len(usual)
     # A rate of nought among few is not nought: one more is allowed for.
     rare = max(rate, 1 / (len(usual) + 1))

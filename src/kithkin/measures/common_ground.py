@@ -11,12 +11,21 @@ from kithkin.model.tables import Column
     columns=(
         Column("shared_id", "text", "the person in common, where it is one"),
         Column("says", "text", "what is in common, in words"),
-        Column("weight", "integer", "3 = they know each other, 2 = a person or place between, 1 = a fact", bounds=(1, 3)),
+        Column(
+            "weight", "integer", "3 = they know each other, 2 = a person or place between, 1 = a fact", bounds=(1, 3)
+        ),
     ),
     source="ours; Wasserman & Faust (1994), section 8.1, for shared affiliations",
 )
 def common_ground(
-    knocking: str, follows: str, talkers: str, interactions: str, messages: str, marks: str, accounts: str, contacts: str
+    knocking: str,
+    follows: str,
+    talkers: str,
+    interactions: str,
+    messages: str,
+    marks: str,
+    accounts: str,
+    contacts: str,
 ) -> str:
     """Return each thing that an ego has in common with each person who wants to connect.
 

@@ -20,7 +20,9 @@ from kithkin.model.tables import Column
         Column("fact_count", "integer", "facts known, of five", bounds=(0, 5)),
         Column("says", "text", "the finding in words"),
         Column("missing", "text", "the fact without which nobody can tell"),
-        Column("precision_measured", "double", "the least share of the accused that was bought", "share", bounds=(0, 1)),
+        Column(
+            "precision_measured", "double", "the least share of the accused that was bought", "share", bounds=(0, 1)
+        ),
         Column("precision_high", "double", "the greatest such share", "share", bounds=(0, 1)),
         Column("measured_on", "text", "on which data, and for which share of bought followers"),
     ),

@@ -42,7 +42,7 @@ def fake_follower_evidence(fake_follower: str, profile_points: str, exchanges: s
 
     Examples
     --------
-    >>> answer(fake_follower_evidence, show="sign says is_against", identities='''
+    >>> answer(fake_follower_evidence, show="sign is_against says", identities='''
     ...     account_id person_id
     ...     x:me       self
     ... ''', follows='''
@@ -52,7 +52,8 @@ def fake_follower_evidence(fake_follower: str, profile_points: str, exchanges: s
     ...     account_id handle follower_count following_count post_count has_picture
     ...     x:bot      bot    12             900             2          true
     ... ''')[:2]
-    [('fewer than 20 followers', '12 followers', False), ('follows five times as many', 'follows 900 and is followed by 12', False)]
+    [('fewer than 20 followers', False, '12 followers'),
+     ('follows five times as many', False, 'follows 900 and is followed by 12')]
     """
     found = "\n        union all\n        ".join(
         f"select ego_id, alter_account_id, '{point.sign}' as sign, '{point.kind}' as kind, {point.says} as says "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, Final
 
 from kithkin.measures import _follow_lists
@@ -85,9 +86,9 @@ def follow_bursts(daily_followers: Any) -> Any:
                 {
                     **dict(zip(("ego_id", "network", "basis"), key, strict=True)),
                     "burst_number": number,
-                    "first_on": (start + burst.first).item(),
-                    "last_on": (start + burst.last).item(),
-                    "started_on": (start + burst.start).item(),
+                    "first_on": start + timedelta(days=burst.first),
+                    "last_on": start + timedelta(days=burst.last),
+                    "started_on": start + timedelta(days=burst.start),
                     "arrived_count": round(burst.arrived),
                     "usual_count": burst.usual,
                     "excess": excess,
@@ -115,17 +116,17 @@ def _calendar(days: list[dict[str, Any]]) -> tuple[Any, Any]:
     import numpy as np
 
     spans = sorted({(row["observed_from"], row["observed_until"]) for row in days})
-    start = np.datetime64(min(first for first, _ in spans), "D")
-    length = int((np.datetime64(max(last for _, last in spans), "D") - start).astype(int)) + 1
+    start = min(first for first, _ in spans)
+    length = (max(last for _, last in spans) - start).days + 1
     series = np.full(max(length, 1), np.nan)
-    reached = None
+    reached: int | None = None
     for first, last in spans:
-        begin, end = (int((np.datetime64(day, "D") - start).astype(int)) for day in (first, last))
+        begin, end = (first - start).days, (last - start).days
         after_hole = reached is not None and begin > reached + 1
         series[begin + after_hole : end + 1] = 0.0
         reached = end if reached is None else max(reached, end)
     for row in days:
-        place = int((np.datetime64(row["arrived_on"], "D") - start).astype(int))
+        place = (row["arrived_on"] - start).days
         if place < len(series) and not np.isnan(series[place]):
             series[place] += row["arrived_count"]
     return start, series

@@ -77,7 +77,9 @@ def follow_dating(follower_creation: Any, follow_order: Any, *, as_of: datetime)
     from kithkin.measures._follow_order import DAY, bounds
 
     ordered = {
-        (row["ego_id"], row["direction"], row["ego_account_id"]) for row in follow_order.to_pylist() if row["is_ordered"]
+        (row["ego_id"], row["direction"], row["ego_account_id"])
+        for row in follow_order.to_pylist()
+        if row["is_ordered"]
     }
     tables = []
     for one in _follow_lists.lists(follower_creation):

@@ -11,7 +11,9 @@ from kithkin.model.tables import Column
     columns=(
         Column("network", "text", "network"),
         Column("standing_count", "integer", "ties that the newest list shows", "ties", bounds=(0, None)),
-        Column("missing_count", "integer", "ties that it no longer shows, without a known end", "ties", bounds=(0, None)),
+        Column(
+            "missing_count", "integer", "ties that it no longer shows, without a known end", "ties", bounds=(0, None)
+        ),
         Column("ended_count", "integer", "ties whose end is told by an export", "ties", bounds=(0, None)),
         Column("longest_run", "integer", "most of the missing that stood one after another", "ties", bounds=(0, None)),
         Column("declared_count", "integer", "how many the network said there are, where it did", "ties"),
@@ -108,7 +110,8 @@ def follow_lists(egos: str, follows: str, accounts: str, coverage: str) -> str:
     ),
     sizes as (
         select ego_id, direction, ego_account_id, min(network) as network,
-               count(*) filter (where is_current and not is_missing) as standing_count, count(*) filter (where is_missing) as missing_count,
+               count(*) filter (where is_current and not is_missing) as standing_count,
+               count(*) filter (where is_missing) as missing_count,
                count(*) filter (where ended_at_latest is not null) as ended_count
         from own group by ego_id, direction, ego_account_id
     ),

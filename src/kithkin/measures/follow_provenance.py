@@ -48,8 +48,8 @@ def follow_provenance(
     Notes
     -----
     Absent for people outside the audience. `undated` where no export says when they came (an inferred date is too wide for
-    this); `unknown` where it is said, and nothing imported lies before it. Clocks that disagree by minutes may put an answer before
-    the follow or after it. That it came first does not prove that it brought them.
+    this); `unknown` where it is said, and nothing imported lies before it. Clocks that disagree by minutes may put
+    an answer before the follow or after it. That it came first does not prove that it brought them.
 
     References
     ----------

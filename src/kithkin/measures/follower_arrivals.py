@@ -7,7 +7,6 @@ from typing import Final
 from kithkin.model.measure import measure
 from kithkin.model.tables import Column
 
-
 #: Dates whose spans are wider than this on average, in days, are not counted by day: they would make bursts of their own.
 WIDEST: Final = 45
 

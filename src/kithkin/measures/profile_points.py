@@ -18,7 +18,9 @@ from kithkin.model.tables import Column
         Column("post_count", "integer", "posts, as the network counted them", "posts"),
         Column("has_picture", "boolean", "whether the profile has a picture of its own"),
         Column("digit_count", "integer", "digits in the handle", bounds=(0, None)),
-        Column("fact_count", "integer", "facts known, of five: followers, following, posts, picture, handle", bounds=(0, 5)),
+        Column(
+            "fact_count", "integer", "facts known, of five: followers, following, posts, picture, handle", bounds=(0, 5)
+        ),
         Column("point_count", "integer", "points, of seven", bounds=(0, 7)),
     ),
     source="ours: unit weights, after Dawes (1979)",

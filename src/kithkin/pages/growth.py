@@ -93,7 +93,14 @@ def growth(
                 "gone or renamed": "a newer list lacks the handle; without permanent ids a new name looks like leaving",
                 "held": "a list is too short to say who left: nobody is shown as gone before another list agrees",
             },
-            measures=("follow_bursts", "burst_explanations", "follow_dating", "churn", "follow_provenance", "fake_follower"),
+            measures=(
+                "follow_bursts",
+                "burst_explanations",
+                "follow_dating",
+                "churn",
+                "follow_provenance",
+                "fake_follower",
+            ),
         ),
     )
 
