@@ -55,7 +55,7 @@ def _bar(row: Row, column: str, y: float, width: int, top: float, kind: str) -> 
     if not figures.is_shown(value) and figures.known(value.at_least) is None:
         return [svg.rect(0.5, y + 0.5, width - 1, 13, "gap")]
     least, most = figures.known(value.at_least) or 0.0, _most(row, column) or 0.0
-    scale = width / top
+    scale = width / max(top, 1e-300)  # a number next to nothing has no inverse
     parts = [svg.rect(0, y, width, 14, "track"), svg.rect(0, y, least * scale, 14, kind)]
     return [*parts, svg.rect(least * scale, y, (most - least) * scale, 14, "maybe")] if most > least else parts
 
@@ -154,7 +154,7 @@ def _mirrored(chart: Chart, width: int) -> Markup:
     gap = 0.5 if step < 8 else 1.5
     columns = (*chart.y, "", "")[:3]
     top = scales.largest(scales.quantity(row.get(y)) for row in rows for y in columns[:2]) or 1.0
-    unit = 92 / top
+    unit = 92 / max(top, 1e-300)
     parts = [svg.line(0, middle + sign * 92, width, middle + sign * 92, "grid") for sign in (-1, 1)]
     for k, row in enumerate(rows):
         theirs, yours, marked = (scales.quantity(row.get(y)) or 0.0 for y in columns)

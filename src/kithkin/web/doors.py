@@ -39,13 +39,19 @@ def environment() -> Environment:
     """
     loader = ChoiceLoader([PackageLoader("kithkin.web"), PackageLoader("kithkin.render")])
     made = html.environment().overlay(loader=loader)
-    made.filters = made.filters | {"exact": lambda value: Markup(escape(value))}
+    made.filters = made.filters | {"exact": lambda value: Markup(escape(value)), "saying": saying}
     return made
 
 
 def template(name: str, /, **values: Any) -> Markup:
     """Return a template of this door, filled."""
     return Markup(environment().get_template(name).render(**values))
+
+
+def saying(summary: str) -> str:
+    """Return what a measure gives, from the first line of its article: without the word that begins all of them."""
+    rest = summary.removeprefix("Return").lstrip(", ")
+    return rest[:1].upper() + rest[1:]
 
 
 def person_href(person: Person) -> str:

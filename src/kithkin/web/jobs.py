@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from kithkin.model.errors import KithkinError
 from kithkin.model.source import Options
 from kithkin.workspace import Workspace
-from kithkin.workspace.take_in import Taken, choose
+
+if TYPE_CHECKING:
+    from kithkin.workspace.take_in import Taken
 
 State = Literal["running", "done", "stopped", "failed"]
 
@@ -88,6 +90,8 @@ class Job:
             self._over.set()
 
     def _import(self) -> None:
+        from kithkin.workspace.take_in import choose
+
         chosen, unread = choose(self.paths, self.options)
         self.unread += [str(error) for error in unread]
         for one in chosen:

@@ -28,6 +28,9 @@ __all__ = ["Chosen", "Taken", "choose", "rebuild", "take_in"]
 
 Progress = Callable[[str, int, int], None]
 
+#: After so many records of one file progress is told again.
+OFTEN = 1000
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -160,13 +163,16 @@ def _everything(source: Source, archive: Watched, options: Options, progress: Pr
     total = sum(member.size for member in archive.members)
     yield from archive.refused
     before: set[str] = set()
-    done = 0
-    for item in source.read(archive, options):
+    done, latest = 0, ""
+    for number, item in enumerate(source.read(archive, options)):
         yield item
         if progress:
+            if number % OFTEN == OFTEN - 1:  # one file may be gigabytes: say that it goes on, and let it be stopped
+                progress(latest, done, total)
             for name in archive.opened.keys() - before:
                 done += archive.opened[name].size
                 before.add(name)
+                latest = name
                 progress(name, done, total)
     for member in archive.members:
         if member.name in archive.opened:
