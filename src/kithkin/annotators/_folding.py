@@ -24,10 +24,9 @@ class _Folds(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        kind = unicodedata.category(character)
-        if kind in ("Cf", "Cc") and character not in "\n\r\t":
-            folded = ""
-        elif 0xFE00 <= code <= 0xFE0F or 0x1F3FB <= code <= 0x1F3FF:  # variants and skin tones of emoji
+        is_unseen = unicodedata.category(character) in ("Cf", "Cc") and character not in "\n\r\t"
+        # Variants and skin tones of emoji say nothing about the words.
+        if is_unseen or 0xFE00 <= code <= 0xFE0F or 0x1F3FB <= code <= 0x1F3FF:
             folded = ""
         else:
             plain = unicodedata.normalize("NFKD", character).casefold()

@@ -35,14 +35,17 @@ WEIGHED: Final = """facts as (
                case when t.is_selling then 1 else 0 end as is_selling_number,
                concat(
                    case when t.is_copied and f.is_sent_to_many
-                        then concat('Nearly the same words went to ', cast(cast(floor(f.copy_recipient_count) as bigint) as text), ' people. ')
+                        then concat('Nearly the same words went to ',
+                                    cast(cast(floor(f.copy_recipient_count) as bigint) as text), ' people. ')
                         when t.is_copied
-                        then concat('Nearly the same words came from ', cast(cast(floor(f.copy_sender_count) as bigint) as text), ' people. ')
+                        then concat('Nearly the same words came from ',
+                                    cast(cast(floor(f.copy_sender_count) as bigint) as text), ' people. ')
                         else '' end,
                    case when f.is_too_fast and t.is_timed then 'It came sooner after the follow than it can be typed. '
                         when t.is_timed then 'It came within a day of the follow or accept. ' else '' end,
                    case when t.is_told then 'Its header says that it is bulk or automatic. ' else '' end,
-                   case when f.sells then 'It sells. ' when f.courtesy = 'welcome' then 'It thanks or welcomes. ' else '' end,
+                   case when f.sells then 'It sells. '
+                        when f.courtesy = 'welcome' then 'It thanks or welcomes. ' else '' end,
                    case when f.is_first and f.has_link then 'The first message holds a link. ' else '' end,
                    case when f.is_left then 'An answer was given, and nothing came after it.' else '' end
                ) as says
@@ -51,7 +54,8 @@ WEIGHED: Final = """facts as (
     )"""
 
 #: The kinds of sign of a weighed message, separated by commas; null where there is none.
-SIGNS: Final = """nullif(substr(concat(case when is_copied then ', copies' else '' end, case when is_timed then ', timing' else '' end,
+SIGNS: Final = """nullif(substr(concat(case when is_copied then ', copies' else '' end,
+           case when is_timed then ', timing' else '' end,
            case when is_told then ', header' else '' end, case when is_worded then ', wording' else '' end), 3), '')"""
 
 #: What was measured for the band, as `kithkin validity --task automated-message` prints it for the generated set.

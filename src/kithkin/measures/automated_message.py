@@ -31,8 +31,8 @@ def automated_message(message_signs: str, *, fewest_copies: int = 3) -> str:
 
     Signs are of four kinds. Copies: at least eight words (twelve where they offer nothing), nearly the same to
     `fewest_copies` people or from as many. Timing: within a day after the follow or accept. Header: the mail says
-    that it is bulk or automatic. Wording: it sells, or welcomes and thanks for a follow; thanks without a link
-    or an offer make no verdict likely. Likely takes two kinds, and among them one that people seldom give: copies, a
+    that it is bulk or automatic. Wording: it sells, or welcomes and thanks for a follow; words that neither
+    sell nor thank with a link make no verdict likely, however often and soon they come. Likely takes two kinds, and among them one that people seldom give: copies, a
     header, or a message sent sooner than it can be typed.
 
     Parameters
@@ -45,10 +45,10 @@ def automated_message(message_signs: str, *, fewest_copies: int = 3) -> str:
 
     Notes
     -----
-    Absent for a message whose sender is not known. Likely is never given where the sender went on after the other's answer, for a wish, nor for words that the
-    platform itself writes. Wording alone is possible at most, and none once the two talk. Cannot tell: the words
-    are not in the export. A person who pastes one text to everybody is called a machine; a machine that writes each
-    message anew, and waits, is not found.
+    Absent for a message whose sender is not known. Likely is never given where the sender went on after the other's
+    answer, for a wish, nor for words that the platform itself writes. Wording alone is possible at most, and none
+    once the two talk. Cannot tell: the words are not in the export. A person who pastes one text to everybody is
+    called a machine; a machine that writes each message anew, and waits, is not found.
 
     References
     ----------
@@ -69,7 +69,7 @@ def automated_message(message_signs: str, *, fewest_copies: int = 3) -> str:
                when text_id is null and header is null then 'cannot_tell'
                when {HUMAN} then 'none'
                when answer_count > 0 then case when is_copied or is_told then 'possible' else 'none' end
-               when (is_copied or is_told or is_too_fast)
+               when (is_copied or is_told or is_too_fast) and (is_selling_number = 1 or is_told or is_too_fast)
                     and is_copied_number + is_timed_number + is_told_number + is_selling_number >= 2 then 'likely'
                when is_copied or is_told or is_too_fast or is_worded then 'possible'
                else 'none' end as band

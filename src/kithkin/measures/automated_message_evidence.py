@@ -101,7 +101,8 @@ def automated_message_evidence(
         select message_id as judgement_id, 'timing' as sign, message_id as row_id, 'follows' as table_name,
                tied_at as happened_at, sender_id as person_id, cast(null as bigint) as span_from,
                cast(null as bigint) as span_to,
-               concat('the follow or accept; the message came ', cast(cast(floor(seconds_after) as bigint) as text), ' seconds later') as says,
+               concat('the follow or accept; the message came ',
+                      cast(cast(floor(seconds_after) as bigint) as text), ' seconds later') as says,
                false as is_against
         from judged where is_timed
     ),

@@ -1,0 +1,146 @@
+"""The kernel `near_duplicates` and the verdicts of `automated_message`, on made-up messages and on the example."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from kithkin.measures import _shingles, automated_message, conversations, near_duplicates
+from kithkin.measures.commercial_share import interval
+from kithkin.validity.texts import automated_message as figures
+from kithkin.validity.texts import verdicts
+from kithkin.workspace import Workspace
+from tests.measures.by_hand import Row, answer
+from tests.worlds.messages import PEOPLE, messages, shown
+
+ME = [{"account_id": "x:me", "person_id": "self"}]
+PITCH = "Thanks for the follow! Grab my free guide with ten tips for more clients: https://guide.example/x"
+
+
+@pytest.mark.parametrize("source", ["x", "instagram", "mail"])
+def test_no_person_is_likely_a_machine_and_machines_are_found(source: str) -> None:
+    found = figures(shown(messages(), source))
+    assert found["people_called_likely"] == 0
+    assert found["likely"]["count"] >= 300
+    assert found["likely"]["precision"] >= 0.99
+    if source == "instagram":
+        assert found["likely"]["recall"] >= 0.95
+
+
+def test_the_set_has_people_enough() -> None:
+    assert len(PEOPLE) >= 60
+
+
+def test_alone_among_people_a_machine_is_possible_at_most_without_times() -> None:
+    rows = [row for row in messages() if row["sender"] == "robot 0"] + [r for r in messages() if r["label"] == "0"]
+    assert "likely" not in verdicts(shown(rows, "x"))
+
+
+def test_the_order_of_messages_does_not_matter() -> None:
+    rows = shown(messages(machines=60), "instagram")
+    turned = list(reversed(rows))
+    assert verdicts(rows) == list(reversed(verdicts(turned)))
+
+
+def test_a_date_that_was_inferred_is_no_timing() -> None:
+    followed = {"follower_id": "x:ann", "followed_id": "self", "followed_at": "2024-05-01T10:00:00"}
+    message = {"sender_id": "x:ann", "recipient_id": "self", "sent_at": "2024-05-01T10:00:05", "text": PITCH}
+    for basis, band in (("read", "likely"), ("inferred", "possible")):
+        rows = answer(automated_message, show="band", identities=ME, messages=[message],
+                      follows=[followed | {"followed_at_basis": basis}])  # fmt: skip
+        assert rows == [(band,)]
+
+
+def test_a_clock_that_puts_the_message_before_the_follow_is_no_timing() -> None:
+    followed = {"follower_id": "x:ann", "followed_id": "self", "followed_at": "2024-05-01T10:00:09"}
+    message = {"sender_id": "x:ann", "recipient_id": "self", "sent_at": "2024-05-01T10:00:05", "text": PITCH}
+    assert answer(automated_message, show="signs", identities=ME, messages=[message], follows=[followed]) == [
+        ("wording",)
+    ]
+
+
+def test_who_goes_on_after_an_answer_is_not_likely_a_machine() -> None:
+    rows: list[Row] = [
+        {"sender_id": f"x:{n}", "recipient_id": "self", "sent_at": "2024-05-01", "text": PITCH} for n in "abc"
+    ]
+    rows += [{"sender_id": "self", "recipient_id": "x:a", "sent_at": "2024-05-02", "text": "Do I know you?"}]
+    rows += [{"sender_id": "x:a", "recipient_id": "self", "sent_at": "2024-05-03", "text": "From the market!"}]
+    found = answer(automated_message, show="sender_id band", identities=ME, messages=rows)
+    assert ("x:a", "possible") in found
+    assert ("x:b", "likely") in found
+
+
+def test_ones_own_machine_is_told_too() -> None:
+    rows = [{"sender_id": "self", "recipient_id": f"x:{n}", "sent_at": "2024-05-01", "text": PITCH} for n in "abcd"]
+    assert set(answer(automated_message, show="sender_id band", identities=ME, messages=rows)) == {("self", "likely")}
+
+
+def test_a_message_without_words_cannot_be_told() -> None:
+    rows = [{"sender_id": "x:ann", "recipient_id": "self", "sent_at": "2024-05-01"}]
+    assert answer(automated_message, show="band missing", identities=ME, messages=rows) == [
+        ("cannot_tell", "the words of the message")
+    ]
+
+
+def test_planted_edits_are_found() -> None:
+    chance = Random(7)
+    words = ["".join(chance.choices("abcdefghijklmnop", k=chance.randint(2, 9))) for _ in range(2000)]
+    texts = [" ".join(chance.choices(words, k=chance.randint(8, 18))) for _ in range(4000)]
+    pairs = []
+    for place in range(0, 4000, 4):
+        edited = texts[place].split()
+        edited[chance.randrange(len(edited))] = chance.choice(words)
+        pairs.append((place, len(texts)))
+        texts.append(" ".join(edited))
+    roots = _shingles.groups(texts)
+    near = [(a, b) for a, b in pairs if _shingles.similarity(texts[a], texts[b]) >= 0.6]
+    assert sum(roots[a] == roots[b] for a, b in near) >= 0.97 * len(near)
+    assert all(_shingles.similarity(texts[a], texts[b]) > 0.4 for a, b in enumerate(roots.tolist()) if a != b)
+
+
+def test_nothing_gives_no_groups() -> None:
+    assert answer(near_duplicates) == []
+    assert answer(near_duplicates, messages=[{"sender_id": "x:a", "recipient_id": "x:b", "text": "🎂🎉"}]) == []
+
+
+def test_a_sender_of_very_many_messages() -> None:
+    rows = [{"text": f"{PITCH}{n}", "sender": "machine", "recipient": f"p{n}", "label": "1"} for n in range(5000)]
+    assert set(verdicts(rows)) == {"likely"}
+
+
+def test_the_interval_of_a_share() -> None:
+    # Brown, Cai & DasGupta (2001): the quantiles of Beta(k + 1/2, n - k + 1/2).
+    assert interval(1, 2) == (0.0973, 0.9027)
+    assert interval(40, 40) == (0.9534, 1.0)
+
+
+def test_commercial_share_waits_for_ten_texts() -> None:
+    from kithkin.measures import commercial_share
+
+    texts = [f"Buy our new collection of {n} pieces now, {n} % off: https://shop.example/{n}" for n in range(20, 60)]
+    for count, band in ((9, "cannot_tell"), (40, "possible")):
+        rows = [{"sender_id": "x:ann", "recipient_id": "self", "text": text} for text in texts[:count]]
+        found = answer(commercial_share, show="account_id band", messages=rows, identities=ME)
+        assert found == [("x:ann", band)]
+    bio = [{"account_id": "x:ann", "bio": "Official shop: order now, free delivery https://shop.example"}]
+    rows = [{"sender_id": "x:ann", "recipient_id": "self", "text": text} for text in texts]
+    assert answer(commercial_share, show="band", messages=rows, accounts=bio, identities=ME) == [("likely",)]
+
+
+def test_the_example_persons_robots_pitches_and_people(closed: Workspace, example: Path) -> None:
+    key = json.loads((example / "answer-key.json").read_text(encoding="utf-8"))
+    role = {f"x:{person['x_id']}": person["role"] for person in key["people"].values()}
+    bands: dict[str, set[str]] = {}
+    for row in closed.rows(automated_message.name).to_pylist():
+        bands.setdefault(role.get(row["sender_id"], "self"), set()).add(row["band"])
+    assert bands["robot"] == {"likely"}
+    assert "likely" not in bands["two_way"] | bands["inner"] | bands["lately"]
+    sorts: dict[str, set[str]] = {}
+    for row in closed.rows(conversations.name).to_pylist():
+        sorts.setdefault(role[row["alter_id"]], set()).add(row["sort"])
+    assert sorts["robot"] == {"robot"}
+    assert sorts["pitcher"] <= {"robot", "pitch"}
+    assert sorts["inner"] == {"talking"}
