@@ -50,7 +50,7 @@ def test_claims_are_suggested_and_an_own_one_asks_for_me() -> None:
     (row,) = answer(
         merge_suggestions, account_links=links, identities=[{"account_id": "mastodon:me@h", "person_id": "self"}]
     )
-    assert row["command"] == "kithkin me 'x:@me'"
+    assert row["command"] == "kithkin me x:@me"
     assert row["reason"] == "named in the profile"
 
 

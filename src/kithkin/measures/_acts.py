@@ -16,14 +16,18 @@ EXCHANGE_DAYS: Final = 7
 
 DIALOGUE: Final = one_of(DIALOGUE_KINDS)
 CONTACT: Final = one_of((*DIALOGUE_KINDS, *REACTION_KINDS))
-OWN_MESSAGES: Final = f"coalesce(recipient_count, 1) <= {GROUP_LIMIT} and bulk_evidence is null"
+#: A draft was never sent, and what lies in the spam folder is no dialogue.
+OWN_MESSAGES: Final = (
+    f"coalesce(recipient_count, 1) <= {GROUP_LIMIT} and bulk_evidence is null "
+    "and coalesce(folder, '') not in ('draft', 'spam')"
+)
 
 
 def acts(interactions: str, messages: str, egos: str) -> str:
     """Return the query of every act between an ego and an alter, once for each ego at either end.
 
     Columns: ego_id, alter_id, network, kind, direction ('in' towards the ego, 'out' from the ego), act_id,
-    and happened_at with its earliest and latest. Messages to more than five people and bulk mail are left out.
+    and happened_at with its earliest and latest. Messages to more than five people, bulk mail, drafts and spam are left out.
     """
     ends = (("actor_id", "target_id", "out"), ("target_id", "actor_id", "in"))
     writers = (("sender_id", "recipient_id", "out"), ("recipient_id", "sender_id", "in"))

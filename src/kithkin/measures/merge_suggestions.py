@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from shlex import quote
 from typing import Any, Final
 
 from kithkin.model.measure import measure
@@ -114,7 +115,7 @@ def merge_suggestions(
         if frozenset(pair) not in apart:
             found.setdefault(pair, (sign, alike, reason))
     rows = [
-        {"one_id": a, "other_id": b, "sign": s, "alike_share": alike, "reason": why, "command": command(a, b, why)}
+        {"one_id": a, "other_id": b, "sign": s, "alike_share": alike, "reason": why, "command": command(a, b)}
         for (a, b), (s, alike, why) in sorted(found.items())
     ]
     words = ("one_id", "other_id", "sign", "reason", "command")
@@ -140,11 +141,11 @@ def handle_of(handle: str | None) -> str:
     return re.sub(r"[._\-]", "", (handle or "").casefold().split("@")[0].removesuffix(".bsky.social"))
 
 
-def command(one: str, other: str, reason: str) -> str:
+def command(one: str, other: str) -> str:
     """Return the command that says a suggestion is true, ready to copy."""
     if "self" in (one, other):
-        return f"kithkin me '{other if one == 'self' else one}'"
-    return f"kithkin merge '{one}' '{other}' --because '{reason.replace(chr(39), ' ')}'"
+        return f"kithkin me {quote(other if one == 'self' else one)}"
+    return f"kithkin merge {quote(one)} {quote(other)}"
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:
