@@ -43,6 +43,7 @@ class Plan:
     settings: Mapping[str, Any] = field(default_factory=dict)
     base: Engine = field(init=False)
     _made: dict[str, str] = field(default_factory=dict)
+    _keys: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Let DuckDB prepare the base relations, whichever engine runs the measures."""
@@ -70,6 +71,11 @@ class Plan:
 
     def key(self, name: str, days: int = 0) -> str:
         """Return the key of a table or measure: equal keys, equal rows."""
+        if (name, days) not in self._keys:
+            self._keys[name, days] = self._key(name, days)
+        return self._keys[name, days]
+
+    def _key(self, name: str, days: int) -> str:
         as_of = self.at(days)
         if name in self.measures:
             measure = self.measures[name]
