@@ -41,6 +41,7 @@ def covered_channels(
 
     Notes
     -----
+    A handle of the ego beside an account with a permanent id is that account's other name, not an account.
     The kinds are those that the network has; for a network without a fixed list, those that its own coverage
     names. Absent where an ego has no account on a network, or nothing says which kinds the network has.
     Never null. It does not say that the channel is used.
@@ -75,10 +76,17 @@ def covered_channels(
         left join listed as l on l.network = c.network
         where l.network is null and c.table_name in ('interactions', 'messages')
     ),
-    own as (
-        select distinct e.ego_id, i.account_id, split_part(i.account_id, ':', 1) as network
+    names as (
+        select e.ego_id, i.account_id, split_part(i.account_id, ':', 1) as network,
+               substr(split_part(i.account_id, ':', 2), 1, 1) = '@' as is_handle
         from {egos} as e
         join {identities} as i on i.person_id = e.ego_id
+    ),
+    ranked as (
+        select *, bool_and(is_handle) over (partition by ego_id, network) as has_only_handles from names
+    ),
+    own as (
+        select distinct ego_id, account_id, network from ranked where has_only_handles or not is_handle
     ),
     directions as (
         select 'in' as direction union all select 'out'
