@@ -95,7 +95,7 @@ def burst_explanations(follow_bursts: str, burst_causes: str, burst_signs: str) 
            case when verdict = 'looks bought' then 'likely' when verdict = 'unexplained' and sign_count = 1 then 'possible'
                 when verdict = 'unexplained' and known_sign_count < 2 then 'cannot_tell' else 'none' end as band,
            cause_count, sign_count, known_sign_count,
-           concat(cast(started_on as text), ': ', cast(cast(round(arrived_count) as bigint) as text), ' came, ', verdict, '. ',
+           concat(cast(cast(started_on as date) as text), ': ', cast(cast(round(arrived_count) as bigint) as text), ' came, ', verdict, '. ',
                   case when verdict = 'looks bought' then sign_says
                        when verdict = 'explained' then coalesce(strong_says, some_says)
                        when sign_count > 0 then concat('No cause is seen. One sign alone: ', sign_says)
