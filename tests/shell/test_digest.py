@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from kithkin.cli import main
+from kithkin.model.page import Cases, Person
 from kithkin.workspace import Workspace
 
 LETTER = """From {name} at example.org  Mon Jan  {day} 10:00:00 2024
@@ -150,3 +151,11 @@ def test_planted_askers_turned_to_her_and_sellers_did_not(closed: Workspace, exa
 def test_nothing_of_others_is_said_where_nothing_is_held(nothing: Workspace) -> None:
     for page in ("community", "connect", "advisors", "digest"):
         assert nothing.page(page).blocks
+
+
+def test_a_suggestion_is_about_the_other_person(opened: Workspace) -> None:
+    blocks = opened.page("advisors").blocks
+    ideas = next(block for block in blocks if isinstance(block, Cases))
+    people = [next(cell for cell in row.values() if isinstance(cell, Person)).id for row in ideas.rows.top(20)]
+    assert people
+    assert "self" not in people

@@ -93,7 +93,7 @@ def suggested_advisor(
         select *, row_number() over (partition by ego_id order by round(score * 1000000) desc, alter_id) as place_in_list
         from scored
     )
-    select place_in_list, ego_id, alter_id,
+    select alter_id, place_in_list, ego_id,
            'advice-' || cast(cast(round(place_in_list) as bigint) as varchar) as judgement_id,
            answer_count, turn_count, circle_count, score,
            case when answer_count > 0

@@ -31,7 +31,7 @@ def advisors(advisor_overview: Rows, digest_threads: Rows, suggested_advisor: Ro
                 Show("last_at", "last contact", "date"),
             ),
             sort="decided_at",
-            empty="None yet. Choose one with: kithkin decide PERSON advisor --because WHY --topic TOPIC.",
+            empty="Nobody yet. Choose one with: kithkin decide PERSON advisor --because WHY --topic TOPIC.",
         ),
         Table(
             "Their last words",

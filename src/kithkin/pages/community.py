@@ -164,7 +164,7 @@ def _thanks(rows: Rows) -> Table:
             Show("text", "their words", "quote"),
         ),
         sort="-happened_at",
-        empty="None is shown.",
+        empty="No words of thanks are shown.",
     )
 
 

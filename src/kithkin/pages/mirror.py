@@ -74,7 +74,7 @@ def mirror(
                 Show("last_at", "last", "date"),
             ),
             sort="-people_count,-time_count",
-            empty="None are seen.",
+            empty="Nothing is seen twice.",
             says="The same words to two people or more, or in three posts or more; names, links and numbers aside.",
         ),
         Notes(
