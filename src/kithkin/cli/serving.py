@@ -83,8 +83,8 @@ def _run(site: Site, listening: socket.socket) -> None:
     from kithkin.web.app import application
 
     config = uvicorn.Config(
-        application(site), log_level="warning", access_log=False, lifespan="off", server_header=False,
-        timeout_graceful_shutdown=2,
+        application(site), log_level="critical", access_log=False, lifespan="off", server_header=False,
+        timeout_graceful_shutdown=5,
     )  # fmt: skip
     with contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
