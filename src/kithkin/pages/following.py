@@ -209,11 +209,17 @@ def _effective(row: Mapping[str, Any] | None) -> Figure | None:
     last = f"In the last 30 days {row['last_count']:,} of those known before did"
     newcomers = f"{row['newcomer_count']:,} wrote who were not known before: such newcomers are not foretold"
     says = (
-        f"Of {row['known_count']:,} people ever in contact ({row['channels']}); four times in five the number lies in "
-        f"this range. {last}; {newcomers}."
+        f"Of {row['known_count']:,} people ever in contact by {_channels(row['channels'])}; four times in five the "
+        f"number lies in this range. {last}; {newcomers}."
     )
     value = estimated(row["low_80"], round(row["estimate"]), row["high_80"], "people")
     return Figure(label, value, says, "effective_following")
+
+
+def _channels(channels: str) -> str:
+    """Return channels in words: `x message, local reply` gives messages on X, replies on Local."""
+    pairs = [channel.rsplit(" ", 1) for channel in channels.split(", ")]
+    return ", ".join(f"{kind[:-1] + 'ie' if kind.endswith('y') else kind}s on {title(name)}" for name, kind in pairs)
 
 
 def _beside(outside: Mapping[str, Any] | None) -> str:

@@ -101,8 +101,8 @@ def network(
 
 def _nothing() -> Answer:
     return Answer(
-        "This page compares all accounts of a whole network, and what was imported speaks of one person. "
-        "Import a table of everybody's acts with: kithkin import --as interactions FILE"
+        "This page compares all accounts of a whole network, and this workspace is about one person. Import a table of "
+        "everybody's acts into a workspace of its own: kithkin import --as interactions FILE --workspace NAME"
     )
 
 
