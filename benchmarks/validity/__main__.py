@@ -5,13 +5,15 @@ from __future__ import annotations
 import sys
 import time
 
-from benchmarks.validity import following, influence, ties
+from benchmarks.validity import following, growth, influence, texts, ties
 from benchmarks.validity.lines import Check, Grid, Line, Skip, drawn, limits
 
 CHECKS: dict[str, Check] = {
     "ties": ties.check,
     "effective-following": following.check,
+    "growth": growth.check,
     "influence": influence.check,
+    "texts": texts.check,
 }
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a line of sentences)
 """Messages of machines and of people, made up apart from the rules that judge them.
 
 Machines fill templates in eight languages: names, links, case, emoji and greetings vary. People thank, wish,

@@ -94,7 +94,6 @@ def candidates(found: Hashes) -> Iterator[tuple[Places, Places]]:
 
 def _join(texts: Sequence[str], found: Hashes, roots: Places, left: Places, right: Places, threshold: float) -> None:
     """Put pairs into one group that are similar: most are ruled out by their signatures, the rest by their words."""
-
     is_apart = roots[left] != roots[right]
     left, right = left[is_apart], right[is_apart]
     for start in range(0, len(left), 200_000):

@@ -31,9 +31,9 @@ def automated_message(message_signs: str, *, fewest_copies: int = 3) -> str:
 
     Signs are of four kinds. Copies: at least eight words (twelve where they offer nothing), nearly the same to
     `fewest_copies` people or from as many. Timing: within a day after the follow or accept. Header: the mail says
-    that it is bulk or automatic. Wording: it sells, or welcomes and thanks for a follow; words that neither
-    sell nor thank with a link make no verdict likely, however often and soon they come. Likely takes two kinds, and among them one that people seldom give: copies, a
-    header, or a message sent sooner than it can be typed.
+    that it is bulk or automatic. Wording: it sells, or welcomes and thanks for a follow. Likely takes two kinds, and
+    among them one that people seldom give: copies, a header, or a message sent sooner than it can be typed. Words
+    that neither sell nor thank with a link make no copy likely, however often and soon they come.
 
     Parameters
     ----------
