@@ -23,6 +23,7 @@ from kithkin.model.tables import Column
         Column("sign_count", "integer", "signs of buying, of four", bounds=(0, 4)),
         Column("known_sign_count", "integer", "of the four signs, those that the data can show", bounds=(0, 4)),
         Column("says", "text", "the verdict in words"),
+        Column("missing", "text", "the facts without which nobody can tell"),
     ),
     source="ours",
 )
@@ -95,10 +96,13 @@ def burst_explanations(follow_bursts: str, burst_causes: str, burst_signs: str) 
            case when verdict = 'looks bought' then 'likely' when verdict = 'unexplained' and sign_count = 1 then 'possible'
                 when verdict = 'unexplained' and known_sign_count < 2 then 'cannot_tell' else 'none' end as band,
            cause_count, sign_count, known_sign_count,
-           concat(cast(cast(started_on as date) as text), ': ', cast(cast(round(arrived_count) as bigint) as text), ' came, ', verdict, '. ',
+           concat(cast(cast(started_on as date) as text), ': ',
+                  cast(cast(round(arrived_count) as bigint) as text), ' came, ', verdict, '. ',
                   case when verdict = 'looks bought' then sign_says
                        when verdict = 'explained' then coalesce(strong_says, some_says)
                        when sign_count > 0 then concat('No cause is seen. One sign alone: ', sign_says)
-                       else 'No cause is seen, and no sign of buying.' end) as says
+                       else 'No cause is seen, and no sign of buying.' end) as says,
+           case when verdict = 'unexplained' and sign_count = 0 and known_sign_count < 2
+                then 'who reacts to you, when the accounts were made, and what their profiles say' end as missing
     from judged
     """
