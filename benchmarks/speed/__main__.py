@@ -1,7 +1,7 @@
 """Run the speed benchmarks: `python -m benchmarks.speed [import layouts growth pages] [--size MB]`.
 
-Everything is made up, generated in a temporary folder and deleted again. The table is printed and kept in
-`results.md` beside this file.
+Everything is made up, generated in a temporary folder and deleted again. The tables are printed and kept in
+`results.md` beside this file, where each run replaces the tables of the tasks that it ran.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import platform
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -22,7 +21,6 @@ from benchmarks.speed import pages, peers
 from benchmarks.speed.measuring import Cost, Task, kithkin, medians
 from kithkin.example.bulk import TextLayout, big_x_archive
 
-ROUNDS: Final = 3
 RESULTS: Final = Path(__file__).with_name("results.md")
 LAYOUTS: Final[tuple[TextLayout, ...]] = ("pretty", "one-line", "crlf", "bom")
 
@@ -30,8 +28,8 @@ LAYOUTS: Final[tuple[TextLayout, ...]] = ("pretty", "one-line", "crlf", "bom")
 class Bench:
     """One run: its folder and size, and the lines of its table."""
 
-    def __init__(self, folder: Path, size: float) -> None:
-        self.folder, self.size = folder, size
+    def __init__(self, folder: Path, size: float, rounds: int) -> None:
+        self.folder, self.size, self.rounds = folder, size, rounds
         self.lines: list[str] = []
         self.archive = cache(self._archive)
 
@@ -60,7 +58,7 @@ def imports(bench: Bench) -> None:
     """Compare an import with a bare parse, the standard library and a peer."""
     archive, tweets = bench.archive(bench.size)
     own, bare = bench.importing(bench.size), peers.bare_parse(archive, tweets)
-    costs = dict(medians([own, bare, peers.whole_parse(archive, tweets)], ROUNDS))
+    costs = dict(medians([own, bare, peers.whole_parse(archive, tweets)], bench.rounds))
     if peers.has_peer():
         costs |= medians([peers.to_sqlite(archive, tweets, bench.folder)], 1)
     bench.say(
@@ -82,7 +80,7 @@ def imports(bench: Bench) -> None:
 
 def layouts(bench: Bench) -> None:
     """Show that windows survive any layout."""
-    costs = medians([bench.importing(bench.size / 4, layout) for layout in LAYOUTS], ROUNDS)
+    costs = medians([bench.importing(bench.size / 4, layout) for layout in LAYOUTS], bench.rounds)
     bench.say(f"\n## Layouts, {bench.size / 4:g} MB each\n", row("layout", "CPU seconds", "peak memory, MB"))
     bench.say(row("---", "---:", "---:"))
     for layout, cost in zip(LAYOUTS, costs.values(), strict=True):
@@ -92,7 +90,7 @@ def layouts(bench: Bench) -> None:
 def growth(bench: Bench) -> None:
     """Show how cost grows with size."""
     sizes = [bench.size / 4, bench.size / 2, bench.size]
-    costs = medians([bench.importing(size) for size in sizes], ROUNDS)
+    costs = medians([bench.importing(size) for size in sizes], bench.rounds)
     bench.say("\n## Growth\n", row("MB", "CPU seconds", "seconds per 100 MB", "peak memory, MB"))
     bench.say(row("---:", "---:", "---:", "---:"))
     for size, cost in zip(sizes, costs.values(), strict=True):
@@ -107,7 +105,7 @@ def answers(bench: Bench) -> None:
     bench.say(row("page", "cold", "from the cache"), row("---", "---:", "---:"))
     for name, (cold, warm) in pages.each_page(space).items():
         bench.say(row(name, f"{cold:.2f}", f"{warm:.2f}"))
-    cold_report, warm_report, start = pages.report(space, ROUNDS)
+    cold_report, warm_report, start = pages.report(space, bench.rounds)
     bench.say(
         row("the report of all pages, whole process", _cpu(cold_report), _cpu(warm_report)),
         row("a command that only starts, whole process", "", _cpu(start)),
@@ -125,15 +123,15 @@ TASKS: Final[dict[str, Callable[[Bench], None]]] = {
 }  # fmt: skip
 
 
-def heading() -> str:
+def heading(rounds: int) -> str:
     """Return what this was measured with."""
     names = ("duckdb", "pyarrow", "msgspec", "numpy")
     versions = ", ".join(f"{name} {version(name)}" for name in names)
     models = [line.split(":", 1)[1].strip() for line in _cpu_lines() if line.startswith("model name")]
     cpu = f"{models[0]}, {len(models)} cores" if models else platform.machine()
     return (
-        f"# Speed\n\nWritten by `make speed` on {datetime.now(UTC):%d %B %Y}. {cpu}; Python "
-        f"{platform.python_version()}; {versions}. CPU seconds (user and system), medians of {ROUNDS} rounds in which "
+        f"\nMeasured on {datetime.now(UTC):%d %B %Y}. {cpu}; Python "
+        f"{platform.python_version()}; {versions}. CPU seconds (user and system), medians of {rounds} rounds in which "
         "the compared tasks take turns (the peer: one round); memory is the largest seen."
     )
 
@@ -148,15 +146,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.speed", description=__doc__)
     parser.add_argument("tasks", nargs="*", choices=[*TASKS, []], help="what to measure [all]")
     parser.add_argument("--size", type=float, default=500, metavar="MB", help="size of the posts [500]")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of which the medians are taken [3]")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(Path(folder), asked.size)
-        bench.say(heading())
+        bench = Bench(Path(folder), asked.size, asked.rounds)
         for name in asked.tasks or TASKS:
             TASKS[name](bench)
-    if not asked.tasks:
-        RESULTS.write_text("\n".join(bench.lines) + "\n", encoding="utf-8")
-        print(f"Kept in {RESULTS.name}.", file=sys.stderr)
+            bench.say(heading(asked.rounds))
+            keep(name, bench.lines)
+            bench.lines = []
+
+
+def keep(task: str, lines: list[str]) -> None:
+    """Put the table of a task in the place of its last one in the results."""
+    marks = {name: f"<!-- {name} -->" for name in TASKS}
+    old = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+    parts = {name: old.partition(mark)[2].partition("<!--")[0].strip() for name, mark in marks.items()}
+    parts[task] = "\n".join(lines).strip()
+    whole = "\n\n".join(f"{marks[name]}\n{part}" for name, part in parts.items() if part)
+    RESULTS.write_text(f"# Speed\n\nWritten by `make speed`.\n\n{whole}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
