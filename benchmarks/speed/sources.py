@@ -1,0 +1,166 @@
+"""What each source takes against the bare parse of the same file: `python -m benchmarks.speed.sources [RECORDS]`.
+
+Each export is made up, written to a temporary folder and read twice: by `kithkin import` into a new workspace, and
+by the fastest plain parse there is, which forgets what it read. Whole processes are compared, with their start.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from benchmarks.speed.measuring import Task, kithkin, medians, python
+
+BEGIN: Final = datetime(2020, 1, 1, tzinfo=UTC)
+
+CSV: Final = """
+import csv, io, sys, zipfile
+csv.field_size_limit(1 << 24)
+with zipfile.ZipFile(sys.argv[1]) as archive, archive.open(sys.argv[2]) as file:
+    print(sum(1 for _ in csv.reader(io.TextIOWrapper(file, "utf-8", newline=""))))
+"""
+JSON: Final = """
+import sys, zipfile, msgspec
+with zipfile.ZipFile(sys.argv[1]) as archive:
+    msgspec.json.decode(archive.read(sys.argv[2]))
+"""
+LINES: Final = """
+import sys, zipfile, msgspec
+decode = msgspec.json.Decoder().decode
+with zipfile.ZipFile(sys.argv[1]) as archive, archive.open(sys.argv[2]) as file:
+    for line in file:
+        decode(line)
+"""
+MBOX: Final = """
+import email.parser, email.policy, sys, zipfile
+parse = email.parser.BytesHeaderParser(policy=email.policy.compat32).parsebytes
+with zipfile.ZipFile(sys.argv[1]) as archive:
+    for mail in archive.read(sys.argv[2]).split(b"\\nFrom "):
+        parse(mail)
+"""
+
+
+def linkedin(records: int) -> Iterator[str]:
+    """Yield the messages of a LinkedIn export."""
+    yield (
+        "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER\n"
+    )
+    for number in range(records):
+        person, at = number % 997, BEGIN + timedelta(minutes=number)
+        ends = [
+            f"Person {person},https://www.linkedin.com/in/person-{person}",
+            "Ada Quill,https://www.linkedin.com/in/ada",
+        ]
+        sender, other = ends if number % 2 else ends[::-1]
+        text = f"The paper of number {number} came, thank you"
+        yield f"c{person},,{sender},{other},{at:%Y-%m-%d %H:%M:%S} UTC,,{text},INBOX\n"
+
+
+def mastodon(records: int) -> Iterator[str]:
+    """Yield the outbox of a Mastodon archive."""
+    public, actor = "https://www.w3.org/ns/activitystreams#Public", "https://mill.example/users/ada"
+    yield '{"@context":"https://www.w3.org/ns/activitystreams","type":"OrderedCollection","orderedItems":['
+    for number in range(records):
+        at = f"{BEGIN + timedelta(minutes=number):%Y-%m-%dT%H:%M:%SZ}"
+        note = {
+            "id": f"{actor}/statuses/{number}",
+            "type": "Note",
+            "published": at,
+            "to": [public],
+            "content": "<p>Wool</p>",
+        }
+        item = {"id": f"{note['id']}/activity", "type": "Create", "actor": actor, "published": at, "object": note}
+        yield f"{',' if number else ''}{json.dumps(item)}"
+    yield "]}"
+
+
+def facebook(records: int) -> Iterator[str]:
+    """Yield one long thread of a Facebook export."""
+    yield '{"participants":[{"name":"Ada Quill"},{"name":"Bo Loom"}],"messages":['
+    for number in range(records):
+        at = round((BEGIN + timedelta(minutes=records - number)).timestamp() * 1000)
+        name = "Ada Quill" if number % 2 else "Bo Loom"
+        message = {"sender_name": name, "timestamp_ms": at, "content": f"Number {number} came", "type": "Generic"}
+        yield f"{',' if number else ''}{json.dumps(message)}"
+    yield '],"title":"Bo Loom","thread_path":"inbox/boloom_12345678"}'
+
+
+def jetstream(records: int) -> Iterator[str]:
+    """Yield a recording of Bluesky's network."""
+    for number in range(records):
+        at = BEGIN + timedelta(seconds=number)
+        key = f"3l{number:011d}".translate(str.maketrans("0189", "abcd"))
+        record = {"$type": "app.bsky.feed.post", "text": f"Number {number}", "createdAt": f"{at:%Y-%m-%dT%H:%M:%SZ}"}
+        commit = {"rev": key, "operation": "create", "collection": "app.bsky.feed.post", "rkey": key, "record": record}
+        event = {"did": f"did:plc:{number % 997:024d}".translate(str.maketrans("0189", "abcd")), "kind": "commit"}
+        yield (
+            json.dumps({**event, "time_us": round(at.timestamp() * 1_000_000), "commit": {**commit, "cid": "b"}}) + "\n"
+        )
+
+
+def mail(records: int) -> Iterator[str]:
+    """Yield an mbox."""
+    for number in range(records):
+        at = BEGIN + timedelta(minutes=number)
+        yield (
+            f"From {number}@xxx {at:%a %b %d %H:%M:%S} +0000 {at:%Y}\nMessage-ID: <{number}@loom.example>\n"
+            f"Date: {at:%a, %d %b %Y %H:%M:%S} +0000\nFrom: Person <p{number % 997}@loom.example>\n"
+            f"To: Ada <ada@mill.example>\nDelivered-To: ada@mill.example\nSubject: Number {number}\n\nIt came.\n\n"
+        )
+
+
+#: Source, the file inside the export, what writes it, and the bare parse.
+EXPORTS: Final[tuple[tuple[str, str, Callable[[int], Iterator[str]], str], ...]] = (
+    ("linkedin messages", "messages.csv", linkedin, CSV),
+    ("mastodon outbox", "outbox.json", mastodon, JSON),
+    ("facebook thread", "your_facebook_activity/messages/inbox/boloom_12345678/message_1.json", facebook, JSON),
+    ("bluesky recording", "events.jsonl", jetstream, LINES),
+    ("mbox", "mail.mbox", mail, MBOX),
+)
+
+
+def made(folder: Path, member: str, pieces: Iterator[str]) -> Path:
+    """Write a ZIP of one file and return its path."""
+    path = folder / f"{member.rpartition('/')[2]}.zip"
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open(member, "w") as file,
+    ):
+        for piece in pieces:
+            file.write(piece.encode())
+    return path
+
+
+def compare(records: int, rounds: int = 1) -> list[tuple[str, float, float, float]]:
+    """Return per source: CPU seconds of the import, of the bare parse, and the import's peak megabytes."""
+    found = []
+    with tempfile.TemporaryDirectory(prefix="kithkin-speed-") as where:
+        folder = Path(where)
+        for name, member, written, bare in EXPORTS:
+            path, space = made(folder, member, written(records)), folder / "space"
+            tasks = [
+                Task("import", kithkin("import", "-w", space, path), lambda at=space: shutil.rmtree(at, True)),  # type: ignore[misc]
+                Task("bare", python(bare, path, member)),
+            ]
+            costs = medians(tasks, rounds)
+            found.append((name, costs["import"].cpu_seconds, costs["bare"].cpu_seconds, costs["import"].peak_megabytes))
+    return found
+
+
+def main() -> None:
+    """Print a table."""
+    records = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    print(f"| {records:,} records | import, CPU s | bare parse, CPU s | ratio | peak MB |\n|---|---|---|---|---|")
+    for name, own, bare, peak in compare(records):
+        print(f"| {name} | {own:.2f} | {bare:.2f} | {own / bare:.1f} | {peak:.0f} |")
+
+
+if __name__ == "__main__":
+    main()
