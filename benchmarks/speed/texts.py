@@ -69,7 +69,7 @@ for n, text in enumerate(texts):
 
 def made(folder: Path, count: int) -> Task:
     """Return the making of the messages."""
-    return Task(f"{count:,} messages", python(MADE, folder / "messages.jsonl", count))
+    return Task(f"{count:,} messages", python(MADE, folder / "messages.jsonl", str(count)))
 
 
 def own(folder: Path) -> Task:

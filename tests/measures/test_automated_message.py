@@ -8,8 +8,11 @@ from random import Random
 
 import pytest
 
-from kithkin.measures import _shingles, automated_message, conversations, near_duplicates
-from kithkin.measures.commercial_share import interval
+from kithkin.measures import _shingles
+from kithkin.measures.automated_message import automated_message
+from kithkin.measures.commercial_share import commercial_share, interval
+from kithkin.measures.conversations import conversations
+from kithkin.measures.near_duplicates import near_duplicates
 from kithkin.validity.texts import automated_message as figures
 from kithkin.validity.texts import verdicts
 from kithkin.workspace import Workspace
@@ -118,8 +121,6 @@ def test_the_interval_of_a_share() -> None:
 
 
 def test_commercial_share_waits_for_ten_texts() -> None:
-    from kithkin.measures import commercial_share
-
     texts = [f"Buy our new collection of {n} pieces now, {n} % off: https://shop.example/{n}" for n in range(20, 60)]
     for count, band in ((9, "cannot_tell"), (40, "possible")):
         rows = [{"sender_id": "x:ann", "recipient_id": "self", "text": text} for text in texts[:count]]

@@ -45,7 +45,7 @@ class Commercial:
 
     name = "commercial"
     version = "1"
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("commercial", "double", "score of selling; null = not judged", bounds=(0, 1)),
         Column("sells", "boolean", "score of a half or more by two rules, one of them of what is offered; null = not judged"),
         Column("rules", "text", "rules met, weightiest first, separated by commas"),

@@ -59,7 +59,7 @@ class Courtesy:
 
     name = "courtesy"
     version = "1"
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("courtesy", "text", "wish, default (a platform's own words), welcome; null = none"),
         Column("courtesy_from", "integer", "first character of these words", "characters"),
         Column("courtesy_to", "integer", "end of these words", "characters"),

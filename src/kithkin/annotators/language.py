@@ -71,7 +71,7 @@ class Language:
 
     name = "language"
     version = "1 eld-1.0.6"
-    columns = (Column("language", "text", "code of two letters; unknown under three words"),)
+    columns: tuple[Column, ...] = (Column("language", "text", "code of two letters; unknown under three words"),)
 
     def annotate(self, texts: Sequence[str]) -> Mapping[str, Sequence[Any]]:
         """Return one list, as long as `texts`."""

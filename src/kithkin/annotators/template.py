@@ -68,7 +68,7 @@ class Template:
 
     name = "template"
     version = "1"
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("skeleton", "text", "the words without all that varies between copies; null without letters"),
         Column("skeleton_id", "text", "hash of the skeleton: copies of a template have equal ids"),
         Column("word_count", "integer", "words of the skeleton, places for links and names included", "words"),

@@ -149,7 +149,7 @@ class Turning:
 
     name = "turning"
     version = "1"
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("wants", "text", "introduction, recommendation, enquiry or request; null = none of them"),
         Column("wants_from", "integer", "where the words begin", "characters", bounds=(0, None)),
         Column("wants_to", "integer", "where they end", "characters", bounds=(0, None)),

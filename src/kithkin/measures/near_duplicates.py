@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Final
 
 from kithkin.model.measure import measure
@@ -54,7 +55,6 @@ def near_duplicates(template: Any, *, threshold: float = 0.5) -> Any:
     ... ], identities=[{"account_id": "x:me", "person_id": "self"}])
     [(8, 2), (8, 1), (9, 2)]
     """
-    import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -66,8 +66,7 @@ def near_duplicates(template: Any, *, threshold: float = 0.5) -> Any:
     long = [key for key in ids if skeletons[key].count(" ") >= FEWEST_WORDS - 1]
     roots = groups([skeletons[key] for key in long], threshold)
     group_of = {key: key for key in ids} | {key: long[root] for key, root in zip(long, roots.tolist(), strict=True)}
-    names, counts = np.unique(list(group_of.values()), return_counts=True) if group_of else ([], [])
-    sizes = dict(zip((str(name) for name in names), (int(count) for count in counts), strict=True))
+    sizes = Counter(group_of.values())
     chosen = [group_of[key] for key in known["skeleton_id"].to_pylist()]
     columns = {
         "text_id": known["text_id"].cast(pa.string()),

@@ -18,7 +18,25 @@ if TYPE_CHECKING:
 
 Rows = Sequence[Mapping[str, str]]
 
-TRUE: Final = frozenset(("1", "1.0", "true", "yes", "spam", "scam", "commercial", "automated", "bot", "robot", "promo", "promotional", "ad", "t", "y"))
+TRUE: Final = frozenset(
+    (
+        "1",
+        "1.0",
+        "true",
+        "yes",
+        "spam",
+        "scam",
+        "commercial",
+        "automated",
+        "bot",
+        "robot",
+        "promo",
+        "ad",
+        "t",
+        "y",
+        "machine",
+    )
+)
 #: The texts' names in labelled tables.
 _TEXT: Final = ("text", "message", "msg", "content", "comment", "tweet", "body")
 _LABEL: Final = ("label", "class", "spam", "scam", "is_spam", "is_commercial", "is_automated", "target")
