@@ -184,7 +184,7 @@ def test_a_newcomers_journey(serve: Serve, visit: Any, tmp_path: Path, example: 
     seen.settle()
     assert page.inner_text("h1") == "How big is your following, really?"
     page.click("nav.nav-wide >> text=Ties")
-    seen.settle().click("main table .chip >> nth=0")
+    seen.settle().click("main table .chip:visible >> nth=0")
     seen.settle()
     name = page.url
     page.check("input[value=keep]")
@@ -311,7 +311,7 @@ def test_everything_works_without_script(serve: Serve, visit: Any, tmp_path: Pat
     page.click("main th a >> nth=0")
     seen.settle()
     assert "sort=" in page.url
-    page.click("main tbody .chip >> nth=1")
+    page.click("main tbody .chip:visible >> nth=1")
     seen.settle()
     page.check("input[value=keep]")
     page.click("text=Record decision")

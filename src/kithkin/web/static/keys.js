@@ -3,7 +3,7 @@
   const dialog = document.getElementById("keys");
   if (!dialog) return;
   const opener = document.getElementById("keys-open");
-  const rows = () => [...document.querySelectorAll("[data-row]")];
+  const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => !row.closest("details:not([open])"));
   const here = () => rows().find((row) => row.contains(document.activeElement));
   let armed = false;
   const step = (by) => {
