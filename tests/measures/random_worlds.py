@@ -37,6 +37,13 @@ TEXTS: Final = (
     None,
 )
 
+#: What a mailing list says, in turn, on three matters.
+TALK: Final = (
+    "Which glue holds a heavy cover on the boards?",
+    "Paper takes ink well where the sizing is good.",
+    "The market stall needs a tent and two helpers.",
+)
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -70,7 +77,26 @@ def whole_world(random: Random) -> Facts:
         for own in OWN[n]
         if persons[a] != "self" and random.random() < 0.6
     ]
+    tables["posts"] += _talk(by_network["mail"], persons)
+    others = sorted({person for person in persons.values() if person != "self"})
+    tables["decisions"] = [
+        {"person_id": person, "kind": "decision", "decision": decision, "is_current": True}
+        for person, decision in zip(others, ("advisor", "end"), strict=False)
+    ]
     return Facts(tables | {"coverage": _coverage()})
+
+
+def _talk(accounts: list[str], persons: dict[str, str]) -> list[Row]:
+    """Return the posts of a mailing list: nine threads, four of them with a reply by somebody else."""
+    rows = []
+    for number in range(13):
+        root = number % 9
+        row: Row = {"network": "mail", "post_id": f"mail:talk{number}", "thread_id": f"mail:talk{root}", "kind": "post"}
+        row |= {"text": TALK[root % 3], "posted_at": BIRTH + timedelta(days=number), "community_id": "mail:list:paper"}
+        row |= {"reply_to_post_id": f"mail:talk{root}"} if number > root else {}
+        author = accounts[number % len(accounts)]
+        rows.append(row | {"author_id": persons[author], "author_account_id": author})
+    return rows
 
 
 def observed(random: Random, world: Facts, *, follows: bool = False) -> Facts:

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from kithkin.measures.answerable import answerable
+from kithkin.measures.answerers import answerers
 from kithkin.measures.communities import communities
 from kithkin.measures.contribution import contribution
 from kithkin.measures.focus import focus
-from kithkin.measures.helpers import helpers
 from kithkin.measures.open_questions import open_questions
 from kithkin.measures.topic_overview import topic_overview
 from kithkin.measures.topics import topics
@@ -46,7 +46,7 @@ def test_own_questions_and_empty_communities_are_not_open() -> None:
     assert answer(open_questions, identities=ME, posts=[post(1, "self", "Which glue?")]) == []
     assert answer(communities) == []
     assert answer(topics, posts=[post(1, "m:ann", "Which glue holds?")]) == []
-    assert answer(helpers, posts=[post(1, "m:ann", "Which glue holds?")]) == []
+    assert answer(answerers, posts=[post(1, "m:ann", "Which glue holds?")]) == []
 
 
 def test_who_answers_an_own_question_did_not_come_unasked() -> None:

@@ -7,6 +7,7 @@ from typing import Final
 from kithkin.measures.advisor_overview import advisor_overview
 from kithkin.measures.answerable import answerable
 from kithkin.measures.answered import answered
+from kithkin.measures.answerers import answerers
 from kithkin.measures.answers import answers
 from kithkin.measures.answers_in_threads import answers_in_threads
 from kithkin.measures.audience import audience
@@ -58,7 +59,6 @@ from kithkin.measures.follower_arrivals import follower_arrivals
 from kithkin.measures.follower_creation import follower_creation
 from kithkin.measures.follower_timeline import follower_timeline
 from kithkin.measures.following_breakdown import following_breakdown
-from kithkin.measures.helpers import helpers
 from kithkin.measures.incoming_dialogue import incoming_dialogue
 from kithkin.measures.influence_by_size import influence_by_size
 from kithkin.measures.influence_explained import influence_explained
@@ -108,11 +108,11 @@ from kithkin.measures.unanswered import unanswered
 from kithkin.measures.what_came_first import what_came_first
 from kithkin.model.measure import Measure
 
-
 MEASURES: Final[tuple[Measure, ...]] = (
     advisor_overview,
     answerable,
     answered,
+    answerers,
     answers,
     answers_in_threads,
     audience,
@@ -164,7 +164,6 @@ MEASURES: Final[tuple[Measure, ...]] = (
     follower_creation,
     follower_timeline,
     following_breakdown,
-    helpers,
     incoming_dialogue,
     influence_by_size,
     influence_explained,

@@ -16,7 +16,7 @@ def community(
     turned_to_overview: Rows,
     open_questions: Rows,
     answerable: Rows,
-    helpers: Rows,
+    answerers: Rows,
     answers_in_threads: Rows,
     topic_overview: Rows,
     contribution: Rows,
@@ -34,7 +34,7 @@ def community(
     came = turned_to.where(ego_id="self")
     waiting, can, help_, between, about, near = (
         rows.where(community_id=community) if community else rows
-        for rows in (open_questions, answerable, helpers, answers_in_threads, topic_overview, focus)
+        for rows in (open_questions, answerable, answerers, answers_in_threads, topic_overview, focus)
     )
     gave = contribution.where(ego_id="self").one()
     return Page(
@@ -48,7 +48,7 @@ def community(
         _thanks(thanks_received.where(ego_id="self")),
         _topics(about),
         Chart("bars", "What is spoken of", about, "topic", ("text_count",), "texts of others"),
-        _helpers(help_),
+        _who_answers(help_),
         _between(between),
         _places(communities),
         _notes(),
@@ -187,7 +187,7 @@ def _topics(rows: Rows) -> Table:
     )
 
 
-def _helpers(rows: Rows) -> Table:
+def _who_answers(rows: Rows) -> Table:
     return Table(
         "Who answers",
         rows,
@@ -254,7 +254,7 @@ def _notes() -> Notes:
             "turned_to_overview",
             "open_questions",
             "answerable",
-            "helpers",
+            "answerers",
             "topic_overview",
             "contribution",
             "focus",

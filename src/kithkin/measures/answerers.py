@@ -1,4 +1,4 @@
-"""The measure `helpers`: who answers questions, and how many people."""
+"""The measure `answerers`: who answers questions, and how many people."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kithkin.model.tables import Column
     ),
     source="Zhang, Ackerman & Adamic (2007), section 4.1 (simple counts of people helped)",
 )
-def helpers(answers_in_threads: str) -> str:
+def answerers(answers_in_threads: str) -> str:
     """Return who answers questions in a community: how often, and how many different people.
 
     Sums over `answers_in_threads`. The paper found counts as good as any ranking by the network.
@@ -42,7 +42,7 @@ def helpers(answers_in_threads: str) -> str:
 
     Examples
     --------
-    >>> answer(helpers, show="helper_id answer_count people_count asked_count", posts=[
+    >>> answer(answerers, show="helper_id answer_count people_count asked_count", posts=[
     ...     {"post_id": "m:1", "author_id": "m:ann", "text": "Which glue holds?"},
     ...     {"post_id": "m:2", "author_id": "m:bob", "text": "Paste.", "reply_to_post_id": "m:1"},
     ...     {"post_id": "m:3", "author_id": "m:bob", "text": "Wheat.", "reply_to_post_id": "m:1"},
