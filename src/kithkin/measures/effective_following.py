@@ -110,13 +110,12 @@ def effective_following(
 
     p = np.asarray(known["contact_probability"].to_numpy())
     windows = np.zeros(size, dtype=np.int64)
-    windows[of_known] = np.asarray(known["past_window_count"].to_numpy())
+    windows[of_known] = known["past_window_count"].to_numpy()
     last = np.bincount(of_wrote[was_known], minlength=size)
     expected = sums(of_known, p, size)
     averaged = (windows == 1) & (expected > 0)
     mean = np.where(averaged, (expected + last) / 2, expected)
-    drifts = dict(zip(tie_level["outcome"].to_pylist(), tie_level["level_drift"].to_pylist(), strict=True))
-    over = np.array(OVER_DISPERSION)[windows] ** 2 + (drifts.get("contact") or 0.0) ** 2
+    over = np.array(OVER_DISPERSION)[windows] ** 2 + _drift(tie_level) ** 2
     spread = sums(of_known, p * (1 - p), size) + over * mean**2
     quantiles = negative_binomial(mean, spread, tuple(LEVELS.values()))
 
@@ -143,6 +142,12 @@ def effective_following(
             "channels": pa.array([channels[at] for at in ego.tolist()], pa.string()),
         }
     )
+
+
+def _drift(tie_level: Any) -> float:
+    """Return how far the level of contact moved between the two finished windows; 0 where that is not known."""
+    drifts = dict(zip(tie_level["outcome"].to_pylist(), tie_level["level_drift"].to_pylist(), strict=True))
+    return drifts.get("contact") or 0.0
 
 
 def _named(channels: Any, egos: Any, size: int) -> list[str | None]:

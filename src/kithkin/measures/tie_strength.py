@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any, Final
 
 from kithkin.measures._tie_model import EGO_SD, Model
@@ -130,13 +131,7 @@ def tie_strength(
         probabilities[name] = chance(model.logits(x) + shifts[name][own])
     p = probabilities["two_way"]
     words = np.where(p >= LIKELY, "likely", np.where(p >= POSSIBLE, "possible", "unlikely"))
-
-    def spread(values: Any) -> Any:
-        """Return values of the known rows as a column of all, null elsewhere."""
-        column = np.zeros(len(known), values.dtype)
-        column[known] = values
-        return pa.array(column, mask=~known)
-
+    spread = partial(_spread, known)
     return pa.table(
         {
             "ego_id": tie_features["ego_id"],
@@ -156,6 +151,16 @@ def tie_strength(
             "channels": tie_features["channels"],
         }
     )
+
+
+def _spread(known: Any, values: Any) -> Any:
+    """Return values of the known rows as a column of all, null elsewhere."""
+    import numpy as np
+    import pyarrow as pa
+
+    column = np.zeros(len(known), values.dtype)
+    column[known] = values
+    return pa.array(column, mask=~known)
 
 
 def _parts(x: dict[str, Any], egos: Any, model: Model, size: int) -> dict[str, Any]:

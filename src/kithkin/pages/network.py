@@ -30,6 +30,21 @@ NAMES: Final = {
 }
 
 
+NOTES: Final = Notes(
+    limits=(
+        "Who reads without reacting.",
+        "That an account is influential because of what it did: reactions follow many things.",
+    ),
+    definitions={
+        "even reactors": "as many people as would react if all reacted alike: 1 over the sum of squared shares",
+        "rank share": "the share of its time that a walk from reactors to whom they react spends there",
+        "effective size": "contacts, less what is there already through the others (Burt)",
+        "held in": "Burt's constraint: near 1 where all contact comes back to the same few",
+    },
+    measures=("network_overview", "influence_by_size", "influence_explained", "reaction_influence", "pagerank"),
+)
+
+
 @page(section="Your following", example="kithkin network --sort -pagerank")
 def network(
     network_overview: Rows,
@@ -83,19 +98,7 @@ def network(
             empty="No followers were imported, so nothing can be said of size.",
             says="The share of the variance of each measure, in logarithms, that the number of followers explains.",
         ),
-        Notes(
-            limits=(
-                "Who reads without reacting.",
-                "That an account is influential because of what it did: reactions follow many things.",
-            ),
-            definitions={
-                "even reactors": "as many people as would react if all reacted alike: 1 over the sum of squared shares",
-                "rank share": "the share of its time that a walk from reactors to whom they react spends there",
-                "effective size": "contacts, less what is there already through the others (Burt)",
-                "held in": "Burt's constraint: near 1 where all contact comes back to the same few",
-            },
-            measures=("network_overview", "influence_by_size", "influence_explained", "reaction_influence", "pagerank"),
-        ),
+        NOTES,
     )
 
 

@@ -44,6 +44,31 @@ FADING_COLUMNS: Final = (
 )
 
 
+NOTES: Final = Notes(
+    limits=(
+        "A tie that runs where nothing was imported from, or off line, is not here.",
+        "Where an export shows your words and not theirs, a column of noughts under their name does not mean silence.",
+    ),
+    definitions={
+        "turns": "alternations between you in messages, replies, comments and mentions, at most seven days apart",
+        "more than weekly": "contact on at least 8.6 days a month; about weekly from 4.3, about monthly from 1.5",
+        "likely": "two-way dialogue within 30 days has a chance of at least .5; possible from .15",
+        "their words": "messages, replies, comments and mentions to you; groups of more than five and bulk mail left out",
+    },
+    measures=(
+        "tie_strength",
+        "layers",
+        "fading",
+        "circles",
+        "tie_overview",
+        "turns",
+        "answered",
+        "direct_dialogue",
+        "response_latency_overall",
+    ),
+)
+
+
 @page(section="Your following", example="kithkin ties --sort -last_at")
 def ties(
     tie_overview: Rows,
@@ -81,15 +106,7 @@ def ties(
             says="Circles are fixed rates of days with contact. A chance stands where your own past set its level, else "
             "a word. The last four columns are what each input adds against the mean of your ties.",
         ),
-        Table(
-            "Quiet for longer than usual",
-            fading.where(ego_id=ego),
-            FADING_COLUMNS,
-            sort="-silence_ratio",
-            empty="No strong tie has been quiet for longer than its own rhythm explains.",
-            says="Strong ties, silent for at least 14 days and six times their usual gap. More than half come back by "
-            "themselves; a word from you may be welcome.",
-        ),
+        _quiet(fading.where(ego_id=ego)),
         Table(
             "People with whom something passed",
             rows,
@@ -111,29 +128,19 @@ def ties(
             empty="Nothing that was imported shows a reply of yours.",
             says="Your answer's time less the time of what it answers, where both are known.",
         ),
-        Notes(
-            limits=(
-                "A tie that runs where nothing was imported from, or off line, is not here.",
-                "Where an export shows your words and not theirs, a column of noughts under their name does not mean silence.",
-            ),
-            definitions={
-                "turns": "alternations between you in messages, replies, comments and mentions, at most seven days apart",
-                "more than weekly": "contact on at least 8.6 days a month; about weekly from 4.3, about monthly from 1.5",
-                "likely": "two-way dialogue within 30 days has a chance of at least .5; possible from .15",
-                "their words": "messages, replies, comments and mentions to you; groups of more than five and bulk mail left out",
-            },
-            measures=(
-                "tie_strength",
-                "layers",
-                "fading",
-                "circles",
-                "tie_overview",
-                "turns",
-                "answered",
-                "direct_dialogue",
-                "response_latency_overall",
-            ),
-        ),
+        NOTES,
+    )
+
+
+def _quiet(fading: Rows) -> Table:
+    return Table(
+        "Quiet for longer than usual",
+        fading,
+        FADING_COLUMNS,
+        sort="-silence_ratio",
+        empty="No strong tie has been quiet for longer than its own rhythm explains.",
+        says="Strong ties, silent for at least 14 days and six times their usual gap. More than half come back by "
+        "themselves; a word from you may be welcome.",
     )
 
 
