@@ -18,7 +18,7 @@ from typing import Final
 
 from benchmarks.speed.measuring import Task, kithkin, medians, python
 
-BEGIN: Final = datetime(2020, 1, 1, tzinfo=UTC)
+BEGIN: Final = datetime(2025, 1, 1, tzinfo=UTC)
 
 CSV: Final = """
 import csv, io, sys, zipfile
@@ -59,12 +59,12 @@ def linkedin(records: int) -> Iterator[str]:
             "Ada Quill,https://www.linkedin.com/in/ada",
         ]
         sender, other = ends if number % 2 else ends[::-1]
-        text = f"The paper of number {number} came, thank you"
+        text = f"The paper of number {number} came; thank you"
         yield f"c{person},,{sender},{other},{at:%Y-%m-%d %H:%M:%S} UTC,,{text},INBOX\n"
 
 
 def mastodon(records: int) -> Iterator[str]:
-    """Yield the outbox of a Mastodon archive."""
+    """Yield an outbox of ActivityStreams."""
     public, actor = "https://www.w3.org/ns/activitystreams#Public", "https://mill.example/users/ada"
     yield '{"@context":"https://www.w3.org/ns/activitystreams","type":"OrderedCollection","orderedItems":['
     for number in range(records):
@@ -119,7 +119,7 @@ def mail(records: int) -> Iterator[str]:
 #: Source, the file inside the export, what writes it, and the bare parse.
 EXPORTS: Final[tuple[tuple[str, str, Callable[[int], Iterator[str]], str], ...]] = (
     ("linkedin messages", "messages.csv", linkedin, CSV),
-    ("mastodon outbox", "outbox.json", mastodon, JSON),
+    ("activity streams", "outbox.json", mastodon, JSON),
     ("facebook thread", "your_facebook_activity/messages/inbox/boloom_12345678/message_1.json", facebook, JSON),
     ("bluesky recording", "events.jsonl", jetstream, LINES),
     ("mbox", "mail.mbox", mail, MBOX),

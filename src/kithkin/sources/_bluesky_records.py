@@ -111,8 +111,8 @@ def _text(value: Mapping[str, Any], key: str) -> str:
 
 
 def _map(value: Any, key: str) -> Mapping[str, Any]:
-    found = value.get(key) if isinstance(value, Mapping) else None
-    return found if isinstance(found, Mapping) else {}
+    found = value.get(key) if isinstance(value, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def _list(value: Mapping[str, Any], key: str) -> list[Any]:
@@ -150,9 +150,9 @@ def _kind(feature: Mapping[str, Any]) -> str:
 def _features(value: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
     """Yield the features of a text (mention, link, tag), each with the place it stands at."""
     for facet in _list(value, "facets")[:1000]:
-        if isinstance(facet, Mapping):
+        if isinstance(facet, dict):
             for feature in _list(facet, "features")[:10]:
-                if isinstance(feature, Mapping):
+                if isinstance(feature, dict):
                     yield feature, _map(facet, "index")
 
 
