@@ -99,12 +99,17 @@ def rows_of(data: Any, number: int) -> Sequence[Any]:
 
 def test_one_table_is_sorted_and_the_others_stay(enter: Enter, closed: Workspace) -> None:
     client = enter(closed)
-    before, after = client.get("/ties.json").json(), client.get("/ties.json?sort=reply_count&t=1").json()
-    assert rows_of(before, 0) == rows_of(after, 0)
-    counts = [row["reply_count"] for row in rows_of(after, 1)]
-    assert counts == sorted(counts)
-    text = client.get("/ties?sort=reply_count&t=1").text
-    assert 'aria-sort="ascending"' in text
+    before = client.get("/ties.json").json()
+    lists = [block["measure"] for block in before["blocks"] if block["kind"] in ("table", "cases")]
+    place = lists.index("answered")
+    after = client.get(f"/ties.json?sort=reply_count&t={place}").json()
+    for old, new in zip(before["blocks"], after["blocks"], strict=True):
+        if old["kind"] == "table" and old["measure"] == "answered":
+            counts = [row["reply_count"] for row in new["rows"]]
+            assert counts == sorted(counts)
+        else:
+            assert old == new
+    assert 'aria-sort="ascending"' in client.get(f"/ties?sort=reply_count&t={place}").text
 
 
 def test_searching_is_in_the_address(enter: Enter, closed: Workspace) -> None:
@@ -117,8 +122,7 @@ def test_searching_is_in_the_address(enter: Enter, closed: Workspace) -> None:
 
 
 HOSTILE = [
-    "'", '"><script>alert(1)</script>', "\0", "%00", "../../etc/passwd", "a" * 5000, "😀\u202e", "-1", "0", "1e999", "nan",
-    "9" * 40, "x:1'; drop table people; --", "{{7*7}}", "\r\nset-cookie: a=b", "2026-13-99", "now", "null", "[]",
+    "'\"><script>alert(1)</script>", "\0../../etc/passwd%00", "😀\u202e{{7*7}}\r\nset-cookie: a=b", "-1", "nan", "9" * 5000,
 ]  # fmt: skip
 
 
@@ -126,8 +130,8 @@ HOSTILE = [
 def test_hostile_parameters_break_no_page(enter: Enter, closed: Workspace, value: str) -> None:
     client = enter(closed)
     for spec in PAGES:
-        wanted = {setting.name: value for setting in spec.settings} | {"as_of": value}
-        for params in ({"sort": value}, {"q": value, "page": value}, {"q": value, "t": value}, wanted):
+        wanted = {setting.name: value for setting in spec.settings}
+        for params in ({"sort": value}, {"page": value}, {"t": value}, {"as_of": value}, {"q": value} | wanted):
             answer = client.get(f"/{spec.name}", params=needs(spec) | params)
             assert answer.status_code < 500, (spec.name, params)
             assert "<script>alert" not in answer.text
