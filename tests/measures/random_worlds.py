@@ -83,6 +83,14 @@ def whole_world(random: Random) -> Facts:
         {"person_id": person, "kind": "decision", "decision": decision, "is_current": True}
         for person, decision in zip(others, ("advisor", "end"), strict=False)
     ]
+    ended = [a for n in ("mastodon", "local") for a in by_network[n] if persons[a] in others[1:2]]
+    tables["follows"] += [
+        _ends(
+            {"network": n, "kind": "follow", "is_current": True}, "follower_id", "followed_id", [OWN[n][0], a], persons
+        )
+        for a in ended
+        for n in (a.split(":")[0],)
+    ]
     return Facts(tables | {"coverage": _coverage()})
 
 

@@ -33,21 +33,7 @@ def decisions(decisions: Rows, decision_follow_up: Rows) -> Page:
             sort="-decided_at",
             empty="None.",
         ),
-        Table(
-            "By hand",
-            decision_follow_up,
-            (
-                Show("person_id", "person", "person"),
-                Show("decision", "decision", "word"),
-                Show("network", "network", "word"),
-                Show("url", "profile", "account"),
-                Show("steps", "steps", "text"),
-                Show("is_done", "an import shows it done", "yes_no"),
-            ),
-            sort="is_done,-decided_at",
-            empty="Nothing is left to do by hand.",
-            says="Kithkin ends and pauses nothing on any network. What a later import no longer shows is ticked off here.",
-        ),
+        _by_hand(decision_follow_up),
         Table(
             "Notes",
             decisions.where(kind="note"),
@@ -72,4 +58,22 @@ def decisions(decisions: Rows, decision_follow_up: Rows) -> Page:
             sort="-decided_at",
             empty="None.",
         ),
+    )
+
+
+def _by_hand(rows: Rows) -> Table:
+    return Table(
+        "By hand",
+        rows,
+        (
+            Show("person_id", "person", "person"),
+            Show("decision", "decision", "word"),
+            Show("network", "network", "word"),
+            Show("url", "profile", "account"),
+            Show("steps", "steps", "text"),
+            Show("is_done", "an import shows it done", "yes_no"),
+        ),
+        sort="is_done,-decided_at",
+        empty="Nothing is left to do by hand.",
+        says="Kithkin ends and pauses nothing on any network. What a later import no longer shows is ticked off here.",
     )

@@ -50,33 +50,8 @@ def mirror(
         _promotion(commercial_share.where(account_id=ego).one(), commercial_share_before.where(account_id=ego).one()),
         _churn(own_churn.where(ego_id=ego, direction="out").one()),
         _focus(focus.top(1, "-own_count") if ego == "self" else ()),
-        Table(
-            "What you left unanswered",
-            waiting,
-            (
-                Show("alter_id", "person", "person"),
-                Show("kind", "kind", "word"),
-                Show("network", "network", "word"),
-                Show("happened_at", "when", "date"),
-            ),
-            sort="-happened_at",
-            empty="Nothing that is shown to you waits for an answer.",
-            says="Messages, replies and comments to you after which you did not write to that person within 30 days.",
-        ),
-        Table(
-            "Words you used over and over",
-            own_repeats.where(ego_id=ego),
-            (
-                Show("text", "words", "quote"),
-                Show("time_count", "times", "count"),
-                Show("people_count", "people", "count"),
-                Show("first_at", "first", "date"),
-                Show("last_at", "last", "date"),
-            ),
-            sort="-people_count,-time_count",
-            empty="Nothing is seen twice.",
-            says="The same words to two people or more, or in three posts or more; names, links and numbers aside.",
-        ),
+        _left(waiting),
+        _repeated(own_repeats.where(ego_id=ego)),
         Notes(
             limits=(
                 "An export that does not name who replied to you cannot show what you left unanswered there.",
@@ -171,3 +146,36 @@ def _focus(rows: Sequence[Mapping[str, Any]]) -> Figure | None:
     missed = f" Least of yours against theirs: {rows[0]['missed_topic']}." if rows[0]["missed_topic"] else ""
     says = f"0 = you post on what the others speak of and ask; 1 = on nothing of it.{missed}"
     return Figure("Your distance from the talk", exact(rows[0]["distance"], "number"), says, "focus")
+
+
+def _left(rows: Rows) -> Table:
+    return Table(
+        "What you left unanswered",
+        rows,
+        (
+            Show("alter_id", "person", "person"),
+            Show("kind", "kind", "word"),
+            Show("network", "network", "word"),
+            Show("happened_at", "when", "date"),
+        ),
+        sort="-happened_at",
+        empty="Nothing that is shown to you waits for an answer.",
+        says="Messages, replies and comments to you after which you did not write to that person within 30 days.",
+    )
+
+
+def _repeated(rows: Rows) -> Table:
+    return Table(
+        "Words you used over and over",
+        rows,
+        (
+            Show("text", "words", "quote"),
+            Show("time_count", "times", "count"),
+            Show("people_count", "people", "count"),
+            Show("first_at", "first", "date"),
+            Show("last_at", "last", "date"),
+        ),
+        sort="-people_count,-time_count",
+        empty="Nothing is seen twice.",
+        says="The same words to two people or more, or in three posts or more; names, links and numbers aside.",
+    )
