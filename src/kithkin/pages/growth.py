@@ -52,29 +52,7 @@ def growth(
             "verdict",
             "A mark is a burst: a circle is explained, a square unexplained, a triangle looks bought.",
         ),
-        Table(
-            "Bursts of followers",
-            bursts,
-            (
-                Show("started_on", "began", "date"),
-                Show("last_on", "until", "date"),
-                Show("network", "network", "word"),
-                Show("arrived_count", "came", "count"),
-                Show("excess_low", "beyond usual, at least", "count"),
-                Show("excess_high", "at most", "count"),
-                Show("verdict", "verdict", "word"),
-            ),
-            sort="started_on,network",
-            empty="No burst is seen.",
-            says="Where no export gives times, days are inferred from the order of the list and stand for weeks.",
-        ),
-        Cases(
-            "Bursts, explained before accused",
-            bursts,
-            burst_evidence.where(ego_id=ego),
-            empty="No burst is seen: no time when followers came faster than your own rhythm explains.",
-            says="A burst by itself is no sign. One looks bought only with two signs of four, and no cause tied to the people.",
-        ),
+        *_bursts(bursts, burst_evidence.where(ego_id=ego)),
         *_lists(ego, follow_order, list_checks, churn),
         *_ways(ego, provenance_overview, what_came_first),
         Cases(
@@ -86,22 +64,7 @@ def growth(
             says="Five points of seven, from what is known. Silent readers can look like this: look before you decide.",
         ),
         _accusations(false_accusations),
-        Notes(
-            limits=LIMITS,
-            definitions={
-                "burst": "1 to 30 days with so many more followers than usual that chance brings it less than once in 10,000",
-                "gone or renamed": "a newer list lacks the handle; without permanent ids a new name looks like leaving",
-                "held": "a list is too short to say who left: nobody is shown as gone before another list agrees",
-            },
-            measures=(
-                "follow_bursts",
-                "burst_explanations",
-                "follow_dating",
-                "churn",
-                "follow_provenance",
-                "fake_follower",
-            ),
-        ),
+        _notes(),
     )
 
 
@@ -125,6 +88,35 @@ def _answer(ego: str, bursts: Rows, provenance_overview: Rows, named: Rows) -> A
         parts["named"] = exact(named.count(), "profiles")
         text += " {named:unit} look bought."
     return Answer(text, parts, ("burst_explanations", "provenance_overview", "fake_follower"))
+
+
+def _bursts(bursts: Rows, evidence: Rows) -> tuple[Table, Cases]:
+    """Return the bursts with their days, and what explains or accuses each."""
+    return (
+        Table(
+            "Bursts of followers",
+            bursts,
+            (
+                Show("started_on", "began", "date"),
+                Show("last_on", "until", "date"),
+                Show("network", "network", "word"),
+                Show("arrived_count", "came", "count"),
+                Show("excess_low", "beyond usual, at least", "count"),
+                Show("excess_high", "at most", "count"),
+                Show("verdict", "verdict", "word"),
+            ),
+            sort="started_on,network",
+            empty="No burst is seen.",
+            says="Where no export gives times, days are inferred from the order of the list and stand for weeks.",
+        ),
+        Cases(
+            "Bursts, explained before accused",
+            bursts,
+            evidence,
+            empty="No burst is seen: no time when followers came faster than your own rhythm explains.",
+            says="A burst by itself is no sign. One looks bought only with two signs of four, and no cause tied to the people.",
+        ),
+    )
 
 
 def _lists(ego: str, follow_order: Rows, list_checks: Rows, churn: Rows) -> tuple[Table, ...]:
@@ -220,4 +212,24 @@ def _accusations(false_accusations: Rows) -> Table:
         ),
         sort="data_set",
         empty="Nobody was judged.",
+    )
+
+
+def _notes() -> Notes:
+    """Return what cannot be seen, and what the words mean."""
+    return Notes(
+        limits=LIMITS,
+        definitions={
+            "burst": "1 to 30 days with so many more followers than usual that chance brings it less than once in 10,000",
+            "gone or renamed": "a newer list lacks the handle; without permanent ids a new name looks like leaving",
+            "held": "a list is too short to say who left: nobody is shown as gone before another list agrees",
+        },
+        measures=(
+            "follow_bursts",
+            "burst_explanations",
+            "follow_dating",
+            "churn",
+            "follow_provenance",
+            "fake_follower",
+        ),
     )
