@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -50,12 +49,12 @@ def nothing(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 @pytest.fixture
-def data() -> Iterator[Path]:
+def data() -> Path:
     """The folder of real data, kept beside the project; the test is skipped where it is absent."""
     folder = os.environ.get("KITHKIN_DATA", "")
     if not folder or not Path(folder).is_dir():
         pytest.skip("KITHKIN_DATA does not name a folder of real data")
-    yield Path(folder)
+    return Path(folder)
 
 
 #: Cases of damage tried by the fuzz tests, by test and by what became of them; printed at the end.

@@ -17,7 +17,13 @@ CANARY = "zqxcanary"
 TABLES = {
     "accounts": [
         {"account_id": "x:1", "network": "x", "handle": "owner", "name": "Owner", "is_self": "true"},
-        {"account_id": f"x:{CANARY}", "network": "x", "handle": CANARY, "name": f"{CANARY} name", "bio": f"{CANARY} bio"},
+        {
+            "account_id": f"x:{CANARY}",
+            "network": "x",
+            "handle": CANARY,
+            "name": f"{CANARY} name",
+            "bio": f"{CANARY} bio",
+        },
     ],
     "follows": [{"follower_id": f"x:{CANARY}", "followed_id": "x:1", "network": "x", "kind": "follow"}],
     "messages": [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kithkin.measures.decision_follow_up import decision_follow_up
 from kithkin.measures.digest_people import digest_people
 from kithkin.measures.digest_threads import digest_threads
@@ -64,7 +66,7 @@ def test_a_big_account_is_no_reason_and_a_decision_ends_a_suggestion() -> None:
         {"actor_id": a, "target_id": b, "kind": "reply", "happened_at": f"2024-01-0{day}"}
         for day, (a, b) in enumerate([("x:ann", "self"), ("self", "x:ann")] * 3, 1)
     ]
-    world = {"identities": ME, "follows": fans, "interactions": talk}
+    world: dict[str, Any] = {"identities": ME, "follows": fans, "interactions": talk}
     assert answer(suggested_advisor, show="alter_id turn_count", **world) == [("x:ann", 5)]
     assert answer(suggested_advisor, decisions=CHOSEN, **world) == []
 

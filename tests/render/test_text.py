@@ -34,7 +34,8 @@ def test_no_line_is_too_long_and_nothing_steers(name: str, width: int) -> None:
     assert "\x1b" not in text
     assert not set(text) & set("\u202e\u202d\u2066\u2067\u0007\u0008\u0000")
     if name != "hostile":
-        sentence = words.sentence(SAMPLES[name].blocks[0]) if isinstance(SAMPLES[name].blocks[0], Answer) else ""
+        first = SAMPLES[name].blocks[0]
+        sentence = words.sentence(first) if isinstance(first, Answer) else ""
         lines = [line for line in text.splitlines() if line.strip() != sentence.strip()]
         assert max(map(len, lines)) <= width
         assert not sentence or sentence in text, "a pipe gets the answer in one piece"

@@ -14,7 +14,7 @@ import pytest
 
 from kithkin.cli import commands, main
 from kithkin.workspace import Workspace
-from tests.shell.worlds import EVENTS, FOLLOWS, events
+from tests.shell.worlds import FOLLOWS, events
 
 Captured = pytest.CaptureFixture[str]
 

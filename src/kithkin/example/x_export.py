@@ -87,9 +87,7 @@ def _manifest(world: World, counts: Mapping[str, int]) -> Item:
     for name, count in counts.items():
         first, *rest = name.partition("-part")[0].split("-")
         entry = types.setdefault(first + "".join(word.capitalize() for word in rest), {"files": []})
-        entry["files"].append(
-            {"fileName": f"data/{name}.js", "globalName": global_name(name), "count": str(count)}
-        )
+        entry["files"].append({"fileName": f"data/{name}.js", "globalName": global_name(name), "count": str(count)})
     user = {"accountId": str(world.ego.number), "userName": world.ego.handle, "displayName": world.ego.name}
     return {
         "userInfo": user,

@@ -18,6 +18,22 @@ TALK_COLUMNS: Final = (
 )
 
 
+NOTES: Final = Notes(
+    limits=(
+        "An export shows what was written to you: what a sender wrote to others is not in it, nor, on X, when "
+        "anybody followed. There only the wording, and the same words from several people, can tell.",
+        "A robot that writes each message anew, and waits, is not found; a person who pastes one text is called one.",
+        "Texts are judged in English, German, French, Spanish, Portuguese, Italian and Dutch; others are not judged.",
+        "The precision of the bands was measured on messages made by a program, not on anybody's real inbox.",
+    ),
+    definitions={
+        "likely": "two kinds of sign; on the generated messages every such verdict was right",
+        "possible": "one kind of sign; wording alone is never more",
+    },
+    measures=("conversations", "automated_message", "pitch_lag", "commercial_share", "near_duplicates"),
+)
+
+
 @page(section="Your following", example="kithkin inbox")
 def inbox(
     conversations: Rows,
@@ -78,20 +94,7 @@ def inbox(
             empty="No account shows it: that takes ten texts, nearly all of which sell.",
             says="Nearly all that they wrote, as far as it was imported, sells. Ending it is for you to do, on that network.",
         ),
-        Notes(
-            limits=(
-                "An export shows what was written to you: what a sender wrote to others is not in it, nor, on X, when "
-                "anybody followed. There only the wording, and the same words from several people, can tell.",
-                "A robot that writes each message anew, and waits, is not found; a person who pastes one text is called one.",
-                "Texts are judged in English, German, French, Spanish, Portuguese, Italian and Dutch; others are not judged.",
-                "The precision of the bands was measured on messages made by a program, not on anybody's real inbox.",
-            ),
-            definitions={
-                "likely": "two kinds of sign; on the generated messages every such verdict was right",
-                "possible": "one kind of sign; wording alone is never more",
-            },
-            measures=("conversations", "automated_message", "pitch_lag", "commercial_share", "near_duplicates"),
-        ),
+        NOTES,
     )
 
 
