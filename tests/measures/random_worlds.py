@@ -37,6 +37,11 @@ TEXTS: Final = (
     None,
 )
 
+#: Ids that name no account, and so stay when accounts are renamed.
+NOT_ACCOUNTS: Final = frozenset({
+    "interaction_id", "message_id", "post_id", "act_id", "row_id", "own_row_id", "thread_id", "reply_to_post_id",
+    "community_id", "judgement_id", "skeleton_id", "group_id", "text_id",
+})  # fmt: skip
 #: What a mailing list says, in turn, on three matters.
 TALK: Final = (
     "Which glue holds a heavy cover on the boards?",
@@ -238,5 +243,5 @@ def _uncovered(c: Row, channel: Row, part: str, cut: datetime) -> Row:
 
 
 def _renamed(column: str, value: Any, name: Callable[[str], str]) -> Any:
-    is_account = column.endswith("_id") and column not in ("interaction_id", "message_id", "post_id", "act_id")
+    is_account = column.endswith("_id") and column not in NOT_ACCOUNTS
     return name(value) if is_account and value not in (None, "", "self") else value
