@@ -175,8 +175,11 @@ def twice(data: bytes, random: Random) -> bytes:
 def nested_archive(data: bytes, random: Random) -> bytes:
     """Return a ZIP that holds itself."""
     out = io.BytesIO(data)
-    with zipfile.ZipFile(out, "a") as archive:
-        archive.writestr(random.choice(("inner.zip", "data/inner.zip", "data/tweets.zip")), data)
+    try:
+        with zipfile.ZipFile(out, "a") as archive:
+            archive.writestr(random.choice(("inner.zip", "data/inner.zip", "data/tweets.zip")), data)
+    except struct.error:  # it was damaged before, so that its directory cannot be written anew
+        return data
     return out.getvalue()
 
 

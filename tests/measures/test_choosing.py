@@ -37,7 +37,7 @@ def test_a_digest_begins_where_it_is_told() -> None:
     assert sorted(row["text"] for row in rows) == ["Three.", "Two."]
 
 
-def follow_up(decision: str, **tables: object) -> list[tuple[object, ...]]:
+def follow_up(decision: str, **tables: Any) -> list[tuple[object, ...]]:
     said = [{"person_id": "x:ann", "kind": "decision", "decision": decision, "is_current": True}]
     show = "account_id direction steps is_done"
     found: list[tuple[object, ...]] = answer(decision_follow_up, decisions=said, show=show, **tables)

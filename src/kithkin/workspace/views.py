@@ -137,9 +137,11 @@ def standing(rows: str, coverage: str, as_of: datetime) -> str:
     ended or that list no longer shows it. A short or partial list is never read as people having left.
     """
     at = instant(as_of)
+    # A log of events that begins somewhere is no list: what lies before it is not in it, and has not left.
     lists = (
         f"select network, coalesce(ego_account_id, '') as whose, direction, max(covered_until) as listed_at from {coverage} "
-        f"where table_name = 'follows' and completeness = 'all' and timing in ('span', 'none', 'day') group by 1, 2, 3"
+        f"where table_name = 'follows' and completeness = 'all' and (timing in ('span', 'none', 'day') or covered_from is null) "
+        "group by 1, 2, 3"
     )
     missed = "(r.observed_at < i.listed_at or r.observed_at < o.listed_at or r.observed_at < a.listed_at)"
     return (
