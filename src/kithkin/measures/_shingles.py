@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 LENGTH: Final = 5
 BANDS: Final = 16
 ROWS: Final = 3
-#: Texts are shingled so many characters at a time, which bounds the memory.
-CHUNK: Final = 4_000_000
+#: Texts are shingled so many characters at a time: what is worked on stays in the processor's cache.
+CHUNK: Final = 100_000
 #: From the same measurements as the annotators: F1 .994 at .48 on planted copies of messages.
 THRESHOLD: Final = 0.5
 #: Of a long text the beginning is compared.
@@ -65,12 +65,15 @@ def signatures(texts: Sequence[str]) -> Hashes:
     numbers = np.arange(1, 2 * width + 1, dtype=np.uint64)
     mixed = _mixed((numbers * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(32)).astype(np.uint32))
     factors, offsets = mixed[:width] | np.uint32(1), mixed[width:]
-    found = np.empty((len(texts), width), dtype=np.uint32)
+    found = np.empty((width, len(texts)), dtype=np.uint32)
     for first, part in _chunks(texts):
         hashes, starts = _hashed(part)
+        work = np.empty_like(hashes)
         for n in range(width):
-            found[first : first + len(part), n] = np.minimum.reduceat(hashes * factors[n] + offsets[n], starts)
-    return found
+            np.multiply(hashes, factors[n], out=work)
+            np.add(work, offsets[n], out=work)
+            np.minimum.reduceat(work, starts, out=found[n, first : first + len(part)])
+    return found.T
 
 
 def candidates(found: Hashes) -> Iterator[tuple[Places, Places]]:

@@ -61,13 +61,14 @@ def near_duplicates(template: Any, *, threshold: float = 0.5) -> Any:
     from kithkin.measures._shingles import groups
 
     known = template.filter(pc.is_valid(template["skeleton_id"]))
-    skeletons = dict(zip(known["skeleton_id"].to_pylist(), known["skeleton"].to_pylist(), strict=True))
+    own = known["skeleton_id"].to_pylist()
+    skeletons = dict(zip(own, known["skeleton"].to_pylist(), strict=True))
     ids = sorted(skeletons)
     long = [key for key in ids if skeletons[key].count(" ") >= FEWEST_WORDS - 1]
     roots = groups([skeletons[key] for key in long], threshold)
     group_of = {key: key for key in ids} | {key: long[root] for key, root in zip(long, roots.tolist(), strict=True)}
     sizes = Counter(group_of.values())
-    chosen = [group_of[key] for key in known["skeleton_id"].to_pylist()]
+    chosen = [group_of[key] for key in own]
     columns = {
         "text_id": known["text_id"].cast(pa.string()),
         "group_id": pa.array(chosen, pa.string()),
