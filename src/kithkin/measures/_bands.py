@@ -61,5 +61,5 @@ SIGNS: Final = """nullif(substr(concat(case when is_copied then ', copies' else 
 #: What was measured for the band, as `kithkin validity --task automated-message` prints it for the generated set.
 PRECISION: Final = "case when band = 'likely' then 1e0 end"
 MEASURED: Final = (
-    "case when band in ('likely', 'possible') then 'messages made by a program, in eight languages, and people''s' end"
+    "case when band in ('likely', 'possible') then 'made-up messages on which the rules were also adjusted' end"
 )

@@ -24,10 +24,10 @@ NOTES: Final = Notes(
         "anybody followed. There only the wording, and the same words from several people, can tell.",
         "A robot that writes each message anew, and waits, is not found; a person who pastes one text is called one.",
         "Texts are judged in English, German, French, Spanish, Portuguese, Italian and Dutch; others are not judged.",
-        "The precision of the bands was measured on messages made by a program, not on anybody's real inbox.",
+        "The precision of the bands was measured on made-up messages on which the rules were also adjusted: expect less.",
     ),
     definitions={
-        "likely": "two kinds of sign; on the generated messages every such verdict was right",
+        "likely": "two kinds of sign; on the made-up messages every such verdict was right",
         "possible": "one kind of sign; wording alone is never more",
     },
     measures=("conversations", "automated_message", "pitch_lag", "commercial_share", "near_duplicates"),
