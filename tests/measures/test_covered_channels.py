@@ -15,7 +15,9 @@ x       x:7            messages   message in        -            2024-12-31    a
 
 def covered(*accounts: str) -> bool:
     names = "\n".join(["account_id person_id", *(f"{account} self" for account in accounts)])
-    rows = answer(MEASURE, show="kind direction is_covered_365", as_of="2024-12-31", identities=names, coverage=COVERAGE)
+    rows = answer(
+        MEASURE, show="kind direction is_covered_365", as_of="2024-12-31", identities=names, coverage=COVERAGE
+    )
     return ("message", "in", True) in rows
 
 

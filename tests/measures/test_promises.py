@@ -129,7 +129,20 @@ def test_renaming_accounts_renames_the_answer(random: Random) -> None:
     before, after = answers(world), answers(renamed(world, name))
     for measure, rows in before.items():
         expected = renamed(Facts({measure: rows}), name).tables[measure]
-        assert by_grain(measure, expected) == by_grain(measure, after[measure]), measure
+        if MADE_OF_NAMES & set(NAMED[measure].grain) or measure in IN_WORDS:
+            continue  # evidence: its judgement is looked at in the measure that makes it
+        assert by_grain(measure, _kept(expected)) == by_grain(measure, _kept(after[measure])), measure
+
+
+#: Reasons that call a person without a name by the key of an id, in words.
+IN_WORDS: Final = {"suggestion_reasons"}
+
+#: Ids of judgements and causes are made of names and have no meaning of their own.
+MADE_OF_NAMES: Final = {"judgement_id", "cause_id"}
+
+
+def _kept(rows: list[Row]) -> list[Row]:
+    return [{key: value for key, value in row.items() if key not in MADE_OF_NAMES} for row in rows]
 
 
 @few
@@ -191,4 +204,6 @@ UNREACHED = frozenset(
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda m: m.name)
 def test_worlds_reach_every_measure(measure: Measure) -> None:
-    assert (measure.name not in UNREACHED) == any(answers(whole_world(Random(seed)), (measure.name,))[measure.name] for seed in range(12))
+    assert (measure.name not in UNREACHED) == any(
+        answers(whole_world(Random(seed)), (measure.name,))[measure.name] for seed in range(12)
+    )

@@ -395,3 +395,12 @@ def test_real_lists_are_all_accounted_for(number: int) -> None:
     assert counted(items) == len(mails)
     ids = {f"mail:{str(one['message-id']).strip().strip('<>')}" for one in mails if one["message-id"]}
     assert {row["post_id"] for row in rows(items, "posts")} == ids
+
+
+def test_a_thousand_nested_comments_in_an_address_are_no_fault() -> None:
+    from kithkin.sources._mail_headers import people
+
+    assert [person.address for person in people(["(" * 20_000 + " ann@example.org, ben@example.org"])] == [
+        "ann@example.org",
+        "ben@example.org",
+    ]

@@ -95,7 +95,10 @@ SCHEMA: Final = pa.schema(
 def _own(texts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the ego's posts, the newest of those with the same telling words, in a fixed order."""
     mine = [t for t in texts if t["table_name"] == "posts" and t["author_id"] == "self"]
-    newest = {frozenset(_bag([t["text"]])): t for t in sorted(mine, key=lambda t: (str(t["written_at"] or ""), str(t["row_id"])))}
+    newest = {
+        frozenset(_bag([t["text"]])): t
+        for t in sorted(mine, key=lambda t: (str(t["written_at"] or ""), str(t["row_id"])))
+    }
     return sorted(newest.values(), key=lambda t: str(t["row_id"]))
 
 

@@ -241,7 +241,7 @@ class _Zip:
         """Return a member's entry and its packed bytes; the local header must agree with the directory."""
         info = self._infos[name]
         file = self._path.open("rb")
-        file.seek(info.header_offset)
+        file.seek(max(info.header_offset, 0))  # a damaged directory may point before the file's beginning
         header = file.read(30)
         if len(header) < 30 or header[:4] != b"PK\x03\x04":
             file.close()

@@ -23,7 +23,7 @@ from kithkin.sources._brackets import boundaries
 
 WINDOW: Final = 1 << 20
 #: The longest item that is waited for, such as a conversation of years; a longer one counts as damaged.
-MAX_ITEM: Final = 256 << 20
+MAX_ITEM: Final = 128 << 20
 #: An item longer than this, in which another one seems to begin, counts as damaged.
 LONG_ITEM: Final = 16 << 20
 MAX_WHOLE: Final = 64 << 20

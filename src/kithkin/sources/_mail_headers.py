@@ -177,7 +177,10 @@ def _pairs(value: str) -> Iterator[tuple[str, str]]:
         comment = _COMMENT.search(value)
         yield comment[1] if comment else value.replace(bare[0], ""), bare[0]
     elif value:
-        pairs = [pair for pair in getaddresses([value]) if "@" in pair[1]]
+        try:
+            pairs = [pair for pair in getaddresses([value]) if "@" in pair[1]]
+        except RecursionError:  # thousands of nested comments: no address book writes that
+            pairs = []
         yield from pairs or (("", address) for address in _BARE.findall(value))
 
 
