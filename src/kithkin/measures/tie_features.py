@@ -131,10 +131,10 @@ def tie_features(egos: str, interactions: str, messages: str, two_way_channels: 
     ),
     freshened as (
         select p.*, cast(round({BILLION} * p.decayed_14 * pow(2e0, e.last_days / 14e0)) as bigint) as freshness,
-               e.alter_count, e.wrote_days as ego_wrote_days, coalesce(
+               e.alter_count, e.wrote_days as ego_wrote_days, greatest(coalesce(
                    date_diff('second', s.covered_from, {instant(as_of)}) / {SECONDS_A_DAY}e0,
                    greatest(e.known_days, {WINDOW_DAYS})
-               ) as shown_days
+               ), 0e0) as shown_days
         from pairs as p
         join by_ego as e on e.ego_id = p.ego_id
         left join shown_since as s on s.ego_id = p.ego_id

@@ -219,6 +219,9 @@ class _Zip:
             raise Refused(f"{path.name}: {_CUT_OFF}", _AGAIN) from None
         overlapping = self._overlapping(infos, start)
         for info in infos:
+            if not info.filename:
+                entries.refuse("(no name)", "It has no name.")
+                continue
             if info.is_dir():
                 continue
             fault = "It overlaps another file of the archive, as a bomb does." if id(info) in overlapping else None
