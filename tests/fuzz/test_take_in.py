@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-import os
 import struct
+import subprocess
 import sys
 import tempfile
 import zipfile
@@ -143,7 +143,7 @@ def overlapping_bomb(path: Path) -> None:
 def many_members(path: Path) -> None:
     """Write a ZIP of more files than any export has."""
     with zipfile.ZipFile(path, "w") as archive:
-        for number in range(210_000):
+        for number in range(60_000):
             archive.writestr(zipfile.ZipInfo(f"d/{number}"), b"")
 
 
@@ -171,19 +171,22 @@ from kithkin.model.errors import KithkinError
 from kithkin.workspace import Workspace
 try:
     Workspace.open(sys.argv[1]).take_in(sys.argv[2])
-except KithkinError as error:
-    print(error)
+except KithkinError:
+    pass
+with open("/proc/self/status") as status:
+    print(next(line.split()[1] for line in status if line.startswith("VmHWM")))
 """
 
-#: Megabytes that one import may hold, whatever is thrown at it; an item may have 256 MB.
+#: Megabytes that one import may hold, whatever is thrown at it; an item may have 128 MB.
 MOST = {"endless_item": 1200}
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells the peak since exec")
 @pytest.mark.parametrize("bomb", [ratio_bomb, overlapping_bomb, many_members, endless_item, nested_deeply])
 def test_memory_is_bounded(tmp_path: Path, bomb: Callable[[Path], None]) -> None:
     path = tmp_path / "bomb.zip"
     bomb(path)
     command = (sys.executable, "-c", TAKE, str(tmp_path / "w"), str(path))
-    _, status, used = os.wait4(os.posix_spawn(sys.executable, command, os.environ), 0)
-    assert os.waitstatus_to_exitcode(status) == 0
-    assert used.ru_maxrss / 1024 < MOST.get(bomb.__name__, 500)
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    # The peak since exec, in kilobytes; what wait4 tells would hold the parent's own peak.
+    assert int(done.stdout.split()[-1]) / 1024 < MOST.get(bomb.__name__, 500)

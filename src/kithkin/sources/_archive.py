@@ -243,8 +243,10 @@ class _Zip:
     def _data(self, name: str) -> tuple[zipfile.ZipInfo, BinaryIO]:
         """Return a member's entry and its packed bytes; the local header must agree with the directory."""
         info = self._infos[name]
+        if info.header_offset < 0:  # a damaged directory may point before the file's beginning
+            raise Refused("The archive is damaged here.", _AGAIN)
         file = self._path.open("rb")
-        file.seek(max(info.header_offset, 0))  # a damaged directory may point before the file's beginning
+        file.seek(info.header_offset)
         header = file.read(30)
         if len(header) < 30 or header[:4] != b"PK\x03\x04":
             file.close()
