@@ -13,8 +13,8 @@ from kithkin.example import EGO, write
 from kithkin.model.source import Options
 from kithkin.workspace import Workspace
 
-settings.register_profile("thorough", max_examples=400, deadline=None)
-settings.register_profile("default", deadline=None)
+settings.register_profile("thorough", max_examples=150, deadline=None, derandomize=True)
+settings.register_profile("default", deadline=None, derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
