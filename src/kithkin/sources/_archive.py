@@ -172,7 +172,7 @@ class _Entries:
             self.refuse(raw_name, fault)
             return None
         if len(self.members) >= MAX_MEMBERS:
-            raise Refused(f"The archive holds more than {MAX_MEMBERS:,} files.")
+            raise Refused(f"The archive holds more than {MAX_MEMBERS:,} files.", _AGAIN)
         self._names.add(cleaned)
         self.members.append(Member(cleaned, size, changed_at))
         return cleaned
@@ -281,13 +281,13 @@ def _check_entry_count(file: BinaryIO) -> None:
     tail = file.read()
     place = tail.rfind(b"PK\x05\x06")
     if 0 <= place <= len(tail) - 22 and struct.unpack_from("<L", tail, place + 12)[0] > MAX_MEMBERS * 400:
-        raise Refused(f"The archive's list of files is larger than {MAX_MEMBERS:,} files need.")
+        raise Refused(f"The archive's list of files is larger than {MAX_MEMBERS:,} files need.", _AGAIN)
     locator = tail.rfind(b"PK\x06\x07", 0, max(place, 0))
     if locator >= 0 and locator + 16 <= len(tail):
         file.seek(min(struct.unpack_from("<Q", tail, locator + 8)[0], size))
         record = file.read(56)
         if len(record) == 56 and struct.unpack_from("<Q", record, 32)[0] > MAX_MEMBERS:
-            raise Refused(f"The archive holds more than {MAX_MEMBERS:,} files.")
+            raise Refused(f"The archive holds more than {MAX_MEMBERS:,} files.", _AGAIN)
     file.seek(0)
 
 
