@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from kithkin.model.sql import instant, text
+from kithkin.model.tables import TABLES
 from kithkin.workspace.plan import Plan
 
 #: Columns that hold a person wherever they stand in the grain of a measure.
@@ -40,8 +41,7 @@ class LazyRows:
     def page(self, limit: int, offset: int, by: str = "") -> Sequence[Mapping[str, Any]]:
         """Return `limit` rows from `offset` on; the grain ends every order, so pages never overlap."""
         order = [self._order(part.strip()) for part in by.split(",") if part.strip()]
-        grain = self.plan.measures[self.name].grain if self.name in self.plan.measures else ()
-        order += [f'"{column}"' for column in grain]
+        order += [f'"{column}"' for column in self._grain()]
         ordered = f" order by {', '.join(order)}" if order else ""
         return self.plan.engine.rows(f"{self.sql()}{ordered} limit {int(limit)} offset {int(offset)}")
 
@@ -68,6 +68,12 @@ class LazyRows:
         """Return the query for these rows."""
         where = f" where {' and '.join(self.conditions)}" if self.conditions else ""
         return f"select * from {self.plan.relation(self.name, self.days)}{where}"
+
+    def _grain(self) -> tuple[str, ...]:
+        """Return the columns that tell one row from another: a relation of the shell begins with its own."""
+        if self.name in self.plan.measures:
+            return self.plan.measures[self.name].grain
+        return TABLES[self.name].identity if self.name in TABLES else tuple(self._columns()[:1])
 
     def _columns(self) -> list[str]:
         return [column.name for column in self.plan.columns(self.name)]
