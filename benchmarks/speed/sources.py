@@ -1,4 +1,4 @@
-"""What each source takes against the bare parse of the same file: `python -m benchmarks.speed.sources [RECORDS]`.
+"""What each source takes against the bare parse of the same file.
 
 Each export is made up, written to a temporary folder and read twice: by `kithkin import` into a new workspace, and
 by the fastest plain parse there is, which forgets what it read. Whole processes are compared, with their start.
@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from benchmarks.speed.measuring import Task, kithkin, medians, python
+from benchmarks.speed.bench import Bench, Measured
+from benchmarks.speed.measuring import Cost, Task, kithkin, medians, python
 
 BEGIN: Final = datetime(2025, 1, 1, tzinfo=UTC)
 
@@ -138,29 +137,26 @@ def made(folder: Path, member: str, pieces: Iterator[str]) -> Path:
     return path
 
 
-def compare(records: int, rounds: int = 1) -> list[tuple[str, float, float, float]]:
-    """Return per source: CPU seconds of the import, of the bare parse, and the import's peak megabytes."""
-    found = []
-    with tempfile.TemporaryDirectory(prefix="kithkin-speed-") as where:
-        folder = Path(where)
-        for name, member, written, bare in EXPORTS:
-            path, space = made(folder, member, written(records)), folder / "space"
-            tasks = [
-                Task("import", kithkin("import", "-w", space, path), lambda at=space: shutil.rmtree(at, True)),  # type: ignore[misc]
-                Task("bare", python(bare, path, member)),
-            ]
-            costs = medians(tasks, rounds)
-            found.append((name, costs["import"].cpu_seconds, costs["bare"].cpu_seconds, costs["import"].peak_megabytes))
-    return found
+def compare(folder: Path, records: int, rounds: int) -> Iterator[tuple[str, Cost, Cost]]:
+    """Yield per source: what the import costs, and the bare parse of the same file."""
+    for name, member, written, bare in EXPORTS:
+        path, space = made(folder, member, written(records)), folder / "space"
+        tasks = [
+            Task("import", kithkin("import", "-w", space, path), lambda at=space: shutil.rmtree(at, True)),  # type: ignore[misc]
+            Task("bare", python(bare, path, member)),
+        ]
+        costs = medians(tasks, rounds)
+        yield name, costs["import"], costs["bare"]
 
 
-def main() -> None:
-    """Print a table."""
-    records = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    print(f"| {records:,} records | import, CPU s | bare parse, CPU s | ratio | peak MB |\n|---|---|---|---|---|")
-    for name, own, bare, peak in compare(records):
-        print(f"| {name} | {own:.2f} | {bare:.2f} | {own / bare:.1f} | {peak:.0f} |")
+def sources(bench: Bench) -> None:
+    """Compare the import of each source with the bare parse of the same file."""
+    records = round(200 * bench.size)
+    bench.title(f"Other sources, {records:,} records each")
+    bench.table("source", "import, CPU seconds", "bare parse, CPU seconds", "times as much", "peak memory, MB")
+    for name, own, bare in compare(bench.folder, records, bench.rounds):
+        times = own.cpu_seconds / bare.cpu_seconds
+        bench.row(name, own.cpu_seconds, bare.cpu_seconds, times, round(own.peak_megabytes))
 
 
-if __name__ == "__main__":
-    main()
+TASKS: Final[dict[str, Measured]] = {"sources": sources}

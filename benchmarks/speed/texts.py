@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Final
 
-from benchmarks.speed.measuring import Task, python
+from benchmarks.speed.bench import Bench, Measured
+from benchmarks.speed.measuring import Task, python, run
 
 #: Made-up messages: one in ten fills a template, one in ten is another's with a word or two changed.
 MADE = """
@@ -111,3 +115,19 @@ print(f"commercial: {len(texts) / whole:,.0f} texts a second of CPU, bare {len(t
 def commercial(folder: Path) -> Task:
     """Return the annotator beside its bare regular expressions."""
     return Task("commercial", python(BARE, folder / "messages.jsonl"))
+
+
+def texts(bench: Bench) -> None:
+    """Say what each makes of the same messages; a peer that is not installed is left out."""
+    run(made(bench.folder, round(2000 * bench.size)))
+    bench.title("Near-duplicates and commercial messages")
+    bench.table("what", "found")
+    for task in (own(bench.folder), rensa(bench.folder), datasketch(bench.folder), commercial(bench.folder)):
+        if task.name in ("rensa", "datasketch") and find_spec(task.name) is None:
+            bench.skip(f"{task.name} is not installed.")
+            continue
+        done = subprocess.run(task.command, capture_output=True, text=True, check=True)
+        bench.row(task.name, done.stdout.strip())
+
+
+TASKS: Final[dict[str, Measured]] = {"texts": texts}
