@@ -39,7 +39,7 @@ def decide(asked: Asked, person: str, decision: str, because: str, topic: str, r
         asked,
         workspace.name,
         entry,
-        f"Decided: {decision} {person}{until}. Nothing was done on any network. Undo: kithkin undo",
+        f"Decided: {decision} {person}{until}. Nothing was done on any network. To take it back: kithkin undo.",
     )
     if decision in ("end", "pause") and not asked.json:
         _by_hand(workspace, entry)
@@ -111,7 +111,7 @@ def merge(asked: Asked, left: str, right: str, because: str) -> None:
     """  # noqa: D301
     workspace = asked.open()
     entry = workspace.merge(left, right, because=because)
-    told(asked, workspace.name, entry, f"{left} and {right} are one person now. Undo: kithkin undo")
+    told(asked, workspace.name, entry, f"{left} and {right} are one person now. To take it back: kithkin undo.")
 
 
 @click.command(short_help="Say that two accounts are not one person")
@@ -128,7 +128,7 @@ def unmerge(asked: Asked, left: str, right: str, because: str) -> None:
     """  # noqa: D301
     workspace = asked.open()
     entry = workspace.unmerge(left, right, because=because)
-    told(asked, workspace.name, entry, f"{left} and {right} are two people now. Undo: kithkin undo")
+    told(asked, workspace.name, entry, f"{left} and {right} are two people now. To take it back: kithkin undo.")
 
 
 @click.command(short_help="Say that an account is yours")
@@ -142,7 +142,7 @@ def me(asked: Asked, account: str) -> None:
       kithkin me mail:jane@example.org
     """  # noqa: D301
     workspace = asked.open()
-    told(asked, workspace.name, workspace.me(account), f"{account} is yours. Undo: kithkin undo")
+    told(asked, workspace.name, workspace.me(account), f"{account} is yours. To take it back: kithkin undo.")
 
 
 @click.command("not-me", short_help="Say that an account is not yours")
@@ -156,7 +156,7 @@ def not_me(asked: Asked, account: str) -> None:
       kithkin not-me x:@shared
     """  # noqa: D301
     workspace = asked.open()
-    told(asked, workspace.name, workspace.me(account, mine=False), f"{account} is not yours. Undo: kithkin undo")
+    told(asked, workspace.name, workspace.me(account, mine=False), f"{account} is not yours. To take it back: kithkin undo.")
 
 
 def told(asked: Asked, workspace: str, entry: Entry, sentence: str) -> None:

@@ -16,7 +16,7 @@ def imports(imports: Rows, problems: Rows) -> Page:
     return Page(
         "What has Kithkin read?",
         Answer(
-            "You made {imports:unit}; {problems:unit} are told of.",
+            "You made {imports:unit}, with {problems:unit}.",
             {"imports": exact(count, "imports"), "problems": exact(problems.count(), "problems")},
             ("imports", "problems"),
         ),

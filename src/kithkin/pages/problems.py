@@ -10,7 +10,7 @@ def problems(problems: Rows) -> Page:
     """What could not be read, or only in part: where it stands, what is wrong, and what can be done."""
     count = problems.count()
     answer = (
-        Answer("{count:unit} are told of.", {"count": exact(count, "problems")})
+        Answer("{count:unit}.", {"count": exact(count, "problems")})
         if count
         else Answer("Everything was read.")
     )
