@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -11,6 +11,8 @@ from kithkin.example import elsewhere, texts
 from kithkin.example.elsewhere import draw, slug, table
 from kithkin.example.person import EGO, Person, World, ago
 from kithkin.example.x_export import MONTHS
+
+Row = tuple[str, ...]
 
 NAME: Final = "Complete_LinkedInDataExport_06-11-2026.zip"
 _PREAMBLE: Final = 'Notes:\r\n"Some addresses are missing: each member decides whether connections may see it."\r\n\r\n'
@@ -31,28 +33,39 @@ def write(world: World, folder: Path) -> Path:
 def files(world: World) -> Iterator[tuple[str, str]]:
     """Yield each file of the export with its text."""
     people = elsewhere.on(world, "linkedin")
-    yield (
-        "Profile.csv",
-        table(
-            ("First Name", "Last Name", "Headline", "Summary", "Geo Location", "Twitter Handles", "Websites"),
-            [("Maren", "Quillstad", "Bookbinder", "Books, bound by hand.", "Lindrup", f"[{world.ego.handle}]", "")],
-        ),
-    )
+    yield profile(world)
     yield (
         "Email Addresses.csv",
         table(
             ("Email Address", "Confirmed", "Primary", "Updated On"), [(elsewhere.address(EGO), "Yes", "Yes", "1/2/20")]
         ),
     )
-    names = ("First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On")
-    yield "Connections.csv", _PREAMBLE + table(names, [_connection(world, person) for person in people] + _twin(world))
+    yield connections([_connection(world, person) for person in people] + _twin(world))
     names = ("From", "To", "Sent At", "Message", "Direction", "inviterProfileUrl", "inviteeProfileUrl")
     yield "Invitations.csv", table(names, [_invitation(world, person) for person in people[:12]])
-    yield "messages.csv", table(_MESSAGE, _messages(world, people))
+    yield messages(_messages(world, people))
     yield (
         "Shares.csv",
         table(("Date", "ShareLink", "ShareCommentary", "SharedUrl", "MediaUrl", "Visibility"), list(_shares(people))),
     )
+
+
+def profile(world: World) -> tuple[str, str]:
+    """Return the file of her profile."""
+    names = ("First Name", "Last Name", "Headline", "Summary", "Geo Location", "Twitter Handles", "Websites")
+    row = ("Maren", "Quillstad", "Bookbinder", "Books, bound by hand.", "Lindrup", f"[{world.ego.handle}]", "")
+    return "Profile.csv", table(names, [row])
+
+
+def connections(rows: Iterable[Row]) -> tuple[str, str]:
+    """Return the file of connections."""
+    names = ("First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On")
+    return "Connections.csv", _PREAMBLE + table(names, rows)
+
+
+def messages(rows: Iterable[Row]) -> tuple[str, str]:
+    """Return the file of messages."""
+    return "messages.csv", table(_MESSAGE, rows)
 
 
 def url(key: str) -> str:
@@ -69,14 +82,26 @@ def _connected(world: World, person: Person) -> datetime:
     return ago(60 + 9 * draw(world, "connected", person.key))
 
 
-def _connection(world: World, person: Person) -> tuple[str, ...]:
-    at = _connected(world, person)
+def _connection(world: World, person: Person) -> Row:
     shown = elsewhere.address(person.key) if draw(world, "shown", person.key) < 20 else ""
+    return connection(person, _connected(world, person), shown)
+
+
+def connection(person: Person, at: datetime, shown: str = "") -> Row:
+    """Return the row of a connection: the day, not the hour; `shown` is the mail address, for the few who show it."""
     day = f"{at:%d} {MONTHS[at.month - 1]} {at.year}"
     return (*_names(person.name), url(person.key), shown, "Lindrup Paper", "Binder", day)
 
 
-def _twin(world: World) -> list[tuple[str, ...]]:
+def message(person: Person, at: datetime, text: str, *, is_own: bool, is_draft: bool = False) -> Row:
+    """Return the row of a message to or from a person."""
+    ends = [(_EGO_NAME, url(EGO)), (person.name, url(person.key))]
+    (name, own), (to, other) = ends if is_own else ends[::-1]
+    date, draft = f"{at:%Y-%m-%d %H:%M:%S} UTC", "Yes" if is_draft else "No"
+    return f"c-{slug(person.key)}", "", name, own, to, other, date, "", text, "INBOX", "", draft, "No"
+
+
+def _twin(world: World) -> list[Row]:
     """Return a connection who bears the full name of somebody else, and is not that person."""
     key = elsewhere.twin_of(world)
     if key is None:
@@ -84,7 +109,7 @@ def _twin(world: World) -> list[tuple[str, ...]]:
     return [(*_names(world.people[key].name), url("somebody_else"), "", "Harbour Works", "Rigger", "04 May 2023")]
 
 
-def _invitation(world: World, person: Person) -> tuple[str, ...]:
+def _invitation(world: World, person: Person) -> Row:
     at = _connected(world, person) - timedelta(days=2)
     sent = f"{at.month}/{at.day}/{at:%y}, 10:30 AM"
     ends = [(_EGO_NAME, url(EGO)), (person.name, url(person.key))]
@@ -94,17 +119,12 @@ def _invitation(world: World, person: Person) -> tuple[str, ...]:
     return asker[0], asked[0], sent, note, direction, asker[1], asked[1]
 
 
-def _messages(world: World, people: list[Person]) -> list[tuple[str, ...]]:
+def _messages(world: World, people: list[Person]) -> list[Row]:
     """Return what she wrote with some, what was tried to be sold to her, and one draft."""
-    rows: list[tuple[datetime, tuple[str, ...]]] = []
+    rows: list[tuple[datetime, Row]] = []
 
     def say(person: Person, at: datetime, text: str, *, is_own: bool, is_draft: bool = False) -> None:
-        ends = [(_EGO_NAME, url(EGO)), (person.name, url(person.key))]
-        (name, own), (to, other) = ends if is_own else ends[::-1]
-        date = f"{at:%Y-%m-%d %H:%M:%S} UTC"
-        draft = "Yes" if is_draft else "No"
-        row = (f"c-{slug(person.key)}", "", name, own, to, other, date, "", text, "INBOX", "", draft, "No")
-        rows.append((at, row))
+        rows.append((at, message(person, at, text, is_own=is_own, is_draft=is_draft)))
 
     for person in people:
         day = 5.0 + 3 * draw(world, "wrote", person.key)
@@ -119,7 +139,7 @@ def _messages(world: World, people: list[Person]) -> list[tuple[str, ...]]:
     return [row for _, row in sorted(rows, reverse=True)]
 
 
-def _shares(people: list[Person]) -> Iterator[tuple[str, ...]]:
+def _shares(people: list[Person]) -> Iterator[Row]:
     for number, (language, text) in enumerate(texts.POSTS[: 6 if people else 0]):
         if language == "en":
             at = ago(20.0 + 31 * number)
