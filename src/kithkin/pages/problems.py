@@ -9,11 +9,7 @@ from kithkin.model.page import Answer, Page, Rows, Show, Table, exact, page
 def problems(problems: Rows) -> Page:
     """What could not be read, or only in part: where it stands, what is wrong, and what can be done."""
     count = problems.count()
-    answer = (
-        Answer("{count:unit}.", {"count": exact(count, "problems")})
-        if count
-        else Answer("Everything was read.")
-    )
+    answer = Answer("{count:unit}.", {"count": exact(count, "problems")}) if count else Answer("Everything was read.")
     return Page(
         "What could not be read?",
         answer,
