@@ -11,6 +11,7 @@ import pytest
 from rich.console import Console
 
 from kithkin.model.page import Drawn
+from kithkin.model.source import Options
 from kithkin.pages import PAGES
 from kithkin.render.json import as_data
 from kithkin.render.text import draw
@@ -69,3 +70,20 @@ def test_what_is_closed_lies_around_what_is_open(closed: Workspace, opened: Work
     truth = {row["layer"]: row["people_at_least"] for row in opened.rows("following_breakdown").to_pylist()}
     for row in closed.rows("following_breakdown").to_pylist():
         assert 0 <= row["people_at_least"] <= truth[row["layer"]] <= row["people_at_most"] <= 3000
+
+
+def test_messages_without_followers_still_say_with_how_many_people_one_talks(tmp_path: Path) -> None:
+    table = tmp_path / "talk.csv"
+    table.write_text(
+        "actor_id,target_id,kind,at\n"
+        "ann,bob,message,2023-01-01T00:00:00Z\n"
+        "ann,bob,message,2024-12-01T00:00:00Z\n"
+        "bob,ann,message,2024-12-02T00:00:00Z\n"
+        "cyd,ann,message,2024-12-03T00:00:00Z\n"
+    )
+    space = Workspace.open(tmp_path / "space")
+    space.take_in(table, options=Options(form="interactions"))
+    space.me("local:ann")
+    said = as_text(space.page("following"))
+    assert "Nobody is listed as following you on Local. In the last year you talked both ways with 1 person." in said
+    assert "People you know who will write to you" in said

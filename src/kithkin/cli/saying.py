@@ -156,7 +156,12 @@ def not_me(asked: Asked, account: str) -> None:
       kithkin not-me x:@shared
     """  # noqa: D301
     workspace = asked.open()
-    told(asked, workspace.name, workspace.me(account, mine=False), f"{account} is not yours. To take it back: kithkin undo.")
+    told(
+        asked,
+        workspace.name,
+        workspace.me(account, mine=False),
+        f"{account} is not yours. To take it back: kithkin undo.",
+    )
 
 
 def told(asked: Asked, workspace: str, entry: Entry, sentence: str) -> None:

@@ -54,13 +54,13 @@ def following(
     ego = person or "self"
     layers = {row["layer"]: row for row in following_breakdown.where(ego_id=ego).top(6, "layer_position")}
     networks = list(coverage_overview.top(50))
+    outside, expected = outside_audience.where(ego_id=ego).one(), effective_following.where(ego_id=ego).one()
     if not layers:
-        return Page(
-            QUESTION, _nothing(bool(networks)), Coverage(coverage_overview), Notes(measures=("following_breakdown",))
-        )
+        answer = _no_audience(outside, networks) if outside or expected else _nothing(bool(networks))
+        notes = Notes(measures=("following_breakdown", "outside_audience", "effective_following"))
+        return Page(QUESTION, answer, Coverage(coverage_overview), _effective(expected), notes)
     ties = audience_by_network.where(ego_id=ego).top(50, "-people_at_least")
     counts = reaction_counts.where(ego_id=ego).top(50)
-    outside = outside_audience.where(ego_id=ego).one()
     return Page(
         QUESTION,
         _answer(layers, ties, counts, networks),
@@ -71,7 +71,7 @@ def following(
             beside=_beside(outside),
             measure="following_breakdown",
         ),
-        _effective(effective_following.where(ego_id=ego).one()),
+        _effective(expected),
         Notes(
             limits=_limits(networks, layers),
             definitions=dict(LAYERS.values()),
@@ -98,6 +98,17 @@ def _nothing(was_imported: bool) -> Answer:
     return Answer(
         "Nothing was imported yet. Kithkin answers from your own exports; one is enough to start: kithkin import FILE. "
         "To look at a made-up person first: kithkin demo."
+    )
+
+
+def _no_audience(outside: Mapping[str, Any] | None, networks: Sequence[Mapping[str, Any]]) -> Answer:
+    """Return what mail and other messages say, which have no followers: with how many people the ego talks."""
+    names = " and ".join(title(row["network"]) for row in networks)
+    both = bounded(outside["people_at_least"], outside["people_at_most"], "people") if outside else exact(0, "people")
+    return Answer(
+        f"Nobody is listed as following you on {names}. In the last year you talked both ways with {{both:unit}}.",
+        {"both": both},
+        ("outside_audience",),
     )
 
 
