@@ -23,6 +23,9 @@ from kithkin.workspace.store import Tally
 #: Rows held in memory per table before they are written as one group.
 GROUP: Final = 30_000
 
+#: Rows of single records that become columns at once: as mappings they take ten times the memory of columns.
+TOGETHER: Final = 2_000
+
 ARROW: Final[dict[str, pa.DataType]] = {
     "text": pa.string(),
     "integer": pa.int64(),
@@ -48,7 +51,7 @@ class Writer:
         self.rows: Counter[str] = Counter()
         self._suffix = hash12
         self._counts: dict[str, Counter[str]] = defaultdict(Counter)
-        self._pending: dict[str, dict[str, list[Any]]] = {}
+        self._pending: dict[str, list[Mapping[str, Any]]] = {}
         self._waiting: dict[str, list[pa.RecordBatch]] = {}
         self._files: dict[str, pq.ParquetWriter] = {}
         folder.mkdir(exist_ok=True)
@@ -65,7 +68,7 @@ class Writer:
             case Batch():
                 self._counts[item.member]["used"] += item.used
                 for name, columns in item.tables.items():
-                    self._write(TABLES[name], columns)
+                    self._write(TABLES[name], columns, len(next(iter(columns.values()))))
             case NotUsed():
                 self._counts[item.member]["not_used"] += item.count
             case Problem():
@@ -98,26 +101,22 @@ class Writer:
             file.is_open = False
 
     def _problem(self, problem: Problem) -> None:
-        number = self.rows["problems"] + len(self._pending.get("problems", {}).get("problem_id", ()))
+        number = self.rows["problems"] + len(self._pending.get("problems", ()))
         row = {"problem_id": f"{self.import_id}/{number + 1}", "member": problem.member, "place": problem.place}
         self._keep("problems", row | {"what": problem.what, "way_on": problem.way_on})
 
     def _keep(self, name: str, values: Mapping[str, Any]) -> None:
-        if name not in self._pending:
-            self._pending[name] = {column.name: [] for column in TABLES[name].columns}
-        columns = self._pending[name]
-        for column, cells in columns.items():
-            cells.append(values.get(column))
-        if len(cells) >= GROUP:
+        pending = self._pending.setdefault(name, [])
+        pending.append(values)
+        if len(pending) >= TOGETHER:
             self._flush(name)
 
     def _flush(self, name: str) -> None:
-        columns = self._pending.pop(name)
-        if columns[TABLES[name].columns[0].name]:
-            self._write(TABLES[name], columns)
+        rows = self._pending.pop(name)
+        known = set[str]().union(*rows)
+        self._write(TABLES[name], {column: [row.get(column) for row in rows] for column in known}, len(rows))
 
-    def _write(self, table: Table, columns: Mapping[str, Any]) -> None:
-        length = len(next(iter(columns.values())))
+    def _write(self, table: Table, columns: Mapping[str, Any], length: int) -> None:
         if not length:
             return
         arrays = [self._array(table, column, columns.get(column.name), length) for column in table.columns]
@@ -198,7 +197,7 @@ def _typed(cells: Any, kind: pa.DataType) -> pa.Array:
     if isinstance(cells, pa.Array):
         return cells if cells.type == kind else cells.cast(kind)
     if pa.types.is_timestamp(kind) and isinstance(cells, list):
-        return pa.array([_plain(cell) for cell in cells], kind)
+        return pa.array(cells, kind)  # an instant with a zone becomes that of UTC
     array = pa.array(cells)
     return (
         pa.array(cells, kind) if pa.types.is_null(array.type) else array if array.type == kind else _cast(array, kind)
