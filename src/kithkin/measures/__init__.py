@@ -31,7 +31,9 @@ from kithkin.measures.communities import communities
 from kithkin.measures.contact_network import contact_network
 from kithkin.measures.contact_times import contact_times
 from kithkin.measures.contribution import contribution
+from kithkin.measures.contribution_between import contribution_between
 from kithkin.measures.conversations import conversations
+from kithkin.measures.correspondence import correspondence
 from kithkin.measures.coverage_overview import coverage_overview
 from kithkin.measures.covered_channels import covered_channels
 from kithkin.measures.covered_spans import covered_spans
@@ -44,6 +46,7 @@ from kithkin.measures.direct_dialogue import direct_dialogue
 from kithkin.measures.effective_following import effective_following
 from kithkin.measures.effective_size import effective_size
 from kithkin.measures.embeddedness import embeddedness
+from kithkin.measures.exchange_history import exchange_history
 from kithkin.measures.exchanges import exchanges
 from kithkin.measures.fading import fading
 from kithkin.measures.fake_follower import fake_follower
@@ -67,6 +70,7 @@ from kithkin.measures.layers import layers
 from kithkin.measures.list_checks import list_checks
 from kithkin.measures.merge_suggestions import merge_suggestions
 from kithkin.measures.message_signs import message_signs
+from kithkin.measures.monthly_exchanges import monthly_exchanges
 from kithkin.measures.near_duplicates import near_duplicates
 from kithkin.measures.network_constraint import network_constraint
 from kithkin.measures.network_overview import network_overview
@@ -87,6 +91,7 @@ from kithkin.measures.recent_dialogue import recent_dialogue
 from kithkin.measures.reciprocity import reciprocity
 from kithkin.measures.response_latency import response_latency
 from kithkin.measures.response_latency_overall import response_latency_overall
+from kithkin.measures.shared_threads import shared_threads
 from kithkin.measures.standing import standing
 from kithkin.measures.suggested_advisor import suggested_advisor
 from kithkin.measures.suggested_person import suggested_person
@@ -97,6 +102,7 @@ from kithkin.measures.tie_features import tie_features
 from kithkin.measures.tie_level import tie_level
 from kithkin.measures.tie_overview import tie_overview
 from kithkin.measures.tie_strength import tie_strength
+from kithkin.measures.tie_year import tie_year
 from kithkin.measures.topic_overview import topic_overview
 from kithkin.measures.topics import topics
 from kithkin.measures.triangles import triangles
@@ -136,7 +142,9 @@ MEASURES: Final[tuple[Measure, ...]] = (
     contact_network,
     contact_times,
     contribution,
+    contribution_between,
     conversations,
+    correspondence,
     coverage_overview,
     covered_channels,
     covered_spans,
@@ -149,6 +157,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     effective_following,
     effective_size,
     embeddedness,
+    exchange_history,
     exchanges,
     fading,
     fake_follower,
@@ -172,6 +181,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     list_checks,
     merge_suggestions,
     message_signs,
+    monthly_exchanges,
     near_duplicates,
     network_constraint,
     network_overview,
@@ -192,6 +202,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     reciprocity,
     response_latency,
     response_latency_overall,
+    shared_threads,
     standing,
     suggested_advisor,
     suggested_person,
@@ -202,6 +213,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     tie_level,
     tie_overview,
     tie_strength,
+    tie_year,
     topic_overview,
     topics,
     triangles,
