@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kithkin.model.source import Batch, NotUsed, Options, Problem, Record, Seen, Source, Yielded
-from kithkin.sources.feeds import Feeds, site_id
+from kithkin.sources.feeds import Feeds, feed_address, site_id, site_of
 from tests.worlds.memory import MemoryArchive
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>
@@ -106,6 +106,22 @@ def test_rss() -> None:
     assert rows(items, "account_links")[0]["from_id"] == "web:ann.example.org/feed.xml"
 
 
+def test_a_feed_all_of_whose_entries_name_one_person_is_theirs() -> None:
+    signed = ATOM.replace("<author><name>Cleo</name></author>", "").replace(
+        "<entry>", "<entry><author><name>C. L.</name></author>"
+    )
+    assert {row["author_id"] for row in rows(read({"a.atom": signed}), "posts")} == {"web:cleo.example.org"}
+
+
+def test_whose_feed_it_is_and_where_a_profile_has_one() -> None:
+    assert site_of(MemoryArchive({"feed.xml": RSS})) == "web:ann.example.org"
+    assert site_of(MemoryArchive({"d.opml": OPML})) is None
+    assert site_of(MemoryArchive({"page.html": "<html></html>"})) is None
+    assert feed_address("x", "https://ann.example.org/feed/") == "https://ann.example.org/feed/"
+    assert feed_address("x", "https://ann.example.org/") is None
+    assert feed_address("mastodon", "https://example.social/@ann") == "https://example.social/@ann.rss"
+
+
 def test_atom_and_json_feed() -> None:
     items = read({"a.atom": ATOM, "d.json": JSON_FEED})
     posts = {row["post_id"]: row for row in rows(items, "posts")}
@@ -119,7 +135,11 @@ def test_atom_and_json_feed() -> None:
 def test_opml_names_accounts_and_follows_only_for_somebody() -> None:
     items = read({"d.opml": OPML})
     assert outcome(items) == (1, 1, 1)
-    assert [row["account_id"] for row in rows(items, "accounts")] == ["web:ann.example.org"]
+    found = {row["account_id"]: row["url"] for row in rows(items, "accounts")}
+    assert found == {
+        "web:ann.example.org": "https://ann.example.org/",
+        "web:ann.example.org/feed.xml": "https://ann.example.org/feed.xml",
+    }
     assert rows(items, "follows") == []
     follows = rows(read({"d.opml": OPML}, "web:me.example.org"), "follows")
     assert [(row["follower_id"], row["followed_id"]) for row in follows] == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -28,8 +29,9 @@ EVERYTHING: Final = 10_000
     help="Write to a file instead: .html, or .xml or .atom for Atom.",
 )
 @click.option("--keep-unread", is_flag=True, help="Do not mark it as read.")
+@click.option("--fetch", is_flag=True, help="First read your advisors' feeds over the net: theirs only, and only now.")
 @shared
-def digest(asked: Asked, since: str, output: Path | None, keep_unread: bool) -> None:
+def digest(asked: Asked, since: str, output: Path | None, keep_unread: bool, fetch: bool) -> None:
     """Everything your advisors wrote that the workspace holds: by person, quiet ones first, threads folded.
 
     Nothing is ranked by reactions. Reading it marks it as read, so that the next one goes on from there.
@@ -37,12 +39,15 @@ def digest(asked: Asked, since: str, output: Path | None, keep_unread: bool) -> 
     \b
     Examples:
       kithkin digest
+      kithkin digest --fetch
       kithkin digest --since 2026-06-01 -o digest.html
       kithkin digest -o advisors.atom
     """  # noqa: D301
     from kithkin.workspace.drawing import View
 
     workspace = asked.open()
+    if fetch:
+        fetched(asked, workspace)
     begin = beginning(workspace, since)
     settings = dict(asked.measure_settings) | ({"digest_threads.since": begin.isoformat()} if begin else {})
     drawn = workspace.page(
@@ -62,6 +67,23 @@ def digest(asked: Asked, since: str, output: Path | None, keep_unread: bool) -> 
         print_json({"workspace": workspace.name, "file": str(output), "since": begin})
     else:
         click.echo(f"Wrote {output}. Workspace: {workspace.name}.")
+
+
+def fetched(asked: Asked, workspace: Workspace) -> None:
+    """Read the advisors' feeds, and say beside the digest what became of each."""
+    from kithkin.cli import printable
+    from kithkin.workspace import fetching
+
+    found = fetching.fetch(workspace)
+    if not found:
+        way = "Name one with: kithkin decide PERSON advisor --feed ADDRESS, or import your feed reader's list."
+        click.echo(f"No feed of an advisor of yours is known. {way}", err=True)
+    if asked.hide_names:
+        for outcome, count in sorted(Counter(one.outcome for one in found).items()):
+            click.echo(f"Feeds {outcome}: {count}.", err=True)
+        return
+    for one in found:
+        click.echo(printable(f"{one.url}: {one.says}"), err=True)
 
 
 def beginning(workspace: Workspace, since: str) -> datetime | None:

@@ -22,18 +22,28 @@ DECISIONS = ("advisor", "keep", "pause", "end", "ignore")
 @click.option("--because", default="", metavar="WHY", help="Your reason; an end needs one.")
 @click.option("--topic", default="", help="Topic, for an advisor.")
 @click.option("--review-on", metavar="DATE", help="When to look again [a pause: in 90 days].")
+@click.option("--feed", "feeds", multiple=True, metavar="ADDRESS", help="An advisor's feed, for `digest --fetch`.")
 @shared
-def decide(asked: Asked, person: str, decision: str, because: str, topic: str, review_on: str | None) -> None:
+def decide(
+    asked: Asked,
+    person: str,
+    decision: str,
+    because: str,
+    topic: str,
+    review_on: str | None,
+    feeds: tuple[str, ...],
+) -> None:
     """Record what you decide about a person. It stands in your journal; nothing is done on any network.
 
     \b
     Examples:
       kithkin decide @someone advisor --because "answers in detail" --topic printing
+      kithkin decide @someone advisor --feed https://someone.example/feed.xml
       kithkin decide "Some One" end --because "only sells"
     """  # noqa: D301
     workspace = asked.open()
     day = _day(review_on)
-    entry = workspace.decide(person, decision, because=because, topic=topic, review_on=day)
+    entry = workspace.decide(person, decision, because=because, topic=topic, review_on=day, feeds=feeds)
     until = f" until {entry.body['review_on']}" if "review_on" in entry.body else ""
     told(
         asked,

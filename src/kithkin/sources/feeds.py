@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -106,6 +106,29 @@ def _clean(text: str, limit: int = 1000) -> str:
     return _UNSEEN.sub("", plain(text))[:limit].strip()
 
 
+def site_of(archive: Archive) -> str | None:
+    """Return the account whose feed an archive holds; None where it holds no feed, or one that names no site."""
+    for member in archive.members:
+        kind = _kind(archive, member)
+        if kind and kind != "opml":
+            site = _Reading(member, documents.read(archive, member, kind), _EARLIEST, Options()).site
+            return None if site.endswith("#") else site
+    return None
+
+
+def feed_address(network: str, url: str) -> str | None:
+    """Return the address of the feed that goes with an account's own address; None where that is not known.
+
+    >>> feed_address("mastodon", "https://example.social/@ann")
+    'https://example.social/@ann.rss'
+    """
+    if not _WEB.fullmatch(url):
+        return None
+    if network == "mastodon" and re.fullmatch(r"https://[^/]+/@[^/@]+", url):
+        return f"{url}.rss"
+    return url if re.search(r"(?:\.(?:xml|rss|atom|rdf)|/(?:feed|rss|atom))/?$", url, re.IGNORECASE) else None
+
+
 @dataclass(slots=True)
 class _Reading:
     """Reads one document."""
@@ -114,6 +137,12 @@ class _Reading:
     feed: documents.Feed
     until: datetime
     options: Options
+    only_author: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note the author of a feed that names nobody itself, and whose entries name one and the same person."""
+        named = set() if self.feed.author else {entry.author for entry in self.feed.entries}
+        self.only_author = named.pop() if len(named) == 1 else None
 
     @property
     def site(self) -> str:
@@ -151,7 +180,7 @@ class _Reading:
 
     def _author(self, entry: documents.Entry) -> str:
         """Return whose entry it is: the site's, unless it names somebody else."""
-        if not entry.author or entry.author == self.feed.author:
+        if entry.author in ("", self.feed.author, self.only_author):
             return self.site
         by_link = site_id(entry.author_link)
         words = "-".join(re.findall(r"\w+", entry.author.casefold()))[:100]
@@ -197,7 +226,7 @@ class _Reading:
         name = outline.get("title") or outline.get("text") or ""
         rows = [Row("accounts", _account(site, name, outline.get("htmlurl") or outline["xmlurl"]))]
         if feed != site:
-            rows.append(_link(feed, site))
+            rows += [Row("accounts", _account(feed, name, outline["xmlurl"])), _link(feed, site)]
         if own := self._own():
             follow = {
                 "follower_id": own,
@@ -214,7 +243,9 @@ class _Reading:
         """Say that the feed's own address and its home are one account, so that lists of feeds meet it."""
         own = site_id(self.feed.own)
         if own and own != self.site and not self.site.endswith("#"):
-            yield Batch(self.member.name, 0, {"account_links": _columns([dict(_link(own, self.site).values)])})
+            feed = _account(own, self.feed.author or self.feed.title, self.feed.own)
+            link = dict(_link(own, self.site).values)
+            yield Batch(self.member.name, 0, {"accounts": _columns([feed]), "account_links": _columns([link])})
 
     def _coverage(self) -> dict[str, Any]:
         times = [e.when for e in self.feed.entries if e.when and _is_true(e.when, self.member)]

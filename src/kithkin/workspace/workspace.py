@@ -190,8 +190,11 @@ class Workspace:
         measure_settings: Mapping[str, Any] | None = None,
         **settings: Any,
     ) -> Drawn:
-        """Return the answer to one question, ready to draw."""
-        with self.plan(as_of, measure_settings) as plan:
+        """Return the answer to one question, ready to draw.
+
+        A setting of the page that a measure it reads has too is the measure's as well, for all that follows from it.
+        """
+        with self.plan(as_of, {**handed_on(page_spec(name), settings), **(measure_settings or {})}) as plan:
             return self.page_of(plan, name, hide_names=hide_names, view=view, **settings)
 
     def page_of(
@@ -256,15 +259,31 @@ class Workspace:
             return self.journal.append(kind, datetime.now(UTC), accounts=accounts, body=body, because=because)
 
     def decide(
-        self, words: str, decision: str, *, because: str = "", topic: str = "", review_on: date | None = None
+        self,
+        words: str,
+        decision: str,
+        *,
+        because: str = "",
+        topic: str = "",
+        review_on: date | None = None,
+        feeds: Sequence[str] = (),
     ) -> Entry:
-        """Record a decision about a person; nothing is done on any network."""
+        """Record a decision about a person; nothing is done on any network.
+
+        `feeds` are the addresses of an advisor's feeds, which are read only when a digest is asked to fetch.
+        """
         if decision not in DECISIONS:
             raise Misuse(f"{decision} is not a decision.", f"Use one of: {', '.join(DECISIONS)}.")
         if decision == "end" and not because:
             raise Misuse("An end needs its reason.", 'Add --because "…".')
+        if feeds and decision != "advisor":
+            raise Misuse("Only an advisor's feed is read.", "Leave out --feed, or decide: advisor.")
         accounts = self.accounts_of(self.person(words))
-        body = {"decision": decision} | ({"topic": topic} if topic else {})
+        body: dict[str, Any] = {"decision": decision} | ({"topic": topic} if topic else {})
+        if feeds:
+            from kithkin.workspace.fetching import checked_feeds
+
+            body["feeds"] = checked_feeds(feeds)
         if decision == "pause" and review_on is None:
             review_on = datetime.now(UTC).date() + timedelta(days=90)
         if review_on:
@@ -312,6 +331,18 @@ def checked(settings: Mapping[str, Any], measures: Mapping[str, Measure]) -> dic
         except (TypeError, ValueError) as error:
             raise Misuse(f"{name} cannot be {value}: {error}.", f"It is of type {known[own].type.__name__}.") from error
     return chosen
+
+
+def handed_on(spec: PageSpec, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings of a page that measures it reads have too, as `measure.setting`."""
+    read = {input_.name for input_ in spec.inputs}
+    return {
+        f"{measure.name}.{setting.name}": settings[setting.name]
+        for measure in plugins.measures()
+        if measure.name in read
+        for setting in measure.settings
+        if setting.name != AS_OF and settings.get(setting.name) is not None
+    }
 
 
 def end_of(manifests: Sequence[Manifest]) -> datetime:
