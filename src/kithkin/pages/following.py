@@ -43,6 +43,7 @@ def following(
     outside_audience: Rows,
     effective_following: Rows,
     coverage_overview: Rows,
+    merge_suggestions: Rows,
     *,
     person: str | None = None,
 ) -> Page:
@@ -73,7 +74,7 @@ def following(
         ),
         _effective(expected),
         Notes(
-            limits=_limits(networks, layers),
+            limits=(*_limits(networks, layers), *_unsure(merge_suggestions.count() if len(networks) > 1 else 0)),
             definitions=dict(LAYERS.values()),
             measures=(
                 "following_breakdown",
@@ -255,6 +256,14 @@ def _limits(networks: Sequence[Mapping[str, Any]], layers: Mapping[str, Mapping[
     if open_:
         limits.append(f"No figure is given for {', '.join(open_)}: nothing that was imported could show anybody there.")
     return (*limits, "Who reads without reacting, and what happens off line: no export contains it.")
+
+
+def _unsure(pairs: int) -> tuple[str, ...]:
+    """Return what is said of people whom the counts may take for two."""
+    if not pairs:
+        return ()
+    may_be = "1 pair may be one person" if pairs == 1 else f"{pairs:,} pairs may be one person each"
+    return (f"{may_be}; they are counted apart until you say so: kithkin people.",)
 
 
 def title(network: str) -> str:

@@ -28,6 +28,9 @@ SURE_UNASKED: Final = 0.5
 #: What files end in that an export has once.
 _LISTS: Final = (".json", ".js", ".csv")
 
+#: What files of rows end in.
+TABLES: Final = (".csv", ".tsv", ".parquet")
+
 #: So many names of files that nothing reads are told.
 NAMED: Final = 5
 
@@ -126,7 +129,10 @@ def expanded(paths: Sequence[Path], options: Options) -> tuple[list[tuple[Path, 
 def _passed(folder: Path, over: Sequence[Path]) -> PassedOver:
     names = ", ".join(str(path.relative_to(folder)) for path in over[:NAMED])
     more = f" and {len(over) - NAMED} more" if len(over) > NAMED else ""
-    return PassedOver(f"No source reads these in {folder}: {names}{more}.", "They were passed over.")
+    way_on = "They were passed over."
+    if any(path.name.endswith(TABLES) for path in over):
+        way_on = "They were passed over; a table of follows or acts is read by: kithkin import --as interactions FILE."
+    return PassedOver(f"No source is sure to read these in {folder}: {names}{more}.", way_on)
 
 
 def _look(path: Path, options: Options, *, is_below: bool = False) -> _Found:
