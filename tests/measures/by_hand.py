@@ -41,6 +41,7 @@ SHELL: Final = {
     "people": tuple(Column(name, "text", "") for name in ("person_id", "name", "handle", "network")),
     "parted": SHELL_RELATIONS["parted"],
     "decisions": SHELL_RELATIONS["decisions"],
+    "topic_names": SHELL_RELATIONS["topic_names"],
     "texts": SHELL_RELATIONS["texts"],
 }
 #: Where texts stand: table, row, author, instant, words.

@@ -20,6 +20,7 @@ from kithkin.measures.burst_explanations import burst_explanations
 from kithkin.measures.burst_members import burst_members
 from kithkin.measures.burst_signs import burst_signs
 from kithkin.measures.burstiness import burstiness
+from kithkin.measures.chosen_community import chosen_community
 from kithkin.measures.churn import churn
 from kithkin.measures.circles import circles
 from kithkin.measures.commercial_evidence import commercial_evidence
@@ -28,6 +29,7 @@ from kithkin.measures.common_ground import common_ground
 from kithkin.measures.common_ground_evidence import common_ground_evidence
 from kithkin.measures.common_ground_overview import common_ground_overview
 from kithkin.measures.communities import communities
+from kithkin.measures.community_people import community_people
 from kithkin.measures.contact_network import contact_network
 from kithkin.measures.contact_times import contact_times
 from kithkin.measures.contribution import contribution
@@ -103,6 +105,7 @@ from kithkin.measures.tie_level import tie_level
 from kithkin.measures.tie_overview import tie_overview
 from kithkin.measures.tie_strength import tie_strength
 from kithkin.measures.tie_year import tie_year
+from kithkin.measures.topic_examples import topic_examples
 from kithkin.measures.topic_overview import topic_overview
 from kithkin.measures.topics import topics
 from kithkin.measures.triangles import triangles
@@ -131,6 +134,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     burst_members,
     burst_signs,
     burstiness,
+    chosen_community,
     churn,
     circles,
     commercial_evidence,
@@ -139,6 +143,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     common_ground_evidence,
     common_ground_overview,
     communities,
+    community_people,
     contact_network,
     contact_times,
     contribution,
@@ -214,6 +219,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     tie_overview,
     tie_strength,
     tie_year,
+    topic_examples,
     topic_overview,
     topics,
     triangles,

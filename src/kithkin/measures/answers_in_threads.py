@@ -17,16 +17,17 @@ from kithkin.model.tables import Column
     ),
     source="Zhang, Ackerman & Adamic (2007), section 3 (community expertise network)",
 )
-def answers_in_threads(posts: str, texts: str, question: str) -> str:
+def answers_in_threads(posts: str, texts: str, question: str, chosen_community: str) -> str:
     """Return who replied to whose questions in posts: the community expertise network.
 
-    A reply counts where the post it answers asks something and is another person's.
+    A reply counts where the post it answers asks something and is another person's, one of the chosen community.
 
     Parameters
     ----------
     posts : post_id, author_id, posted_at, reply_to_post_id, community_id, network
     texts : text_id, table_name, row_id, author_id
     question : text_id, is_question
+    chosen_community : community_id, person_id (who asked belongs to it)
 
     Returns
     -------
@@ -56,6 +57,7 @@ def answers_in_threads(posts: str, texts: str, question: str) -> str:
     join {posts} as q on q.post_id = r.reply_to_post_id
     join {texts} as t on t.table_name = 'posts' and t.row_id = q.post_id
     join {question} as s on s.text_id = t.text_id
+    join {chosen_community} as c on c.community_id = coalesce(q.community_id, q.network) and c.person_id = q.author_id
     where s.is_question and r.author_id <> q.author_id
     group by r.author_id, q.author_id, coalesce(r.community_id, r.network)
     """

@@ -1,4 +1,4 @@
-"""The measure `communities`: the lists, groups and networks in which others' words are held."""
+"""The measure `communities`: the communities that a user can choose, and how much of their words is held."""
 
 from __future__ import annotations
 
@@ -7,37 +7,35 @@ from kithkin.model.tables import Column
 
 
 @measure(
-    grain=("community_id",),
+    grain=("choice",),
     columns=(
-        Column("network", "text", "network"),
-        Column("people_count", "integer", "people who wrote there", "people", bounds=(1, None)),
-        Column("post_count", "integer", "posts", "posts", bounds=(1, None)),
-        Column("own_count", "integer", "posts of the user's own", "posts", bounds=(0, None)),
-        Column("question_count", "integer", "posts that ask", "posts", bounds=(0, None)),
-        Column("open_count", "integer", "questions of others still open", "questions", bounds=(0, None)),
+        Column("kind", "text", "ties, forum (a mailing list, a group, a network), list or place"),
+        Column("name", "text", "its name"),
+        Column("people_count", "integer", "other people who belong to it", "people", bounds=(0, None)),
+        Column("heard_count", "integer", "of them, those of whom posts are held", "people", bounds=(0, None)),
+        Column("post_count", "integer", "posts of theirs that are held", "posts", bounds=(0, None)),
+        Column("own_count", "integer", "posts of the user's own there (forums)", "posts", bounds=(0, None)),
         Column("last_at", "instant", "the last post", "UTC"),
     ),
-    source="ours: posts by mailing list, group or network",
+    source="ours: counts of `community_people`",
 )
-def communities(posts: str, texts: str, question: str, open_questions: str) -> str:
-    """Return the communities of which posts are held: mailing lists, groups, else the network as a whole.
+def communities(community_people: str) -> str:
+    """Return the communities that can be chosen: the ties, each forum, each list, each place that several people state.
 
-    Counts of people, posts, questions and open questions.
+    Counts of people and of posts. `choice` is what `kithkin community --of` takes.
 
     Parameters
     ----------
-    posts : post_id, author_id, community_id, network, kind, posted_at
-    texts : text_id, table_name, row_id
-    question : text_id, is_question
-    open_questions : row_id, table_name, community_id
+    community_people : kind, name, person_id, post_count, last_at
 
     Returns
     -------
-    One row per community: people_count, post_count (1 or more), own_count, question_count, open_count (0 or more).
+    One row per choice: people_count, heard_count, post_count, own_count (0 or more), last_at in UTC.
 
     Notes
     -----
-    Absent where no post is held. last_at is null where no instant is known. Zero: none among the posts that are held.
+    Absent where nobody belongs to it. last_at is null where no instant is known. own_count is zero but for forums. Zero:
+    none among what is held.
 
     References
     ----------
@@ -45,29 +43,18 @@ def communities(posts: str, texts: str, question: str, open_questions: str) -> s
 
     Examples
     --------
-    >>> answer(communities, show="community_id people_count open_count", posts=[
+    >>> answer(communities, show="choice people_count post_count", posts=[
     ...     {"post_id": "m:1", "author_id": "m:ann", "text": "Which glue holds?", "community_id": "m:list:paper"},
     ... ])
     [('m:list:paper', 1, 1)]
     """
     return f"""
-    with asking as (
-        select t.row_id from {texts} as t join {question} as q on q.text_id = t.text_id
-        where t.table_name = 'posts' and q.is_question
-    ),
-    waiting as (
-        select community_id, count(*) as open_count from {open_questions} where table_name = 'posts' group by community_id
-    ),
-    counted as (
-        select coalesce(p.community_id, p.network) as community_id, min(p.network) as network,
-               count(distinct p.author_id) as people_count, count(*) as post_count,
-               count(*) filter (where p.author_id = 'self') as own_count, count(a.row_id) as question_count,
-               max(p.posted_at) as last_at
-        from {posts} as p left join asking as a on a.row_id = p.post_id
-        where coalesce(p.kind, 'post') <> 'repost' and p.author_id is not null
-        group by coalesce(p.community_id, p.network)
-    )
-    select c.community_id, c.network, c.people_count, c.post_count, c.own_count, c.question_count,
-           coalesce(w.open_count, 0) as open_count, c.last_at
-    from counted as c left join waiting as w on w.community_id = c.community_id
+    select case when kind in ('forum', 'ties') then name else kind || ':' || name end as choice, kind, name,
+           count(*) filter (where person_id <> 'self') as people_count,
+           count(*) filter (where person_id <> 'self' and post_count > 0) as heard_count,
+           cast(coalesce(sum(case when person_id <> 'self' then post_count end), 0) as bigint) as post_count,
+           cast(coalesce(sum(case when person_id = 'self' then post_count end), 0) as bigint) as own_count,
+           max(last_at) as last_at
+    from {community_people}
+    group by kind, name
     """

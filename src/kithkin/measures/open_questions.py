@@ -27,7 +27,7 @@ from kithkin.model.tables import Column
 )
 def open_questions(
     egos: str, texts: str, question: str, posts: str, messages: str, interactions: str, pitch_lag: str,
-    automated_message: str,
+    automated_message: str, chosen_community: str,
 ) -> str:  # fmt: skip
     """Return the questions of others that nobody else answered, as far as the data show.
 
@@ -44,6 +44,7 @@ def open_questions(
     interactions : actor_id, kind, target_post_id
     pitch_lag : alter_id (who made the ego an offer is left out)
     automated_message : message_id, band (likely: left out; possible: doubtful)
+    chosen_community : community_id, person_id (who asked belongs to it)
 
     Returns
     -------
@@ -103,13 +104,16 @@ def open_questions(
     )
     select a.row_id, 'posts' as table_name, a.author_id, a.network, a.community_id, a.thread_id, a.title, a.asked_at,
            a.text, false as is_doubtful, a.cue, a.span_from, a.span_to
-    from asked as a anti join answered as d on d.row_id = a.row_id
+    from asked as a
+    join {chosen_community} as c on c.community_id = a.community_id and c.person_id = a.author_id
+    anti join answered as d on d.row_id = a.row_id
     union all
     select t.row_id, 'messages', t.author_id, t.network, t.network, null, null, t.written_at, t.text,
            x.band is not null, q.cue, q.span_from, q.span_to
     from {texts} as t
     join {question} as q on q.text_id = t.text_id
     join (select distinct message_id from letters) as l on l.message_id = t.row_id
+    join {chosen_community} as c on c.community_id = t.network and c.person_id = t.author_id
     anti join written_back as b on b.message_id = t.row_id
     anti join {pitch_lag} as o on o.alter_id = t.author_id
     left join robots as x on x.message_id = t.row_id

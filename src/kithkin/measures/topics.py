@@ -10,10 +10,12 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
+from kithkin.measures._topic_names import anchor, given_names
 from kithkin.measures._words import subject, words
 from kithkin.model.measure import measure
 from kithkin.model.tables import Column
 
+Rows = list[dict[str, Any]]
 Doubles = np.ndarray[Any, np.dtype[np.float64]]
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -32,7 +34,8 @@ NEAR: Final = 0.25
 @measure(
     grain=("table_name", "row_id"),
     columns=(
-        Column("topic", "text", "the topic, by its terms"),
+        Column("topic", "text", "the topic: the name that the user gave it, else its terms"),
+        Column("terms", "text", "the words that set it apart"),
         Column("author_id", "text", "who wrote it"),
         Column("network", "text", "network"),
         Column("community_id", "text", "list or group, else the network"),
@@ -43,30 +46,37 @@ NEAR: Final = 0.25
     ),
     source="Deerwester et al. (1990) for the space; Dhillon & Modha (2001) for the clusters; labels by c-TF-IDF",
 )
-def topics(texts: Any, posts: Any, people: Any, *, topic_count: int = 0, at_most: int = 20_000) -> Any:
+def topics(
+    texts: Any, posts: Any, people: Any, chosen_community: Any, topic_names: Any, *, topic_count: int = 0,
+    at_most: int = 20_000,
+) -> Any:  # fmt: skip
     """Return the topic of each post and message: clusters of conversations, named by the words that set them apart.
 
     A conversation is the texts of one thread, or a text alone. Those of one community become TF-IDF vectors, are projected
     onto the 40 main directions of the vocabulary, and are clustered by spherical k-means from fixed starts. A topic
-    is named by the terms t with the greatest tf(t, topic) x ln(1 + mean words per topic / tf(t)).
+    is named by the terms t with the greatest tf(t, topic) x ln(1 + mean words per topic / tf(t)), or by the user: a topic
+    bears a given name where it holds half of the texts that the name was given to, and topics of one name are one.
 
     Parameters
     ----------
     texts : table_name, row_id, author_id, network, written_at, text
     posts : post_id, thread_id, community_id, title
     people : name, handle (names of people are no matter)
+    chosen_community : community_id, person_id (whose texts are read)
+    topic_names : name_id, number, community_id, anchor, name
     topic_count : how many clusters; 0 = the square root of half the conversations, 2 to 20
     at_most : conversations that are read, the latest
 
     Returns
     -------
-    One row per text that has a topic: the topic's terms, who, where, when, the words, nearness (.25 to 1).
+    One row per text that has a topic: the topic and its terms, who, where, when, the words, nearness (.25 to 1).
 
     Notes
     -----
     Absent for texts near to no topic, for communities of fewer than 8 conversations, and for topics of fewer than 3. written_at,
     title are null where not known. Never zero. Words of different languages are different words: a matter spoken of
-    in two languages gives two topics. Equal data give equal topics; more data may name or part them anew.
+    in two languages gives two topics. Equal data give equal topics; more data may part them anew, and names that were
+    given stay with their texts.
 
     References
     ----------
@@ -86,18 +96,24 @@ def topics(texts: Any, posts: Any, people: Any, *, topic_count: int = 0, at_most
     names = frozenset(
         word for row in people.to_pylist() for word in words(f"{row['name'] or ''} {row['handle'] or ''}")
     )
-    conversations = gathered(texts.to_pylist(), posts.to_pylist(), names, at_most)
+    pairs = chosen_community.select(["community_id", "person_id"]).to_pylist()
+    members = {(row["community_id"], row["person_id"]) for row in pairs}
+    conversations = gathered(texts.to_pylist(), posts.to_pylist(), names, at_most, members)
     communities: dict[str, list[Conversation]] = {}
     for conversation in conversations:
         communities.setdefault(str(conversation.rows[0]["community_id"]), []).append(conversation)
-    found = [entry for some in communities.values() for entry in clustered(some, topic_count)]
-    rows = [row | {"topic": name, "nearness": near} for c, name, near in found for row in c.rows]
+    said = topic_names.to_pylist()
+    rows = [
+        row
+        for community, some in communities.items()
+        for row in renamed(community, [_topical(*entry) for entry in clustered(some, topic_count)], said)
+    ]
     columns = {column: [row[column] for row in rows] for column in SCHEMA.names}
     return pa.table(columns, schema=SCHEMA)
 
 
 SCHEMA: Final = pa.schema(
-    [(name, pa.string()) for name in ("table_name", "row_id", "topic", "author_id", "network", "community_id")]
+    [(name, pa.string()) for name in ("table_name", "row_id", "topic", "terms", "author_id", "network", "community_id")]
     + [("written_at", pa.timestamp("us")), ("title", pa.string()), ("text", pa.string()), ("nearness", pa.float64())]
 )
 
@@ -111,10 +127,21 @@ class Conversation:
     counts: Counter[str]
 
 
+def _topical(conversation: Conversation, terms: str, nearness: float) -> list[dict[str, Any]]:
+    return [row | {"topic": terms, "terms": terms, "nearness": nearness} for row in conversation.rows]
+
+
+def renamed(community: str, conversations: list[Rows], said: Rows) -> Rows:
+    """Return the texts of a community's conversations, their topics under the names that the user gave."""
+    rows = [row for conversation in conversations for row in conversation]
+    names = given_names(community, ((r["terms"], anchor(r["table_name"], r["row_id"])) for r in rows), said)
+    return [row | {"topic": names.get(row["terms"], row["terms"])} for row in rows] if names else rows
+
+
 def gathered(
-    texts: list[dict[str, Any]], posts: list[dict[str, Any]], names: frozenset[str], at_most: int
+    texts: Rows, posts: Rows, names: frozenset[str], at_most: int, members: set[tuple[str, str]]
 ) -> list[Conversation]:
-    """Return the latest conversations, in an order that does not depend on the order of rows."""
+    """Return the latest conversations of members, in an order that does not depend on the order of rows."""
     known = {post["post_id"]: post for post in posts}
     threads: dict[str, list[dict[str, Any]]] = {}
     for text in sorted(texts, key=lambda t: (str(t["table_name"]), str(t["row_id"]))):
@@ -123,6 +150,8 @@ def gathered(
         post = known.get(text["row_id"], {}) if text["table_name"] == "posts" else {}
         row = {name: text[name] for name in ("table_name", "row_id", "author_id", "network", "written_at", "text")}
         row |= {"title": post.get("title"), "community_id": post.get("community_id") or text["network"]}
+        if (row["community_id"], row["author_id"]) not in members:
+            continue
         threads.setdefault(post.get("thread_id") or f"{text['table_name']} {text['row_id']}", []).append(row)
     latest = sorted(threads, key=lambda k: (_last(threads[k]), k))[-at_most:]
     return [Conversation(key, threads[key], _counts(threads[key], names)) for key in sorted(latest)]

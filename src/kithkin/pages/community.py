@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from kithkin.model.errors import NotFound
 from kithkin.model.page import Answer, Chart, Coverage, Figure, Notes, Page, Part, Rows, Show, Table, exact, page
 
 QUESTION: Final = "Who turns to you, what does your community need, and what can you give?"
 
 
-@page(section="Your community", example="kithkin community --community mail:list:paper")
+@page(section="Your community", example="kithkin community --of mail:list:paper")
 def community(
     turned_to: Rows,
     turned_to_overview: Rows,
@@ -19,37 +20,43 @@ def community(
     answerers: Rows,
     answers_in_threads: Rows,
     topic_overview: Rows,
+    topic_examples: Rows,
     contribution: Rows,
     thanks_received: Rows,
     focus: Rows,
+    chosen_community: Rows,
     communities: Rows,
     coverage_overview: Rows,
     *,
-    community: str | None = None,
+    of: str = "",
 ) -> Page:
     """Who turns to you unasked, which questions of your community are open, which you can answer, what you gave.
 
-    COMMUNITY is a mailing list, a group or a network, as the last table names them; without it, all of them.
+    Your community is the people of your ties, or, with --of, of a mailing list or group, a network, a list you keep, a
+    place, or all, as the last table names them.
     """
+    if of and not chosen_community.count():
+        raise NotFound(f"There is no community named {of}.", _choice(communities, of))
     came = turned_to.where(ego_id="self")
-    waiting, can, help_, between, about, near = (
-        rows.where(community_id=community) if community else rows
-        for rows in (open_questions, answerable, answerers, answers_in_threads, topic_overview, focus)
-    )
     gave = contribution.where(ego_id="self").one()
     return Page(
         QUESTION,
-        _answer(turned_to_overview.where(ego_id="self").one(), waiting.where(is_doubtful=False).count(), can.count()),
+        _answer(
+            turned_to_overview.where(ego_id="self").one(),
+            open_questions.where(is_doubtful=False).count(),
+            answerable.count(),
+        ),
         Coverage(coverage_overview),
         _turned(came),
-        _answerable(can),
-        _open(waiting),
-        *_gave(gave, near.where(community_id=community).one() if community else near.top(1, "-own_count")),
+        _answerable(answerable),
+        _open(open_questions),
+        *_gave(gave, focus.top(1, "-own_count")),
         _thanks(thanks_received.where(ego_id="self")),
-        _topics(about),
-        Chart("bars", "What is spoken of", about, "topic", ("text_count",), "texts of others"),
-        _who_answers(help_),
-        _between(between),
+        _topics(topic_overview),
+        Chart("bars", "What is spoken of", topic_overview, "topic", ("text_count",), "texts of others"),
+        _examples(topic_examples),
+        _who_answers(answerers),
+        _between(answers_in_threads),
         _places(communities),
         _notes(),
     )
@@ -136,7 +143,7 @@ def _open(rows: Rows) -> Table:
     )
 
 
-def _gave(gave: Mapping[str, Any] | None, near: Any) -> list[Figure]:
+def _gave(gave: Mapping[str, Any] | None, near: Sequence[Mapping[str, Any]]) -> list[Figure]:
     """Return the figures of what the user gave, and of how far they post from what is asked."""
     figures = []
     if gave:
@@ -146,8 +153,7 @@ def _gave(gave: Mapping[str, Any] | None, near: Any) -> list[Figure]:
             says = f"Of {gave['thread_count']:,} that you began."
             value = exact(gave["carried_on_count"], "threads")
             figures.append(Figure("Threads of yours that others carried on", value, says, "contribution"))
-    one = near[0] if isinstance(near, list | tuple) and near else near if isinstance(near, Mapping) else None
-    if one:
+    for one in near:
         missed = f" Least against the others: {one['missed_topic']}." if one["missed_topic"] else ""
         says = f"0 = you post on what the others speak of and ask; 1 = on nothing of it.{missed}"
         figures.append(Figure("Your distance from the talk", exact(one["distance"], "number"), says, "focus"))
@@ -183,7 +189,24 @@ def _topics(rows: Rows) -> Table:
         ),
         sort="-text_count",
         empty="Too few texts for topics: it takes eight conversations.",
-        says="Clusters of conversations, each named by the words that set it apart.",
+        says="Clusters of conversations, each named by the words that set it apart, or by you: kithkin topic rename OLD NEW.",
+    )
+
+
+def _examples(rows: Rows) -> Table:
+    return Table(
+        "Posts that show each topic",
+        rows,
+        (
+            Show("topic", "topic", "text"),
+            Show("author_id", "who", "person"),
+            Show("written_at", "when", "date"),
+            Show("title", "subject", "text"),
+            Show("text", "their words", "quote"),
+        ),
+        sort="community_id,topic,place_in_list",
+        empty="No topic has a post to show.",
+        says="Three of each: the beginnings of the conversations that are nearest to it.",
     )
 
 
@@ -224,17 +247,26 @@ def _places(rows: Rows) -> Table:
         "Communities to choose from",
         rows,
         (
-            Show("community_id", "community", "code"),
+            Show("choice", "community", "code"),
+            Show("kind", "what it is", "word"),
             Show("people_count", "people", "count"),
+            Show("heard_count", "of them with posts", "count"),
             Show("post_count", "posts", "count"),
             Show("own_count", "yours", "count"),
-            Show("open_count", "open questions", "count"),
             Show("last_at", "last", "date"),
         ),
-        sort="-own_count,-post_count",
-        empty="Nothing that was imported holds posts.",
-        says="One alone: kithkin community --community NAME.",
+        sort="-post_count,-people_count",
+        empty="Nothing that was imported holds words of people, a list, or a place.",
+        says="Choose one with: kithkin community --of COMMUNITY. Without it: your ties where their words are held, else all.",
     )
+
+
+def _choice(rows: Rows, of: str) -> str:
+    """Return the sentence that names what can be chosen, first what comes close."""
+    close = [row["choice"] for row in rows.search(of).top(5, "-people_count")]
+    others = [row["choice"] for row in rows.top(8, "-post_count,-people_count") if row["choice"] not in close]
+    near = f"Close to it: {', '.join(close)}. " if close else ""
+    return f"{near}Choose ties, all{''.join(f', {name}' for name in others)}; see all: kithkin rows communities"
 
 
 def _notes() -> Notes:

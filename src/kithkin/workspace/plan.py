@@ -22,7 +22,7 @@ from kithkin.workspace import views
 from kithkin.workspace.cache import Cache, key_of
 from kithkin.workspace.identities import links_of, persons
 from kithkin.workspace.journal import IDENTITY_KINDS, Entry
-from kithkin.workspace.said import decisions, labels, parted
+from kithkin.workspace.said import decisions, labels, parted, topic_names
 from kithkin.workspace.store import Manifest, Store
 
 PERSONS = (Column("account_id", "text", "account"), Column("person_id", "text", "person"))
@@ -232,6 +232,8 @@ class Plan:
             self.base.load(relation, views.SHELL[name], [as_row(m) for m in self.manifests])
         elif name == "parted":
             self.base.load(relation, views.SHELL[name], parted(self.entries))
+        elif name == "topic_names":
+            self.base.load(relation, views.SHELL[name], topic_names(self.entries))
         elif name in ("decisions", "labels"):
             told = decisions(self.entries, self._persons) if name == "decisions" else labels(self.entries)
             self.base.load(relation, views.SHELL[name], told)
@@ -278,9 +280,8 @@ class Plan:
         """Return the entries of the journal on which a shell relation depends."""
         if name in ("network_kinds", "imports"):
             return []
-        kinds = IDENTITY_KINDS | (
-            {"decision", "note", "label", "dismissed"} if name in ("decisions", "labels") else set()
-        )
+        more = {"decisions": {"decision", "note", "label", "dismissed"}, "topic_names": {"topic_name"}}
+        kinds = IDENTITY_KINDS | more.get("decisions" if name == "labels" else name, set())
         return [(e.id, e.kind, e.accounts, e.because, sorted(e.body.items())) for e in self.entries if e.kind in kinds]
 
 

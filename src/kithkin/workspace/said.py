@@ -59,6 +59,23 @@ def labels(entries: Sequence[Entry]) -> list[dict[str, Any]]:
     ]
 
 
+def topic_names(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Return a row per name that the user gave a topic, and per text by which the topic is known again."""
+    return [
+        {
+            "name_id": f"{entry.id}.{place}",
+            "number": number,
+            "community_id": topic["community_id"],
+            "anchor": anchor,
+            "name": entry.body["name"],
+        }
+        for number, entry in enumerate(entries)
+        if entry.kind == "topic_name"
+        for place, topic in enumerate(entry.body["topics"])
+        for anchor in topic["anchors"]
+    ]
+
+
 def parted(entries: Sequence[Entry]) -> list[dict[str, Any]]:
     """Return a row per pair of accounts that the user called different people, and not one since."""
     pairs: dict[tuple[str, str], bool] = {}

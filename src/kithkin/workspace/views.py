@@ -67,6 +67,13 @@ SHELL: Final[dict[str, tuple[Column, ...]]] = {
         Column("one_id", "text", "account"),
         Column("other_id", "text", "account that the user called another person's"),
     ),
+    "topic_names": (
+        Column("name_id", "text", "entry of the journal, and which of its topics"),
+        Column("number", "integer", "its place among the entries: the last one holds"),
+        Column("community_id", "text", "where the topic was met"),
+        Column("anchor", "text", "the mark of a text that the topic held"),
+        Column("name", "text", "the name that the user gave it"),
+    ),
     "labels": (
         Column("entry_id", "text", "entry of the journal"),
         Column("account_id", "text", "account judged"),
