@@ -16,7 +16,7 @@ from kithkin.model.measure import Input, Setting, signature_of, summary_of
 
 Kind = Literal[
     "person", "account", "text", "quote", "word", "code", "count", "number", "share", "seconds", "days",
-    "instant", "date", "bounds", "yes_no", "band",
+    "instant", "date", "bounds", "yes_no", "band", "sparkline",
 ]  # fmt: skip
 
 
@@ -170,7 +170,10 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """How one column of a table is shown: its name in the rows, its heading, its kind."""
+    """How one column of a table is shown: its name in the rows, its heading, its kind.
+
+    A `sparkline` is a text of numbers between spaces, drawn as one small row of bars.
+    """
 
     column: str
     heading: str

@@ -102,6 +102,8 @@ def _words(value: str, kind: Kind) -> str:
     """Return words; a band by its name, line breaks kept where they belong to a quote."""
     if kind == "band" and value in BANDS:
         return BANDS[value]
+    if kind == "sparkline":
+        return words.line(", ".join(value.split()))
     return words.clean(value) if kind in ("quote", "code") else words.line(value)
 
 

@@ -35,7 +35,7 @@ from kithkin.model.page import (
     Show,
     Table,
 )
-from kithkin.render import cells, charts, figures, judged, rings, svg, words
+from kithkin.render import cells, charts, figures, judged, rings, sparkline, svg, words
 from kithkin.render.steps import Step, steps
 
 #: Tables in a document stop here and say so.
@@ -263,7 +263,7 @@ _GLOBALS: Final[Mapping[str, Any]] = {
     "people": _people, "people_of": charts.people, "draw": charts.draw, "key": charts.key,
     "marks": charts.marks, "rings_of": rings.rings_of, "ring_key": rings.key,
     "columns_of": cells.columns_of, "stops": cells.stops,
-    "is_number": cells.is_number, "cell_text": cells.text, "moment": _moment, "order_of": _order,
+    "sparkline": sparkline.picture, "is_number": cells.is_number, "cell_text": cells.text, "moment": _moment, "order_of": _order,
     "is_person": lambda value: isinstance(value, Person), "is_shown": figures.is_shown,
     "kind_of_block": lambda block: _KINDS[type(block)],
 }  # fmt: skip

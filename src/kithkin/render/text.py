@@ -14,7 +14,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from kithkin.model.page import Answer, Block, Cases, Chart, Coverage, Drawn, Figure, Ladder, Notes, Person, Show, Table
-from kithkin.render import cells, figures, judged, pictures, words
+from kithkin.render import cells, figures, judged, pictures, sparkline, words
 from kithkin.render.steps import Step, steps
 
 #: Below this many characters, in all or for each column, a table's rows are stacked.
@@ -154,15 +154,15 @@ class _Writer:
             for row in rows.items[: self.rows]:
                 self.stack(row, block.columns)
         else:
-            self.console.print(_grid(block, rows.items[: self.rows]), highlight=False)
+            self.console.print(_grid(block, rows.items[: self.rows], self.ink), highlight=False)
         self.stop(cells.stops(rows, self.rows))
 
     def stack(self, row: Mapping[str, Any], columns: tuple[Show, ...]) -> None:
         """Write one row as lines, the first cell as its heading."""
         first, *others = columns
-        self.say(_cell(row, first), "bold", 2)
+        self.say(_cell(row, first, self.ink), "bold", 2)
         for show in others:
-            if text := _cell(row, show):
+            if text := _cell(row, show, self.ink):
                 self.say(f"{words.line(show.heading)}: {text}", indent=4)
 
     def stop(self, text: str) -> None:
@@ -241,13 +241,20 @@ def _person(person: Person) -> str:
     return f"{words.name_of(person)} ({where})" if where else words.name_of(person)
 
 
-def _cell(row: Mapping[str, Any], show: Show) -> str:
+def _cell(row: Mapping[str, Any], show: Show, ink: pictures.Ink) -> str:
     """Return a cell; a person with handle and network."""
     value = row.get(show.column)
-    return _person(value) if isinstance(value, Person) else cells.text(row, show)
+    return _person(value) if isinstance(value, Person) else _short(row, show, ink)
 
 
-def _grid(block: Table, items: tuple[Mapping[str, Any], ...]) -> Grid:
+def _short(row: Mapping[str, Any], show: Show, ink: pictures.Ink) -> str:
+    """Return a cell of a grid; a sparkline in the characters that the terminal has."""
+    if show.kind == "sparkline":
+        return sparkline.blocks(row.get(show.column) or "", ink.levels)
+    return cells.text(row, show)
+
+
+def _grid(block: Table, items: tuple[Mapping[str, Any], ...], ink: pictures.Ink) -> Grid:
     """Return a table of rich, its cells plain text."""
     grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for show in block.columns:
@@ -256,5 +263,5 @@ def _grid(block: Table, items: tuple[Mapping[str, Any], ...]) -> Grid:
             Text(words.line(show.heading)), justify=justify, overflow="fold", min_width=_MIN_WIDTH.get(show.kind)
         )
     for row in items:
-        grid.add_row(*(Text(cells.text(row, show)) for show in block.columns))
+        grid.add_row(*(Text(_short(row, show, ink)) for show in block.columns))
     return grid
