@@ -152,7 +152,7 @@ def test_a_failure_is_told_with_the_headers_and_without_a_trace(
     def fails(*_: object, **__: object) -> None:
         raise RuntimeError("somebody's words")
 
-    monkeypatch.setattr("kithkin.web.views.shown", fails)
+    monkeypatch.setattr("kithkin.web.queries.shown", fails)
     answer = client.get("/query")
     assert answer.status_code == 500
     assert "RuntimeError" in answer.text

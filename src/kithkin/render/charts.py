@@ -303,7 +303,12 @@ def key(chart: Chart) -> list[tuple[str, str]]:
     return []
 
 
-def people(rows: Sequence[Row]) -> list[Person]:
-    """Return the people that rows name, the first of each row."""
-    found = (next((value for value in row.values() if isinstance(value, Person)), None) for row in rows)
-    return [person for person in found if person is not None]
+def people(rows: Sequence[Row], column: str = "") -> list[Person]:
+    """Return the people that rows name in a column, else the first of each row."""
+    return [person for row in rows if (person := _person(row, column)) is not None]
+
+
+def _person(row: Row, column: str) -> Person | None:
+    """Return the person in a column of a row, else the first person in it."""
+    values = (row.get(column), *row.values())
+    return next((value for value in values if isinstance(value, Person)), None)

@@ -35,7 +35,7 @@ from kithkin.model.page import (
     Show,
     Table,
 )
-from kithkin.render import cells, charts, figures, judged, rings, sparkline, svg, words
+from kithkin.render import cells, charts, commands, figures, judged, rings, sparkline, svg, words
 from kithkin.render.steps import Step, steps
 
 #: Tables in a document stop here and say so.
@@ -65,6 +65,8 @@ class Door:
     decide : the form with which a user decides on a case.
     span : which rows of a table are shown, in words; empty where the rows speak for themselves.
     outside : the address behind which a link made by others stands.
+    command : what this door has in place of a terminal's command; None = the command is shown.
+    choose : the address that a cell leads to which names one of the page's own choices.
     controls, beside : what stands under a page's answer, and at the side of all that follows.
     rows : how many rows of a table are drawn. `is_open` : whether definitions stand open, as on paper.
     """
@@ -79,6 +81,8 @@ class Door:
     decide: Callable[[Cases, judged.Case], Markup] = _no_markup
     span: Callable[[Block], str | None] = _nothing
     outside: Callable[[str], str | None] = _nothing
+    command: Callable[[str], Markup | None] = _nothing
+    choose: Callable[[Show, Any], str | None] = _nothing
     controls: Callable[[Drawn], Markup] = _no_markup
     beside: Callable[[Drawn], Markup] = _no_markup
     rows: int = ROWS
@@ -203,6 +207,21 @@ def _bold_figures(said: str) -> Markup:
     return Markup(re.sub(r"(\d(?:[\d,.]*\d)?)", r"<b>\1</b>", str(escape(said))))
 
 
+def told(text: str, door: Door) -> Markup:
+    """Return words of a page with each command in them as the door's own way to the same, else as a command."""
+    return Markup("").join(
+        _typed(stretch.text, door) if stretch.is_typed else escape(stretch.text)
+        for stretch in commands.stretches(words.clean(text))
+    )
+
+
+def _typed(command: str, door: Door) -> Markup:
+    """Return what a door has in place of a command, else the command; what is none stands as it is."""
+    if not commands.parts(command):
+        return Markup("<code>{}</code>").format(command)
+    return door.command(command) or Markup('<code class="command">{}</code>').format(command)
+
+
 def _capitalise(said: str) -> str:
     """Return words with a capital, the rest as it is."""
     return said[:1].upper() + said[1:]
@@ -251,13 +270,15 @@ _KINDS: Final[Mapping[type[Block], str]] = {
 }  # fmt: skip
 
 _FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
-    "name": words.name_of, "handle": words.handle_of, "initials": words.initials, "network": words.network_name,
+    "name": words.name_of, "where": words.where_of, "handle": words.handle_of, "initials": words.initials,
+    "network": words.network_name,
     "band": lambda name: cells.BANDS.get(name, name), "main": figures.main, "beside": figures.beside,
     "number": figures.number, "bold_figures": _bold_figures, "capitalise": _capitalise,
 }  # fmt: skip
 
 _GLOBALS: Final[Mapping[str, Any]] = {
-    "pieces": words.pieces, "based": judged.based, "mark_words": judged.MARK_WORDS, "judged": judged.judged,
+    "pieces": words.pieces, "told": told, "typed": _typed,
+    "based": judged.based, "mark_words": judged.MARK_WORDS, "judged": judged.judged,
     "dot": svg.dot, "boxes": _boxes, "interval": svg.interval, "wedge": svg.wedge, "stratum_bar": svg.stratum_bar,
     "steps": steps, "strata_key": _strata_key,
     "people": _people, "people_of": charts.people, "draw": charts.draw, "key": charts.key,

@@ -61,6 +61,11 @@ class Case:
     judgement_id: str
 
     @property
+    def is_own(self) -> bool:
+        """Whether it is about the user, so that what it says is its heading."""
+        return self.person is not None and self.person.id == "self"
+
+    @property
     def band_words(self) -> str:
         """The band as it is always written beside its boxes."""
         return cells.BANDS.get(self.band, words.line(self.band))
@@ -126,10 +131,16 @@ def _many(value: Any) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Based:
-    """One line of what an answer is based on: its mark (full, half, none) and its words."""
+    """One line of what an answer is based on: its mark (full, half, none), where and until when, and what it shows."""
 
     mark: str
-    says: str
+    where: str
+    shows: str = ""
+
+    @property
+    def says(self) -> str:
+        """The whole line."""
+        return ": ".join(part for part in (self.where, self.shows) if part)
 
 
 _MARKS: Final = {"all": "full", "some": "half", "full": "full", "half": "half", "none": "none"}
@@ -148,5 +159,4 @@ def _based(row: Mapping[str, Any]) -> Based:
     until = next((row[name] for name in ("covered_until", "until_at", "until_on") if row.get(name)), None)
     said = words.line(str(row.get("says") or ""))
     dated = f"{network} to {figures.day(until)}" if isinstance(until, date | datetime) else network
-    joined = f"{dated}: {said}" if said and dated else said or dated
-    return Based(mark, joined)
+    return Based(mark, dated[:1].upper() + dated[1:], said)

@@ -41,8 +41,14 @@ def line(text: str) -> str:
 
 
 def network_name(network: str) -> str:
-    """Return a network as it writes itself: X, Bluesky, LinkedIn."""
-    return NETWORK_TITLES.get(network, line(network).capitalize())
+    """Return a network as it writes itself, or several of them: X, Bluesky, LinkedIn."""
+    return ", ".join(NETWORK_TITLES.get(one, line(one).capitalize()) for one in network.split(", "))
+
+
+def where_of(person: Person) -> str:
+    """Return the networks on which a person is known; nothing for the user, whom nobody has to look up."""
+    network, _, rest = person.id.partition(":")
+    return "" if person.id == "self" else network_name(person.network or (network if rest else ""))
 
 
 def name_of(person: Person) -> str:

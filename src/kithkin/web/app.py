@@ -14,7 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from kithkin.model.errors import Busy, Damaged, KithkinError, Misuse, NotFound, Refused
-from kithkin.web import acts, importing, views
+from kithkin.web import acts, importing, queries, views
 from kithkin.web.doors import template
 from kithkin.web.frame import form_token, said, shown, site_of
 from kithkin.web.guard import Guard
@@ -41,8 +41,9 @@ _HARMLESS: Final = frozenset({"/hide"})
 def application(site: Site) -> ASGIApp:
     """Return the application of a site."""
     look = [
-        Route("/", views.home), Route("/schema.json", views.schema), Route("/query", views.queries),
-        Route("/query/{name}", views.query), Route("/rows/{name}.{form}", views.rows), Route("/leave", views.leave),
+        Route("/", views.home), Route("/schema.json", views.schema), Route("/query", queries.queries),
+        Route("/query/{name}", queries.query), Route("/rows/{name}.{form}", queries.rows),
+        Route("/leave", views.leave),
         Route("/import", importing.importing), Route("/import/progress", importing.progress),
         Route("/import/spoken", importing.spoken), Route("/keep", keep), Route("/report.html", acts.report),
         Route("/static/{name}", static),

@@ -10,9 +10,10 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup, escape
 
 from kithkin.model.measure import AS_OF
-from kithkin.model.page import Answer, Block, Cases, Drawn, PageSpec, Person, Show, Table
+from kithkin.model.page import Answer, Block, Cases, Drawn, Layer, PageSpec, Person, Show, Table
 from kithkin.model.tables import TABLES
-from kithkin.render import html, judged
+from kithkin.render import commands, html, judged
+from kithkin.web import ways
 from kithkin.web.asked import ROWS, Asked, label
 from kithkin.web.site import Site
 from kithkin.workspace import plugins, views
@@ -39,13 +40,18 @@ def environment() -> Environment:
     """
     loader = ChoiceLoader([PackageLoader("kithkin.web"), PackageLoader("kithkin.render")])
     made = html.environment().overlay(loader=loader)
-    made.filters = made.filters | {"exact": lambda value: Markup(escape(value)), "saying": saying}
+    made.filters = made.filters | {"exact": lambda value: Markup(escape(value)), "saying": saying, "coded": coded}
     return made
 
 
 def template(name: str, /, **values: Any) -> Markup:
     """Return a template of this door, filled."""
     return Markup(environment().get_template(name).render(**values))
+
+
+def coded(text: str) -> Markup:
+    """Return words with what would be typed in them set as such, or as the way that the web has to it."""
+    return html.told(text, html.Door(command=lambda command: ways.place((commands.parts(command) or [""])[0])))
 
 
 def saying(summary: str) -> str:
@@ -87,9 +93,9 @@ class Made:
     def door(self) -> html.Door:
         """What the templates ask."""
         return html.Door(
-            person=self._person, measure=measure_href, page=_page, sort=self._sort, below=self._below,
-            decide=self._decide, span=self._span, outside=outside, controls=self._controls, beside=self._beside,
-            rows=ROWS,
+            person=self._person, layer=self._layer, measure=measure_href, page=_page, sort=self._sort, below=self._below,
+            decide=self._decide, span=self._span, outside=outside, command=self._command, choose=self._choose,
+            controls=self._controls, beside=self._beside, rows=ROWS,
         )  # fmt: skip
 
     @property
@@ -99,6 +105,28 @@ class Made:
 
     def _person(self, person: Person) -> str | None:
         return None if self.drawn.is_hidden else person_href(person)
+
+    def _layer(self, layer: Layer) -> str | None:
+        """Return the page with the people of a layer, where it can list them."""
+        is_listed = layer.people is not None and any(setting.name == "layer" for setting in self.spec.settings)
+        return self.asked.address(layer=layer.name, page="", sort="") if is_listed else None
+
+    def _choose(self, show: Show, value: Any) -> str | None:
+        """Return the page with a choice of its own: a code in a column that is named as one of its settings."""
+        name = show.column.removesuffix("_id")
+        is_choice = show.kind == "code" and any(setting.name == name for setting in self.spec.settings)
+        return self.asked.address(**{name: value, "page": "", "sort": ""}) if is_choice else None
+
+    def _command(self, command: str) -> Markup | None:
+        """Return the web's own way to what a command does: a button, the buttons under each case, a link, or none."""
+        verb, *rest = commands.parts(command) or [""]
+        done = ways.deed(verb, rest)
+        if done and self.may_say:
+            return template("deed.html", deed=done, token=self.form_token, back=self.asked.address())
+        offered = {name for block in self._lists if isinstance(block, Cases) for name in block.decisions}
+        if self.may_say and (verb in offered or (verb == "decide" and offered)):
+            return Markup("<b>{}</b>").format(ways.BUTTONS.get(verb, verb))
+        return ways.place(verb)
 
     def _number(self, block: Block) -> int | None:
         return next((number for number, one in enumerate(self._lists) if one is block), None)
