@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -17,7 +18,7 @@ from kithkin.workspace import Workspace
 
 Row = dict[str, Any]
 
-MACHINES: Final = 440
+MACHINES: Final = 640
 #: How many accounts send one template: some are one firm's own, some a tool's that many use.
 SENDERS: Final = (1, 2, 4, 8, 12, 20)
 #: A bulk mailer's header lines; three mails in ten of machines bear none.
@@ -33,11 +34,21 @@ SPANS: Final = ((2, 30, 4), (60, 1800, 3), (3600, 70_000, 2), (200_000, 500_000,
 
 @dataclass(slots=True)
 class Told:
-    """A world, the header lines of its mails, and of each sender whether a machine writes for them."""
+    """A world, the header lines of its mails, and of each sender whether a machine writes for them.
+
+    Of a machine, `template` is what it sends and `seconds` how long after the follow.
+    """
 
     world: World
     headers: dict[int, tuple[str, ...]] = field(default_factory=dict)
     is_machine: dict[str, bool] = field(default_factory=dict)
+    template: dict[str, str] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def is_plain(self, key: str) -> bool:
+        """Whether three or more send these words, and this one within a day of the follow."""
+        alike = Counter(self.template.values())[self.template.get(key, "")]
+        return self.is_machine[key] and alike >= 3 and self.seconds[key] <= 86_400
 
 
 class Telling:
@@ -92,6 +103,7 @@ class Telling:
         chance, person = self.chance, self._person(is_machine=True)
         low, high, _ = chance.choices(SPANS, [share for *_, share in SPANS])[0]
         after = chance.uniform(low, high)
+        self.told.template[person.key], self.told.seconds[person.key] = text, after
         message = self._say(person.key, person, after, self._filled(language, text))
         self.told.headers[message.number] = tuple(filter(None, (chance.choice(HEADERS),)))
         if chance.random() < 0.15:
@@ -152,12 +164,12 @@ def verdicts(source: str, made: Told | None = None) -> list[Row]:
             key[person.get(account, account)] = each.key
         texts = {row["row_id"]: row for row in space.rows("texts").to_pylist() if row["table_name"] == "messages"}
         judged = space.rows("automated_message").to_pylist()
-    return [
-        row
-        | {"text": texts.get(row["message_id"], {}).get("text"), "is_machine": made.is_machine[key[row["sender_id"]]]}
-        for row in judged
-        if row["sender_id"] != "self"
-    ]
+    found = []
+    for row in judged:
+        if writer := key.get(row["sender_id"]):
+            truth = {"is_machine": made.is_machine[writer], "is_plain": made.is_plain(writer)}
+            found.append(row | {"text": texts.get(row["message_id"], {}).get("text")} | truth)
+    return found
 
 
 def figures(rows: list[Row]) -> Row:
@@ -165,6 +177,7 @@ def figures(rows: list[Row]) -> Row:
     machines = [row for row in rows if row["is_machine"]]
     named = [row for row in rows if row["band"] == "likely"]
     right = sum(row["is_machine"] for row in named)
+    plain = [row for row in machines if row["is_plain"]]
     possible = [row for row in rows if row["band"] == "possible"]
     return {
         "messages": len(rows),
@@ -172,6 +185,7 @@ def figures(rows: list[Row]) -> Row:
         "likely": len(named),
         "precision": right / len(named) if named else None,
         "recall": right / len(machines) if machines else None,
+        "recall within a day, copies seen": sum(row["band"] == "likely" for row in plain) / len(plain),
         "recall of possible and likely": (right + sum(row["is_machine"] for row in possible)) / len(machines),
         "people called likely": len(named) - right,
         "people called possible": sum(not row["is_machine"] for row in possible),

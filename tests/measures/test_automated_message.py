@@ -76,6 +76,28 @@ def test_who_goes_on_after_an_answer_is_not_likely_a_machine() -> None:
     assert ("x:b", "likely") in found
 
 
+@pytest.mark.parametrize(
+    ("words", "band"),
+    [
+        ("The answers to what everybody asks us stand on this page of ours: https://answers.example/{n}", "likely"),
+        ("Please sign for the old lime trees at the station before they go: https://trees.example/lime", "possible"),
+        ("Thanks for connecting. It was good to meet you at the fair on the {n}th, see you again soon.", "possible"),
+    ],
+)
+def test_slots_filled_anew_tell_a_machine_from_people_who_pass_words_on(words: str, band: str) -> None:
+    numbers = (14, 15, 16)
+    follows = [
+        {"follower_id": f"x:{n}", "followed_id": "self", "followed_at": f"2024-05-{n}T10:00:00"} for n in numbers
+    ]
+    rows = [
+        {"sender_id": f"x:{n}", "recipient_id": "self", "sent_at": f"2024-05-{n}T12:00:00", "text": words.format(n=n)}
+        for n in numbers
+    ]
+    found = answer(automated_message, show="band signs", identities=ME, messages=rows, follows=follows)
+    assert {each[0] for each in found} == {band}
+    assert all("copies, timing" in each[1] for each in found)
+
+
 def test_ones_own_machine_is_told_too() -> None:
     rows = [{"sender_id": "self", "recipient_id": f"x:{n}", "sent_at": "2024-05-01", "text": PITCH} for n in "abcd"]
     assert set(answer(automated_message, show="sender_id band", identities=ME, messages=rows)) == {("self", "likely")}

@@ -43,6 +43,8 @@ TEMPLATES: Final = (
         "Leuk dat we connectie zijn {name}. Wij helpen bedrijven aan meer omzet, plan hier een gratis gesprek: {link}",
     ),
     ("pl", "Dzięki za obserwację! Odbierz za darmo mój poradnik o budowaniu marki w internecie i daj znać: {link}"),
+    ("pl", "Tu {name} z redakcji. Odpowiedzi na pytania, które zadają nam wszyscy, znajdziesz na tej stronie: {link}"),
+    ("en", "Hi, this is the assistant of {name}. Everything people usually ask us about is answered over here: {link}"),
     ("pl", "Dziękuję za zaproszenie {name}. Pomagamy firmom zdobywać nowych klientów, umów bezpłatną rozmowę: {link}"),
 )
 GREETINGS: Final = {
@@ -83,6 +85,11 @@ PEOPLE: Final = (
     "Domenica pranzo da noi, vieni anche tu?", "Zaterdag eten we samen, kom je ook?", "W sobotę robimy ognisko, wpadniesz?",
     "Hi", "hey you", "Hello, how are you?", "hi! long time", "Hallo, wie geht's?", "Coucou ça va ?", "Hola, ¿qué tal?", "Oi, tudo bem?",
     "Ciao, come stai?", "Hoi, alles goed?", "Good morning ☀️", "Just saying hello from the train", "Are you still on for Thursday?",
+    # After one evening many write nearly the same; and what is worth passing on is passed on as it is.
+    "Thanks for connecting. It was good to meet you at the fair on Friday.",
+    "Thanks for connecting. It was good to meet you at the market on Thursday.",
+    "Our school library burned down on Sunday, please read and pass on what the children need: https://library.example/help",
+    "Please sign for the old lime trees at the station, they are to be cut in March: https://trees.example/lime",
     "I'd like to add you to my professional network on LinkedIn.", "Hope you are well, I was thinking of you today.",
     "Thanks for connecting! Looking forward to staying in touch.", "Thank you! See you soon.",
 )  # fmt: skip

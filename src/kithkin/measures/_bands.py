@@ -8,20 +8,26 @@ from typing import Final
 HUMAN: Final = "courtesy in ('wish', 'default') and header is null"
 
 #: The signs of each message, each as a truth value and as a number to be added; takes {signs} and {fewest}.
+#: `is_backed`: what people seldom do with words that they share, so that copies, haste or a header may weigh as likely:
+#: they sell, they thank with a link, or they stand in a first message right after the follow with slots filled anew.
 WEIGHED: Final = """facts as (
         select *, coalesce(copy_recipient_count, 0) >= {fewest} as is_sent_to_many,
                coalesce(copy_sender_count, 0) >= {fewest} as is_sent_by_many,
                coalesce(word_count, 0) >= case when coalesce(sells, false) or coalesce(has_link, false) then 8 else 12 end
-               as is_long
+               as is_long,
+               coalesce(copy_text_count, 0) >= {fewest} as is_varied,
+               coalesce(is_soon, false) and is_first as is_timed
         from {signs}
     ),
     told as (
         select message_id as told_id,
                is_long and (is_sent_to_many or is_sent_by_many) as is_copied,
-               coalesce(is_soon, false) and is_first as is_timed,
+               is_timed,
                header is not null as is_told,
                coalesce(sells, false) or coalesce(courtesy = 'welcome', false) as is_worded,
-               coalesce(sells, false) or coalesce(courtesy = 'welcome' and has_link, false) as is_selling
+               coalesce(sells, false) or coalesce(has_link and courtesy = 'welcome', false)
+                    or (is_timed and is_varied and is_long and (coalesce(has_link, false) or courtesy is null))
+               as is_backed
         from facts
     ),
     weighed as (
@@ -32,7 +38,7 @@ WEIGHED: Final = """facts as (
                case when t.is_copied then 1 else 0 end as is_copied_number,
                case when t.is_timed then 1 else 0 end as is_timed_number,
                case when t.is_told then 1 else 0 end as is_told_number,
-               case when t.is_selling then 1 else 0 end as is_selling_number,
+               case when t.is_backed then 1 else 0 end as is_backed_number,
                concat(
                    case when t.is_copied and f.is_sent_to_many
                         then concat('Nearly the same words went to ',
@@ -58,8 +64,8 @@ SIGNS: Final = """nullif(substr(concat(case when is_copied then ', copies' else 
            case when is_timed then ', timing' else '' end,
            case when is_told then ', header' else '' end, case when is_worded then ', wording' else '' end), 3), '')"""
 
-#: What was measured for the band, as `kithkin validity --task automated-message` prints it for the generated set.
+#: What was measured for the band, by `benchmarks/validity texts`, on messages that were written apart from the rules.
 PRECISION: Final = "case when band = 'likely' then 1e0 end"
 MEASURED: Final = (
-    "case when band in ('likely', 'possible') then 'made-up messages on which the rules were also adjusted' end"
+    "case when band in ('likely', 'possible') then 'made-up messages, written as exports and apart from the rules' end"
 )

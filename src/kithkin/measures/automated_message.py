@@ -33,7 +33,9 @@ def automated_message(message_signs: str, *, fewest_copies: int = 3) -> str:
     `fewest_copies` people or from as many. Timing: within a day after the follow or accept. Header: the mail says
     that it is bulk or automatic. Wording: it sells, or welcomes and thanks for a follow. Likely takes two kinds, and
     among them one that people seldom give: copies, a header, or a message sent sooner than it can be typed. Words
-    that neither sell nor thank with a link make no copy likely, however often and soon they come.
+    that neither sell nor thank with a link make no copy likely, however often they come, but for a first message soon
+    after the follow whose copies differ in their slots (people pass words on as they are) and that holds a link or is
+    no thanks.
 
     Parameters
     ----------
@@ -69,8 +71,8 @@ def automated_message(message_signs: str, *, fewest_copies: int = 3) -> str:
                when text_id is null and header is null then 'cannot_tell'
                when {HUMAN} then 'none'
                when answer_count > 0 then case when is_copied or is_told then 'possible' else 'none' end
-               when (is_copied or is_told or is_too_fast) and (is_selling_number = 1 or is_told or is_too_fast)
-                    and is_copied_number + is_timed_number + is_told_number + is_selling_number >= 2 then 'likely'
+               when (is_copied or is_told or is_too_fast) and (is_backed_number = 1 or is_told or is_too_fast)
+                    and is_copied_number + is_timed_number + is_told_number + is_backed_number >= 2 then 'likely'
                when is_copied or is_told or is_too_fast or is_worded then 'possible'
                else 'none' end as band
         from weighed

@@ -25,6 +25,7 @@ _COUNT = (0, None)
         Column("word_count", "integer", "words", "words", bounds=_COUNT),
         Column("copy_recipient_count", "integer", "people to whom the sender sent these words alone", "people", bounds=_COUNT),
         Column("copy_sender_count", "integer", "people who sent these words", "people", bounds=_COUNT),
+        Column("copy_text_count", "integer", "different texts among these copies: slots filled anew", "texts", bounds=_COUNT),
         Column("tied_at", "instant", "the follow or accept between them before it; not after this instant", "UTC"),
         Column("seconds_after", "integer", "from then to the message, at least", "seconds"),
         Column("is_soon", "boolean", "within a day after it; null where no such time is seen"),
@@ -45,6 +46,7 @@ def message_signs(
     """Return for each message what can be seen that tells a machine's from a person's.
 
     Copies count people: those to whom a sender sent nearly the same words, each alone, and those who sent them.
+    Different texts among them are a template's slots filled anew; people who pass words on pass on the same.
     The tie is the last follow, friendship or connection between the two that began before the message, of those
     whose time the network itself states.
 
@@ -110,7 +112,8 @@ def message_signs(
         from worded where group_id is not null group by group_id, sender_id
     ),
     by_group as (
-        select group_id, count(*) as copy_sender_count from by_sender group by group_id
+        select group_id, count(distinct sender_id) as copy_sender_count, count(distinct text_id) as copy_text_count
+        from worded where group_id is not null group by group_id
     ),
     pairs as (
         select message_id, sender_id, recipient_id, sent_at, lag(sender_id) over (
@@ -142,7 +145,7 @@ def message_signs(
         group by p.message_id
     )
     select w.message_id, w.sender_id, w.recipient_id, w.network, w.sent_at, w.text_id, w.group_id, w.word_count,
-           s.copy_recipient_count, g.copy_sender_count, t.tied_at,
+           s.copy_recipient_count, g.copy_sender_count, g.copy_text_count, t.tied_at,
            greatest(0, date_diff('second', t.tied_at, w.sent_at)) as seconds_after,
            date_diff('second', t.tied_at, w.sent_at) <= {SOON_SECONDS} as is_soon,
            case when t.exact_at is not null then w.character_count >= 40
