@@ -35,6 +35,7 @@ from kithkin.measures.contact_times import contact_times
 from kithkin.measures.contribution import contribution
 from kithkin.measures.contribution_between import contribution_between
 from kithkin.measures.conversations import conversations
+from kithkin.measures.conversations_to_join import conversations_to_join
 from kithkin.measures.correspondence import correspondence
 from kithkin.measures.coverage_overview import coverage_overview
 from kithkin.measures.covered_channels import covered_channels
@@ -54,6 +55,7 @@ from kithkin.measures.fading import fading
 from kithkin.measures.fake_follower import fake_follower
 from kithkin.measures.fake_follower_evidence import fake_follower_evidence
 from kithkin.measures.false_accusations import false_accusations
+from kithkin.measures.first_contact import first_contact
 from kithkin.measures.focus import focus
 from kithkin.measures.follow_bursts import follow_bursts
 from kithkin.measures.follow_dating import follow_dating
@@ -70,6 +72,7 @@ from kithkin.measures.influence_explained import influence_explained
 from kithkin.measures.knocking import knocking
 from kithkin.measures.layers import layers
 from kithkin.measures.list_checks import list_checks
+from kithkin.measures.live_threads import live_threads
 from kithkin.measures.merge_suggestions import merge_suggestions
 from kithkin.measures.message_signs import message_signs
 from kithkin.measures.monthly_exchanges import monthly_exchanges
@@ -105,6 +108,7 @@ from kithkin.measures.tie_level import tie_level
 from kithkin.measures.tie_overview import tie_overview
 from kithkin.measures.tie_strength import tie_strength
 from kithkin.measures.tie_year import tie_year
+from kithkin.measures.topic_appeal import topic_appeal
 from kithkin.measures.topic_examples import topic_examples
 from kithkin.measures.topic_overview import topic_overview
 from kithkin.measures.topics import topics
@@ -114,6 +118,7 @@ from kithkin.measures.turned_to_overview import turned_to_overview
 from kithkin.measures.turns import turns
 from kithkin.measures.two_way_channels import two_way_channels
 from kithkin.measures.unanswered import unanswered
+from kithkin.measures.waiting_threads import waiting_threads
 from kithkin.measures.what_came_first import what_came_first
 from kithkin.model.measure import Measure
 
@@ -149,6 +154,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     contribution,
     contribution_between,
     conversations,
+    conversations_to_join,
     correspondence,
     coverage_overview,
     covered_channels,
@@ -168,6 +174,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     fake_follower,
     fake_follower_evidence,
     false_accusations,
+    first_contact,
     focus,
     follow_bursts,
     follow_dating,
@@ -184,6 +191,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     knocking,
     layers,
     list_checks,
+    live_threads,
     merge_suggestions,
     message_signs,
     monthly_exchanges,
@@ -219,6 +227,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     tie_overview,
     tie_strength,
     tie_year,
+    topic_appeal,
     topic_examples,
     topic_overview,
     topics,
@@ -228,5 +237,6 @@ MEASURES: Final[tuple[Measure, ...]] = (
     turns,
     two_way_channels,
     unanswered,
+    waiting_threads,
     what_came_first,
 )

@@ -17,6 +17,8 @@ def community(
     turned_to_overview: Rows,
     open_questions: Rows,
     answerable: Rows,
+    conversations_to_join: Rows,
+    topic_appeal: Rows,
     answerers: Rows,
     answers_in_threads: Rows,
     topic_overview: Rows,
@@ -49,12 +51,14 @@ def community(
         Coverage(coverage_overview),
         _turned(came),
         _answerable(answerable),
+        _to_join(conversations_to_join),
         _open(open_questions),
         *_gave(gave, focus.top(1, "-own_count")),
         _thanks(thanks_received.where(ego_id="self")),
         _topics(topic_overview),
         Chart("bars", "What is spoken of", topic_overview, "topic", ("text_count",), "texts of others"),
         _examples(topic_examples),
+        _appeal(topic_appeal),
         _who_answers(answerers),
         _between(answers_in_threads),
         _places(communities),
@@ -122,6 +126,50 @@ def _answerable(rows: Rows) -> Table:
         sort="-shared_share",
         empty="No open question meets something that you posted.",
         says="Open questions beside your own posts on the same matter. Whether it is an answer, you know best.",
+    )
+
+
+def _to_join(rows: Rows) -> Table:
+    return Table(
+        "Conversations to join",
+        rows,
+        (
+            Show("known_id", "with", "person"),
+            Show("known_count", "people you talk with", "count"),
+            Show("people_count", "people in it", "count"),
+            Show("asked_by_id", "who asks", "person"),
+            Show("matter", "what it is about", "quote"),
+            Show("own_text", "what you wrote on it", "quote"),
+            Show("unsaid_words", "nobody there said", "text"),
+            Show("last_at", "last", "date"),
+            Show("is_alive", "alive", "yes_no"),
+        ),
+        sort="-shared_share,-known_count",
+        empty="No conversation of people you talk with is seen to go on, on a matter you wrote on, with something unsaid. "
+        "An archive of your own posts shows none; a mailing list, or a network on which others' words are shown, would.",
+        says="Somebody wrote there in the last 14 days, and you did not. In the order of how near your words are to the matter, "
+        "not of how many look on.",
+    )
+
+
+def _appeal(rows: Rows) -> Table:
+    return Table(
+        "What your audience came for",
+        rows,
+        (
+            Show("topic", "topic", "text"),
+            Show("own_share", "of your posts", "share"),
+            Show("came_share", "of who came", "share"),
+            Show("people", "people", "bounds"),
+            Show("follow_count", "followed", "count"),
+            Show("reaction_count", "reacted", "count"),
+            Show("talk_count", "wrote", "count"),
+        ),
+        sort="-people_at_least,-own_count",
+        empty="After which of your posts people began with you cannot be told: what was imported does not say when they "
+        "followed, or to which post they reacted.",
+        says="People who followed shortly after a post on it, or first reacted or wrote to one. What came before need not be the "
+        "reason. At most: with all whose beginning cannot be told.",
     )
 
 
@@ -280,12 +328,16 @@ def _notes() -> Notes:
         definitions={
             "unasked": "you had written nothing to them in the seven days before",
             "open": "no reply by anybody else, to it or later in its thread",
+            "began": "the first follow, reaction or words; a follow is lined up with your last post in the 3 days before",
         },
         measures=(
             "turned_to",
             "turned_to_overview",
             "open_questions",
             "answerable",
+            "conversations_to_join",
+            "topic_appeal",
+            "first_contact",
             "answerers",
             "topic_overview",
             "contribution",

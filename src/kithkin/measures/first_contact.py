@@ -1,0 +1,137 @@
+"""The measure `first_contact`: after which post of an ego each person began to follow, react or talk."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kithkin.measures._acts import DIALOGUE, OWN_MESSAGES
+from kithkin.model.measure import measure
+from kithkin.model.sql import one_of
+from kithkin.model.tables import REACTION_KINDS, Column
+
+#: A follow is lined up with the last post before it, if that is not older than this.
+FOLLOW_DAYS: Final = 3
+_REACTION: Final = one_of(REACTION_KINDS)
+
+
+@measure(
+    grain=("ego_id", "alter_id", "way"),
+    columns=(
+        Column("network", "text", "where"),
+        Column("began_at", "instant", "the first such act; null = not known to within a day", "UTC"),
+        Column("post_id", "text", "the ego's post that it answers, or that came before it; null = cannot be told"),
+        Column("says", "text", "how the post is known, or why it is not"),
+    ),
+    source="ours",
+)
+def first_contact(egos: str, interactions: str, messages: str, follows: str, posts: str) -> str:
+    """Return how each person began with an ego, each way on its own (follow, reaction, talk), and after which post.
+
+    Reaction and talk: the first act towards the ego, and the ego's post that it names. Follow: the ego's last post on that
+    network in the 3 days before.
+
+    Parameters
+    ----------
+    egos : ego_id
+    interactions : interaction_id, network, actor_id, target_id, kind, happened_at, target_post_id
+    messages : message_id, network, sender_id, recipient_id, recipient_count, sent_at, bulk_evidence
+    follows : follower_id, followed_id, network, kind, followed_at
+    posts : post_id, author_id, network, posted_at
+
+    Returns
+    -------
+    One row per ego, person and way: when, and the post where it can be told.
+
+    Notes
+    -----
+    Absent for who never began that way, as far as is shown. post_id is null where the act names no post (a message), where
+    the person's first act cannot be told because the time of one of them is not known, where a follow has no known time,
+    and where no post came shortly before it. Never zero. That a follow came after a post does not say that it came of it.
+
+    References
+    ----------
+    Ours.
+
+    Examples
+    --------
+    >>> answer(first_contact, show="alter_id way post_id", identities=[{"account_id": "m:me", "person_id": "self"}],
+    ...     posts=[{"post_id": "m:1", "author_id": "self", "text": "Glue.", "posted_at": "2024-01-01", "network": "m"}],
+    ...     follows=[{"follower_id": "m:ann", "followed_id": "self", "followed_at": "2024-01-02"},
+    ...              {"follower_id": "m:bob", "followed_id": "self"}],
+    ...     interactions=[{"actor_id": "m:ann", "target_id": "self", "kind": "like", "happened_at": "2024-01-03",
+    ...                    "target_post_id": "m:1"}])
+    [('m:ann', 'follow', 'm:1'), ('m:ann', 'reaction', 'm:1'), ('m:bob', 'follow', None)]
+    """
+    return f"""
+    with own as (
+        select author_id as ego_id, post_id, network, posted_at from {posts} as p join {egos} as e on e.ego_id = p.author_id
+        where coalesce(p.kind, 'post') <> 'repost'
+    ),
+    acts as (
+        select e.ego_id, i.actor_id as alter_id, case when i.kind in {_REACTION} then 'reaction' else 'talk' end as way,
+               i.network, i.happened_at, i.target_post_id, i.interaction_id as act_id
+        from {interactions} as i join {egos} as e on e.ego_id = i.target_id
+        where i.actor_id is not null and (i.kind in {_REACTION} or i.kind in {DIALOGUE})
+        union all
+        select e.ego_id, m.sender_id, 'talk', m.network, m.sent_at, null, m.message_id
+        from {messages} as m join {egos} as e on e.ego_id = m.recipient_id
+        where m.sender_id is not null and {OWN_MESSAGES}
+    ),
+    named as (
+        select a.*, o.post_id from acts as a left join own as o on o.ego_id = a.ego_id and o.post_id = a.target_post_id
+    ),
+    summed as (
+        select ego_id, alter_id, way, min(network) as network, min(happened_at) as began_at, count(*) as act_count,
+               count(happened_at) as timed_count, count(post_id) as named_count, count(distinct post_id) as post_count,
+               min(post_id) as only_id,
+               arg_min(coalesce(post_id, ''), struct_pack(happened := happened_at, tie := act_id))
+                   filter (where happened_at is not null) as first_id
+        from named group by ego_id, alter_id, way
+    ),
+    begun as (
+        select ego_id, alter_id, way, network, case when timed_count = act_count then began_at end as began_at,
+               case when post_count = 1 and named_count = act_count then only_id
+                    when timed_count = act_count then nullif(first_id, '') end as post_id,
+               case when post_count = 1 and named_count = act_count then 'the post that it is about'
+                    when timed_count < act_count then 'which came first is not known'
+                    when first_id = '' then 'it names no post of yours that is held'
+                    else 'the post that it is about' end as says
+        from summed
+    ),
+    followed as (
+        select e.ego_id, f.follower_id as alter_id, min(f.network) as network,
+               case when count(f.followed_at) = count(*) then min(f.followed_at) end as began_at
+        from {follows} as f join {egos} as e on e.ego_id = f.followed_id
+        where f.kind = 'follow' and f.follower_id is not null
+        group by e.ego_id, f.follower_id
+    ),
+    line as (
+        select ego_id, network, alter_id, began_at as moment, null as post_id, null as posted_at, 1 as after_post from followed
+        where began_at is not null
+        union all
+        select ego_id, network, null, posted_at, post_id, posted_at, 0 from own where posted_at is not null
+    ),
+    lined as (
+        select ego_id, alter_id, moment,
+               last_value(post_id ignore nulls) over (
+                   partition by ego_id, network order by moment, after_post, post_id, alter_id
+                   rows between unbounded preceding and current row
+               ) as post_id,
+               last_value(posted_at ignore nulls) over (
+                   partition by ego_id, network order by moment, after_post, post_id, alter_id
+                   rows between unbounded preceding and current row
+               ) as posted_at
+        from line
+    ),
+    before as (
+        select ego_id, alter_id, post_id from lined
+        where alter_id is not null and date_diff('second', posted_at, moment) <= {FOLLOW_DAYS * 86400}
+    )
+    select ego_id, alter_id, way, network, began_at, post_id, says from begun
+    union all
+    select f.ego_id, f.alter_id, 'follow', f.network, f.began_at, b.post_id,
+           case when f.began_at is null then 'when they followed is not known'
+                when b.post_id is null then 'no post of yours came in the {FOLLOW_DAYS} days before'
+                else 'your last post before they followed' end
+    from followed as f left join before as b on b.ego_id = f.ego_id and b.alter_id = f.alter_id
+    """
