@@ -10,6 +10,7 @@ from kithkin.model.tables import TABLES
 from kithkin.workspace.journal import Entry
 from kithkin.workspace.store import Manifest, Store
 
+_SMALL: Final[dict[str, str | bool | int | float | list[str]]] = {"memory_limit": "150MB", "threads": 1}
 #: Tables whose rows have two ends: without an own account none of them is about the user.
 _ENDS: Final = ("messages", "interactions", "follows", "requests")
 
@@ -25,6 +26,8 @@ def unowned(store: Store, manifests: Sequence[Manifest], said: Iterable[Entry]) 
     known = {network_of(account) for account in own}
     found = {}
     for manifest in manifests:
+        if _is_known(store, manifest, known):
+            continue
         ranked = _busiest(store, manifest)
         if ranked and not known & {network_of(account) for account in ranked}:
             found[manifest.import_id] = ranked
@@ -42,22 +45,40 @@ def _selves(store: Store, manifests: Sequence[Manifest]) -> list[str]:
     return accounts
 
 
-def _busiest(store: Store, manifest: Manifest) -> tuple[str, ...]:
-    """Return the three accounts that have to do with most others in an import; empty where nobody has to do with any."""
-    import pyarrow as pa
+def _is_known(store: Store, manifest: Manifest, known: set[str]) -> bool:
+    """Return whether the user's own account is known on every network of an import."""
+    import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    pairs = []
-    for name in _ENDS:
-        ends = list(TABLES[name].ends or ())
-        for path in store.files_of(name, [manifest]):
-            table = pq.read_table(path, columns=ends).drop_null()
-            one, other = (table[end].combine_chunks() for end in ends)
-            pairs += [pa.table({"one": a, "other": b}) for a, b in ((one, other), (other, one))]
-    if not pairs:
+    paths = [path for name in _ENDS for path in store.files_of(name, [manifest])]
+    columns = (pq.read_table(path, columns=["network"], read_dictionary=["network"])["network"] for path in paths)
+    return {network for column in columns for network in pc.unique(column).to_pylist()} <= known
+
+
+def _busiest(store: Store, manifest: Manifest) -> tuple[str, ...]:
+    """Return the three accounts that have to do with most others in an import; empty where nobody has to do with any."""
+    import duckdb
+
+    from kithkin.engines.duckdb import SETTINGS, name, quoted
+
+    parts = [
+        f"select {name(one)} as one, {name(other)} as other from read_parquet({quoted(str(path))})"
+        for table in _ENDS
+        for path in store.files_of(table, [manifest])
+        for one, other in (TABLES[table].ends or ("", ""), (TABLES[table].ends or ("", ""))[::-1])
+    ]
+    if not parts:
         return ()
-    met = (
-        pa.concat_tables(pairs).group_by(["one", "other"]).aggregate([]).group_by("one").aggregate([("other", "count")])
-    )
-    ranked = met.sort_by([("other_count", "descending"), ("one", "ascending")])
-    return tuple(ranked["one"].slice(0, 3).to_pylist())
+    # Numbers stand for the accounts until the busiest are known: a network's pairs of names would fill the memory.
+    with duckdb.connect(":memory:", config=SETTINGS | _SMALL | {"temp_directory": str(store.temporary)}) as db:
+        rows = db.execute(
+            f"""
+            with pairs as ({" union all ".join(parts)}),
+            met as (
+                select hash(one) as mark, count(distinct hash(other)) as others, min(one) as one
+                from pairs where one is not null and other is not null group by mark
+            )
+            select one from met order by others desc, one limit 3
+            """
+        ).fetchall()
+    return tuple(one for (one,) in rows)
