@@ -155,7 +155,10 @@ def test_the_made_up_person_is_looked_at_and_left(enter: Enter, mine: Workspace)
     token = token_in(client.get("/").text)
     answer = client.post("/example", data={"form": token, "look": "yes"})
     assert "Made up: these people and figures do not exist." in answer.text
-    folder = client.site.example.store.folder  # type: ignore[attr-defined]
+    shown = client.site.example  # type: ignore[attr-defined]
+    folder = shown.store.folder
+    sources = {manifest.source for manifest in shown.imports()}
+    assert sources >= {"x-archive", "linkedin-export", "instagram-export", "bluesky-repo", "mailbox", "contacts"}
     assert mine.imports() == []
     assert "One is enough to start" in client.post("/example", data={"form": token}).text
     client.site.close()  # type: ignore[attr-defined]

@@ -296,7 +296,9 @@ def sources(asked: Asked, name: str | None) -> None:
 )
 @shared
 def demo(asked: Asked, keep: Path | None) -> None:
-    """Import the exports of a made-up person into a throw-away workspace and print the answer.
+    """Print the answer for a made-up person: from her X archive, from an open network, from all her exports.
+
+    Her workspace is thrown away afterwards.
 
     \b
     Example:

@@ -21,7 +21,7 @@ from kithkin.example import (
 )
 from kithkin.example.person import EGO, World, world_of
 
-__all__ = ["EGO", "SIZES", "World", "world_of", "write"]
+__all__ = ["EGO", "SIZES", "World", "exports", "world_of", "write"]
 
 #: How many followers each world has.
 SIZES: Final = {"full": 3000, "tiny": 12, "empty": 0}
@@ -46,3 +46,9 @@ def write(folder: Path, size: str = "full", *, people: int | None = None, seed: 
     open_network.write(world, folder)
     answer_key.write(world, folder)
     return folder
+
+
+def exports(folder: Path) -> list[Path]:
+    """Return what the person got from her platforms, of all that `write` put into a folder; the X archive is the first."""
+    found = (path for path in folder.iterdir() if path.suffix in (".zip", ".car", ".vcf"))
+    return sorted(found, key=lambda path: (not path.name.startswith("twitter-"), path.name))

@@ -86,14 +86,15 @@ class Site:
 
     def look_at_example(self) -> None:
         """Import the made-up person's exports into a workspace that is thrown away."""
-        from kithkin.example import write
+        from kithkin.example import exports, write
 
         if self.example is not None:
             return
         folder = Path(tempfile.mkdtemp(prefix="kithkin-example-"))
         self._throw_away.append(folder)
         example = Workspace.open(folder / "made-up-person")
-        example.take_in(*write(folder / "exports").glob("twitter-*.zip"), made_up=True)
+        for export in exports(write(folder / "exports")):
+            example.take_in(export, made_up=True)
         self.example = example
 
     def leave_example(self) -> None:
