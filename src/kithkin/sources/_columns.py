@@ -1,0 +1,117 @@
+"""Whole columns of cells at once: texts, counts of links, instants and keys, equal to what one cell at a time gives.
+
+What is rare in a column (markup, a link, a date of another form) is found in one pass over all cells; only the
+cells that have it are read one by one, by the very functions that read single cells.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kithkin.sources._plain import link_count, plain
+
+#: Where the digits and what is between them stand in `2026-08-01 10:00:00 UTC`.
+_DIGITS: Final = np.array([0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18])
+_CLOCK: Final = 19
+
+
+def stripped(texts: pa.Array) -> pa.Array:
+    """Return texts without the blanks at their ends."""
+    return pc.utf8_trim_whitespace(texts)
+
+
+def replaced(texts: pa.Array, where: pa.Array, read: Callable[[str], Any], kind: pa.DataType | None = None) -> pa.Array:
+    """Return a column in which the cells `where` is true are what `read` makes of the texts; the others are kept."""
+    if not pc.any(where).as_py():
+        return texts
+    found = [read(text) for text in texts.filter(where).to_pylist()]
+    return pc.replace_with_mask(texts, where, pa.array(found, kind or texts.type))
+
+
+def plain_texts(texts: pa.Array) -> pa.Array:
+    """Return what `plain` makes of each text."""
+    texts = stripped(texts)
+    marked = pc.or_(pc.match_substring(texts, "<"), pc.match_substring(texts, "&"))
+    return replaced(texts, pc.fill_null(marked, False), plain)
+
+
+def link_counts(texts: pa.Array) -> pa.Array:
+    """Return the number of links in each text, null where there is no text."""
+    lower = pc.ascii_lower(texts)
+    linked = pc.or_(pc.match_substring(lower, "://"), pc.match_substring(lower, "www."))
+    counts = np.zeros(len(texts), np.int64)
+    rows = np.flatnonzero(pc.fill_null(linked, False).to_numpy(zero_copy_only=False))
+    if len(rows):
+        counts[rows] = [link_count(text) for text in texts.take(pa.array(rows)).to_pylist()]
+    return pa.array(counts, mask=texts.is_null().to_numpy(zero_copy_only=False) if texts.null_count else None)
+
+
+def utc_times(texts: pa.Array, tail: bytes = b" UTC") -> tuple[Any, Any]:
+    """Return microseconds since 1970 for texts such as `2026-08-01 10:00:00 UTC`, and which texts are such.
+
+    `tail` is what follows the seconds; the date may be written with slashes.
+    """
+    size = _CLOCK + len(tail)
+    fits = pc.equal(pc.binary_length(texts), size).to_numpy(zero_copy_only=False).astype(bool)
+    chosen = texts if fits.all() else texts.filter(pa.array(fits))
+    cells = _characters(chosen, size)
+    digits = cells[:, _DIGITS] - np.uint8(48)
+    is_date = np.isin(cells[:, [4, 7]], (45, 47)).all(axis=1) & (cells[:, 10] == 32)
+    is_clock = (cells[:, [13, 16]] == 58).all(axis=1) & (cells[:, _CLOCK:] == np.frombuffer(tail, "u1")).all(axis=1)
+    at, is_real = _instants(digits.astype(np.int64))
+    times = np.zeros(len(texts), np.int64)
+    times[fits] = at
+    fits[fits] = is_date & is_clock & (digits <= 9).all(axis=1) & is_real
+    return times, fits
+
+
+def _characters(texts: pa.Array, size: int) -> Any:
+    """Return texts that are all of one size as a matrix of bytes."""
+    if not len(texts):
+        return np.zeros((0, size), np.uint8)
+    _, offsets, data = texts.buffers()
+    start = np.frombuffer(offsets, np.int32)[texts.offset]
+    return np.frombuffer(data, np.uint8)[start : start + size * len(texts)].reshape(len(texts), size)
+
+
+def _instants(digits: Any) -> tuple[Any, Any]:
+    """Return microseconds since 1970 from fourteen digits, and which of them are a date and a time of day."""
+    year = digits[:, :4] @ np.array([1000, 100, 10, 1])
+    month, day, hour, minute, second = (digits[:, [n, n + 1]] @ np.array([10, 1]) for n in range(4, 14, 2))
+    months = ((np.clip(year, 1, 9999) - 1970) * 12 + np.clip(month, 1, 12) - 1).astype("M8[M]")
+    dates = months.astype("M8[D]") + (day - 1)
+    is_real = (year >= 1) & (month >= 1) & (month <= 12) & (day >= 1) & (dates.astype("M8[M]") == months)
+    is_real &= (hour < 24) & (minute < 60) & (second < 60)
+    seconds = dates.astype("M8[s]").astype(np.int64) + hour * 3600 + minute * 60 + second
+    return seconds * 1_000_000, is_real
+
+
+def keys(*parts: pa.Array | str) -> pa.Array:
+    """Return for each row 24 hexadecimal digits that the same parts give in every export."""
+    bodies = pc.binary_join_element_wise(*parts, "\x1f").cast(pa.binary()).to_pylist()
+    digits = b"".join([hashlib.sha256(body).digest()[:12] for body in bodies]).hex()
+    fixed = pa.Array.from_buffers(pa.binary(24), len(bodies), [None, pa.py_buffer(digits.encode())])
+    return fixed.cast(pa.binary()).cast(pa.string())
+
+
+def combinations(columns: Sequence[pa.Array]) -> tuple[Any, Any]:
+    """Return the first row of each combination of cells, in the order they come, and each row's combination."""
+    codes, size = np.zeros(len(columns[0]), np.int64), 1
+    for column in columns:
+        encoded = column.dictionary_encode()
+        width = max(len(encoded.dictionary), 1)
+        if size * width >= 1 << 62:
+            codes = np.unique(codes, return_inverse=True)[1]
+            size = len(codes)
+        codes, size = codes * width + encoded.indices.to_numpy(), size * width
+    _, first, inverse = np.unique(codes, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
+    return first[order], rank[inverse]
