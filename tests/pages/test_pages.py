@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from kithkin.model.page import Drawn
+from kithkin.model.page import Chart, Drawn, Table
 from kithkin.model.source import Options
 from kithkin.pages import PAGES
 from kithkin.render.json import as_data
@@ -87,3 +87,23 @@ def test_messages_without_followers_still_say_with_how_many_people_one_talks(tmp
     said = as_text(space.page("following"))
     assert "Nobody is listed as following you on Local. In the last year you talked both ways with 1 person." in said
     assert "People you know who will write to you" in said
+
+
+def test_a_person_page_shows_each_month(tmp_path: Path) -> None:
+    rows = "\n".join(f"p0,p{n},message,2026-01-0{n}T10:00:00Z" for n in (1, 2, 3))
+    (tmp_path / "acts.csv").write_text(f"actor_id,target_id,kind,at\n{rows}\np1,p0,message,2026-03-01T10:00:00Z\n")
+    space = Workspace.open(tmp_path / "space")
+    space.take_in(tmp_path / "acts.csv", options=Options(form="interactions"))
+    space.me("local:p0")
+    (months,) = [block for block in space.page("person", person="local:p1").blocks if isinstance(block, Chart)]
+    assert [(row["theirs_count"], row["yours_count"]) for row in months.rows.top(9)] == [(0, 1), (0, 0), (1, 0)]
+
+
+def test_messages_to_a_group_stand_once_on_a_persons_page(closed: Workspace) -> None:
+    rows = closed.rows("messages").to_pylist()
+    person = next(row["sender_id"] for row in rows if row["recipient_count"] > 1 and row["sender_id"] != "self")
+    drawn = closed.page("person", person=person)
+    shown = [row["message_id"] for block in drawn.blocks if isinstance(block, Table) and block.rows.name == "correspondence"
+             for row in block.rows.top(500)]  # fmt: skip
+    assert shown
+    assert len(shown) == len(set(shown))

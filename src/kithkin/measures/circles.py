@@ -18,6 +18,9 @@ BORDERLINE: Final = 0.2
         Column("layer", "text", "more than weekly, about weekly, about monthly or rarer"),
         Column("days_per_month", "double", "days with contact in 30 shown days", "days", bounds=(0, 30)),
         Column("borderline", "text", "may be further in, may be further out, or empty"),
+        Column(
+            "borderline_probability", "double", "the binomial chance of it; null where not borderline", bounds=(0, 1)
+        ),
         Column("word", "text", "dialogue in the next 30 days: likely, possible or unlikely"),
         Column("probability", "double", "the same as a number; null below five past positives", bounds=(0, 1)),
         Column("silent_days", "double", "since the last act in either direction", "days", bounds=(0, None)),
@@ -33,7 +36,8 @@ BORDERLINE: Final = 0.2
 def circles(tie_strength: str, layers: str, fading: str, tie_features: str) -> str:
     """Return each tie with its circle, its strength in a word or a number, and whether it fades.
 
-    A join of four measures; a person is borderline from a chance of .2 of standing on the other side of a line.
+    A join of four measures; a person is borderline from a binomial chance of .2 of standing on the other side of a
+    line: the further in, where both sides are that likely.
 
     Parameters
     ----------
@@ -49,7 +53,8 @@ def circles(tie_strength: str, layers: str, fading: str, tie_features: str) -> s
     Notes
     -----
     Absent for people with whom nothing passed on a channel of which both directions are shown. probability is
-    null below five past positives of the ego, whose level is then not its own. The rest is never null.
+    null below five past positives of the ego, whose level is then not its own; borderline_probability is null for who
+    is not borderline. The rest is never null.
 
     References
     ----------
@@ -70,11 +75,12 @@ def circles(tie_strength: str, layers: str, fading: str, tie_features: str) -> s
     ... ''')
     [('mail:bo@a.b', 'rarer', 'unlikely', None, '')]
     """
+    inner = f"l.inner_probability >= {BORDERLINE}e0 and l.layer_position > 1"
+    outer = f"l.outer_probability >= {BORDERLINE}e0 and l.layer_position < {len(RATES)}"
     return f"""
     select l.ego_id, l.layer_position, l.alter_id, l.layer, l.days_per_month,
-           case when l.inner_probability >= {BORDERLINE}e0 and l.layer_position > 1 then 'may be further in'
-                when l.outer_probability >= {BORDERLINE}e0 and l.layer_position < {len(RATES)} then 'may be further out'
-                else '' end as borderline,
+           case when {inner} then 'may be further in' when {outer} then 'may be further out' else '' end as borderline,
+           case when {inner} then l.inner_probability when {outer} then l.outer_probability end as borderline_probability,
            s.word, case when s.shows_percentage then s.two_way_probability end as probability, t.silent_days,
            case when f.alter_id is not null then 'fading' else '' end as trend,
            s.decayed_7_part, s.contact_days_part, s.contact_share_part, s.alter_silent_days_part, s.channels

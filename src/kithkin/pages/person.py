@@ -6,7 +6,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from kithkin.model.page import Answer, Coverage, Listed, Notes, Page, Part, Person, Rows, Show, Table, exact, page
+from kithkin.model.page import (
+    Answer,
+    Chart,
+    Coverage,
+    Listed,
+    Notes,
+    Page,
+    Part,
+    Person,
+    Rows,
+    Show,
+    Table,
+    exact,
+    page,
+)
 
 NONE: Final = Listed("", (), 0)
 
@@ -38,11 +52,18 @@ ANSWERS: Final = Table(
     says="Out: your answers to them. In: theirs to you.",
 )
 MESSAGES: Final = Table(
-    "Messages from them",
+    "Messages between you",
     NONE,
-    (Show("sent_at", "sent", "instant"), Show("text", "words", "quote"), Show("network", "network", "word")),
+    (
+        Show("sent_at", "sent", "instant"),
+        Show("direction", "direction", "word"),
+        Show("text", "words", "quote"),
+        Show("recipient_count", "went to", "count"),
+        Show("network", "network", "word"),
+    ),
     sort="-sent_at",
     empty="None is shown.",
+    says="Each message once, to however many it went. In: from them. Out: from you.",
 )
 IN_PUBLIC: Final = Table(
     "What you did towards them in public",
@@ -50,6 +71,35 @@ IN_PUBLIC: Final = Table(
     (Show("happened_at", "when", "instant"), Show("kind", "kind", "word"), Show("network", "network", "word")),
     sort="-happened_at",
     empty="Nothing is shown.",
+)
+CONTRIBUTIONS: Final = Table(
+    "What you gave each other",
+    NONE,
+    (
+        Show("contribution", "what", "word"),
+        Show("given_count", "from you", "count"),
+        Show("received_count", "from them", "count"),
+        Show("last_at", "last", "date"),
+    ),
+    sort="contribution",
+    empty="No answer to a question, no thanks and no mention is shown between you.",
+    says="Answers to questions, words of thanks, mentions, and words of the other that were carried on. A dash: none is "
+    "shown; whether you thanked them is not counted.",
+)
+THREADS: Final = Table(
+    "Threads both of you wrote in",
+    NONE,
+    (
+        Show("last_at", "last", "date"),
+        Show("first_at", "first", "date"),
+        Show("title", "about", "quote"),
+        Show("theirs_count", "texts of theirs", "count"),
+        Show("yours_count", "texts of yours", "count"),
+        Show("people_count", "people in it", "count"),
+        Show("network", "network", "word"),
+    ),
+    sort="-last_at",
+    empty="None is shown.",
 )
 ACCOUNTS: Final = Table(
     "Accounts taken to be this person",
@@ -88,9 +138,12 @@ SAID: Final = Table(
 def _person(
     tie_overview: Rows,
     exchanges: Rows,
+    exchange_history: Rows,
+    contribution_between: Rows,
+    shared_threads: Rows,
     response_latency: Rows,
     interactions: Rows,
-    messages: Rows,
+    correspondence: Rows,
     accounts: Rows,
     identities: Rows,
     decisions: Rows,
@@ -99,27 +152,52 @@ def _person(
     *,
     person: str,
 ) -> Page:
-    """What passed between you and one person: by kind and direction, answer times, accounts, your decisions.
+    """What passed between you and one person: month by month, what each gave, threads, answer times, your decisions.
 
     PERSON is an account id, a handle, a name, or a part of a name.
     """
-    tie = tie_overview.where(ego_id="self", alter_id=person).one()
-    member = standing.where(ego_id="self", alter_id=person).one()
+    pair = {"ego_id": "self", "alter_id": person}
+    tie = tie_overview.where(**pair).one()
+    member = standing.where(**pair).one()
     return Page(
         "What passed between you?",
         _answer(person, tie, member),
         Coverage(coverage_overview),
-        replace(EXCHANGES, rows=exchanges.where(ego_id="self", alter_id=person)),
-        replace(ANSWERS, rows=response_latency.where(ego_id="self", alter_id=person)),
-        replace(MESSAGES, rows=messages.where(sender_id=person)),
+        _months(exchange_history.where(**pair)),
+        replace(EXCHANGES, rows=exchanges.where(**pair)),
+        replace(CONTRIBUTIONS, rows=contribution_between.where(**pair)),
+        replace(THREADS, rows=shared_threads.where(**pair)),
+        replace(ANSWERS, rows=response_latency.where(**pair)),
+        replace(MESSAGES, rows=correspondence.where(**pair)),
         replace(IN_PUBLIC, rows=interactions.where(actor_id="self", target_id=person)),
         replace(ACCOUNTS, rows=identities.where(person_id=person)),
         replace(FACTS, rows=accounts.where(account_id=person)),
         replace(SAID, rows=decisions.where(person_id=person)),
         Notes(
             limits=("What passed where nothing was imported from is not here.",),
-            measures=("tie_overview", "exchanges", "response_latency", "standing"),
+            measures=(
+                "tie_overview",
+                "exchange_history",
+                "exchanges",
+                "contribution_between",
+                "shared_threads",
+                "response_latency",
+                "standing",
+            ),
         ),
+    )
+
+
+def _months(rows: Rows) -> Chart | None:
+    if not rows.count():
+        return None
+    return Chart(
+        "mirrored",
+        "Month by month",
+        rows,
+        "month_on",
+        ("theirs_count", "yours_count"),
+        subtitle="What came from them and what went from you, from the first month to the last with any",
     )
 
 

@@ -10,11 +10,11 @@ QUESTION: Final = "Who do you really talk with?"
 
 TIE_COLUMNS: Final = (
     Show("alter_id", "person", "person"),
+    Show("monthly_counts", "last 12 months", "sparkline"),
     Show("turn_count", "turns", "count"),
     Show("dialogue_in_count", "their words", "count"),
     Show("dialogue_out_count", "your words", "count"),
     Show("reaction_in_count", "reactions", "count"),
-    Show("active_days_90", "days of 90", "count"),
     Show("last_at", "last", "date"),
     Show("in_audience", "audience", "yes_no"),
 )
@@ -23,6 +23,7 @@ CIRCLE_COLUMNS: Final = (
     Show("alter_id", "person", "person"),
     Show("layer", "contact", "word"),
     Show("borderline", "borderline", "word"),
+    Show("borderline_probability", "chance of that", "share"),
     Show("word", "dialogue soon", "word"),
     Show("probability", "chance", "share"),
     Show("trend", "trend", "word"),
@@ -52,6 +53,8 @@ NOTES: Final = Notes(
     definitions={
         "turns": "alternations between you in messages, replies, comments and mentions, at most seven days apart",
         "more than weekly": "contact on at least 8.6 days a month; about weekly from 4.3, about monthly from 1.5",
+        "borderline": "the same rate of contact would by chance alone put them in another circle at least once in five "
+        "times: as many days drawn like coins that fall as often as there was contact (binomial)",
         "likely": "two-way dialogue within 30 days has a chance of at least .5; possible from .15",
         "their words": "messages, replies, comments and mentions to you; groups of more than five and bulk mail left out",
     },
@@ -60,7 +63,9 @@ NOTES: Final = Notes(
         "layers",
         "fading",
         "circles",
+        "tie_year",
         "tie_overview",
+        "monthly_exchanges",
         "turns",
         "answered",
         "direct_dialogue",
@@ -71,7 +76,7 @@ NOTES: Final = Notes(
 
 @page(section="Your following", example="kithkin ties --sort -last_at")
 def ties(
-    tie_overview: Rows,
+    tie_year: Rows,
     direct_dialogue: Rows,
     answered: Rows,
     response_latency_overall: Rows,
@@ -86,7 +91,7 @@ def ties(
     Where only one side of a channel is shown, the page says so and gives that side.
     """
     ego = person or "self"
-    rows = tie_overview.where(ego_id=ego)
+    rows = tie_year.where(ego_id=ego)
     messages = direct_dialogue.where(ego_id=ego).one()
     replies = answered.where(ego_id=ego)
     strong = circles.where(ego_id=ego)
@@ -113,7 +118,8 @@ def ties(
             TIE_COLUMNS,
             sort="-turn_count,-dialogue_out_count,-dialogue_in_count,-reaction_in_count,-reaction_out_count",
             empty="Nothing that was imported shows anything that passed between you and somebody else.",
-            says="Turns are changes of direction within seven days: the measure of a conversation.",
+            says="Turns are changes of direction within seven days: the measure of a conversation. The small bars are what "
+            "passed in each of the last twelve months, in both directions; each line has a scale of its own.",
         ),
         Table(
             "Whom you answered, and how fast",
@@ -174,4 +180,4 @@ def _answer(messages: Any, answered_count: int, latency: Any, people: int) -> An
             if people
             else "Nothing that was imported shows a dialogue of yours."
         )
-    return Answer(" ".join(said), parts, ("direct_dialogue", "answered", "response_latency_overall", "tie_overview"))
+    return Answer(" ".join(said), parts, ("direct_dialogue", "answered", "response_latency_overall", "tie_year"))
