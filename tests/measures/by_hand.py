@@ -39,6 +39,7 @@ SHELL: Final = {
     "identities": (Column("account_id", "text", ""), Column("person_id", "text", "")),
     "network_kinds": (Column("network", "text", ""), Column("kind", "text", "")),
     "people": tuple(Column(name, "text", "") for name in ("person_id", "name", "handle", "network")),
+    "arrivals": SHELL_RELATIONS["arrivals"],
     "parted": SHELL_RELATIONS["parted"],
     "decisions": SHELL_RELATIONS["decisions"],
     "topic_names": SHELL_RELATIONS["topic_names"],

@@ -9,6 +9,7 @@ from kithkin.measures.digest_people import digest_people
 from kithkin.measures.digest_threads import digest_threads
 from kithkin.measures.own_repeats import own_repeats
 from kithkin.measures.suggested_advisor import suggested_advisor
+from kithkin.measures.waiting_threads import waiting_threads
 from tests.measures.by_hand import answer
 
 ME = [{"account_id": "x:me", "person_id": "self"}]
@@ -35,6 +36,27 @@ def test_a_digest_is_complete_quiet_first_and_folded() -> None:
 def test_a_digest_begins_where_it_is_told() -> None:
     rows = answer(digest_threads, decisions=CHOSEN, posts=POSTS, since="2024-01-02T00:00:00+00:00")
     assert sorted(row["text"] for row in rows) == ["Three.", "Two."]
+
+
+def test_letters_and_titles_without_words_are_in_a_digest_too() -> None:
+    letter = {
+        "message_id": "m:1",
+        "sender_id": "x:bob",
+        "recipient_id": "self",
+        "text": "A letter.",
+        "sent_at": "2024-01-05",
+    }
+    bare = {"post_id": "x:5", "author_id": "x:bob", "title": "Only a title", "posted_at": "2024-01-06"}
+    rows = answer(digest_threads, decisions=CHOSEN[1:], posts=[*POSTS, bare], messages=[letter])
+    assert [row["text"] for row in rows] == ["Three.", "A letter.", "Only a title"]
+
+
+def test_the_folder_holds_everybody_else_newest_first() -> None:
+    fifth = {"post_id": "x:5", "author_id": "x:dan", "text": "Five.", "posted_at": "2024-01-05", "view_count": 0}
+    own = {"post_id": "x:6", "author_id": "self", "text": "Mine.", "posted_at": "2024-01-06"}
+    rows = answer(waiting_threads, show="alter_id text", decisions=CHOSEN, posts=[*POSTS, fifth, own])
+    assert rows == [("x:dan", "Five."), ("x:cy", "Four.")]
+    assert answer(waiting_threads) == []
 
 
 def follow_up(decision: str, **tables: Any) -> list[tuple[object, ...]]:

@@ -93,6 +93,48 @@ def test_a_digest_is_a_file_that_needs_nothing_else(space: Workspace, tmp_path: 
     assert people == ["Bea", "Ann"]
 
 
+def test_what_arrives_late_and_people_chosen_late_are_unread(
+    space: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was written before the last reading, but came here after it, is never passed over."""
+    space.decide("mail:ann@example.org", "advisor")
+    run(space, "digest")
+    late = LETTER.format(
+        name="ann", title="Ann", day=2, subject="Thread", key="late", reply="", text="Linen thread, waxed twice."
+    )
+    path = tmp_path / "2024-February.txt"
+    path.write_text(late, encoding="utf-8")
+    space.take_in(path)
+    space.decide("mail:bea@example.org", "advisor")
+    capsys.readouterr()
+    run(space, "digest")
+    said = capsys.readouterr().out
+    assert "Linen thread" in said
+    assert "Ink on this paper" in said
+    assert "Paste, and patience" not in said
+    space.decide("mail:bea@example.org", "advisor", topic="ink")
+    run(space, "digest")
+    assert "Ink on this paper" not in capsys.readouterr().out
+
+
+def test_what_anybody_else_wrote_waits_in_a_folder(space: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    space.decide("mail:ann@example.org", "advisor")
+    run(space, "digest", "--keep-unread")
+    said = capsys.readouterr().out
+    assert "waits until you want it: 1 thread" in said
+    assert "Ink on this paper" not in said
+    run(space, "digest", "--folder")
+    folder = capsys.readouterr().out
+    assert "Ink on this paper" in folder
+    assert "Paste, and patience" not in folder
+    assert "Does anybody sell" not in folder
+    run(space, "digest")
+    assert "Paste, and patience" in capsys.readouterr().out
+    space.decide("mail:bea@example.org", "ignore")
+    run(space, "digest", "--folder")
+    assert "The folder is empty" in capsys.readouterr().out
+
+
 def test_who_is_dismissed_is_suggested_no_more_until_undone(space: Workspace) -> None:
     def suggested() -> set[str]:
         return {row["alter_id"] for row in space.rows("suggested_advisor").to_pylist()}

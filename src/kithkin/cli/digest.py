@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from kithkin.model.page import Drawn
     from kithkin.workspace import Workspace
 
-#: A digest is complete, so that its list has no end that would matter.
+#: A digest is complete, so that its list has no end that would matter; the folder beside it is looked into.
 EVERYTHING: Final = 10_000
+OF_THE_FOLDER: Final = 50
 
 
 @click.command(short_help="Everything your advisors wrote, quiet ones first")
@@ -30,8 +31,9 @@ EVERYTHING: Final = 10_000
 )
 @click.option("--keep-unread", is_flag=True, help="Do not mark it as read.")
 @click.option("--fetch", is_flag=True, help="First read your advisors' feeds over the net: theirs only, and only now.")
+@click.option("--folder", is_flag=True, help="Open the folder instead: what everybody else wrote, newest first.")
 @shared
-def digest(asked: Asked, since: str, output: Path | None, keep_unread: bool, fetch: bool) -> None:
+def digest(asked: Asked, since: str, output: Path | None, keep_unread: bool, fetch: bool, folder: bool) -> None:
     """Everything your advisors wrote that the workspace holds: by person, quiet ones first, threads folded.
 
     Nothing is ranked by reactions. Reading it marks it as read, so that the next one goes on from there.
@@ -49,24 +51,24 @@ def digest(asked: Asked, since: str, output: Path | None, keep_unread: bool, fet
     if fetch:
         fetched(asked, workspace)
     begin = beginning(workspace, since)
-    settings = dict(asked.measure_settings) | ({"digest_threads.since": begin.isoformat()} if begin else {})
     drawn = workspace.page(
         "digest",
         as_of=asked.as_of,
         hide_names=asked.hide_names,
-        view=View(limit=EVERYTHING),
-        measure_settings=settings,
+        view=View(limit=OF_THE_FOLDER if folder else EVERYTHING),
+        measure_settings=dict(asked.measure_settings) | begin,
+        folder=folder,
     )
     if output:
         output.write_text(document(drawn, output.suffix.lower()), encoding="utf-8")
-    if drawn.as_of and not keep_unread:
-        workspace.say("read_until", body={"page": "digest", "until": drawn.as_of.isoformat()})
     if not output:
-        show(drawn, asked, EVERYTHING)
+        show(drawn, asked, OF_THE_FOLDER if folder else EVERYTHING)
     elif asked.json:
-        print_json({"workspace": workspace.name, "file": str(output), "since": begin})
+        print_json({"workspace": workspace.name, "file": str(output), "since": begin.get("digest_threads.since")})
     else:
         click.echo(f"Wrote {output}. Workspace: {workspace.name}.")
+    if drawn.as_of and not (keep_unread or folder):
+        workspace.say("read_until", body={"page": "digest", "until": drawn.as_of.isoformat()})
 
 
 def fetched(asked: Asked, workspace: Workspace) -> None:
@@ -86,14 +88,17 @@ def fetched(asked: Asked, workspace: Workspace) -> None:
         click.echo(printable(f"{one.url}: {one.says}"), err=True)
 
 
-def beginning(workspace: Workspace, since: str) -> datetime | None:
-    """Return the instant from which on to read: where the last digest ended, a date, or None for everything."""
+def beginning(workspace: Workspace, since: str) -> dict[str, str]:
+    """Return from when on to read, as settings: what the last digest left unread, a date, or everything."""
     if since == "all":
-        return None
+        return {}
     if since != "last":
-        return instant_of(since).astimezone(UTC)
-    read = [e.body["until"] for e in workspace.journal.standing() if e.kind == "read_until" and "until" in e.body]
-    return datetime.fromisoformat(read[-1]).astimezone(UTC) if read else None
+        return {"digest_threads.since": instant_of(since).astimezone(UTC).isoformat()}
+    read = [entry for entry in workspace.journal.standing() if entry.kind == "read_until" and "until" in entry.body]
+    if not read:
+        return {}
+    until = max(datetime.fromisoformat(entry.body["until"]).astimezone(UTC) for entry in read)
+    return {"digest_threads.since": until.isoformat(), "digest_threads.read_at": read[-1].said_at.isoformat()}
 
 
 def document(drawn: Drawn, suffix: str) -> str:

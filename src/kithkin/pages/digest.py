@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from kithkin.model.page import Answer, Cases, Notes, Page, Part, Rows, exact, page
+from kithkin.model.page import Answer, Cases, Notes, Page, Part, Rows, Show, Table, exact, page
 
 
 @page(section="Your community", example="kithkin digest --since last -o digest.html")
-def digest(digest_people: Rows, digest_threads: Rows, advisor_overview: Rows) -> Page:
+def digest(
+    digest_people: Rows, digest_threads: Rows, advisor_overview: Rows, waiting_threads: Rows, *, folder: bool = False
+) -> Page:
     """Everything your advisors wrote that the workspace holds, by person, quiet ones first, threads folded.
 
-    Nothing is ranked by reactions, nothing is left out, and nothing of anybody else is in it.
+    Nothing is ranked by reactions, nothing is left out, and nothing of anybody else is in it: that waits in a
+    folder of its own.
     """
+    if folder:
+        return _folder(waiting_threads)
     return Page(
         "What did your advisors write?",
         _answer(advisor_overview.count(), digest_people.count(), digest_threads.count()),
@@ -21,12 +26,61 @@ def digest(digest_people: Rows, digest_threads: Rows, advisor_overview: Rows) ->
             empty="Nothing new of theirs is held.",
             says="Each thread once, with all they wrote in it, oldest first.",
         ),
+        _waiting(waiting_threads.count()),
         Notes(
             limits=(
+                "On the terminal, reading a digest marks it as read, and the next one goes on from there. On the web all of "
+                "it is shown.",
                 "Only what was imported is here: feeds, mailing lists and open networks hold posts of others, an archive of "
                 "your own does not.",
             ),
             measures=("digest_people", "digest_threads", "advisor_overview"),
+        ),
+    )
+
+
+def _waiting(count: int) -> Answer | None:
+    """Return how much waits in the folder, without a word of it."""
+    if not count:
+        return None
+    return Answer(
+        "What everybody else wrote waits until you want it: {count:unit}. Open the folder with: kithkin digest --folder.",
+        {"count": exact(count, "threads")},
+        ("waiting_threads",),
+    )
+
+
+def _folder(waiting_threads: Rows) -> Page:
+    """Return the folder of what everybody else wrote."""
+    count = waiting_threads.count()
+    answer = (
+        Answer("{count:unit}, the newest first.", {"count": exact(count, "threads")}, ("waiting_threads",))
+        if count
+        else Answer(
+            "The folder is empty: nothing that was imported holds posts of anybody else.", {}, ("waiting_threads",)
+        )
+    )
+    return Page(
+        "What waits from everybody else?",
+        answer,
+        Table(
+            "The folder",
+            waiting_threads,
+            (
+                Show("alter_id", "person", "person"),
+                Show("posted_at", "last post", "date"),
+                Show("says", "thread", "text"),
+                Show("text", "words", "quote"),
+            ),
+            sort="place",
+            empty="Nothing waits.",
+            says="To hear from somebody in full: kithkin decide PERSON advisor --because WHY.",
+        ),
+        Notes(
+            limits=(
+                "People whom you paused, ended or chose to ignore are left out. Messages to you are on the page inbox.",
+            ),
+            measures=("waiting_threads",),
         ),
     )
 

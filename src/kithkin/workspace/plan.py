@@ -246,6 +246,8 @@ class Plan:
         if name == "identities":
             relations = {table: self._known(table, days) for table in TABLES} | {"persons": self.relation("persons")}
             return views.everybody(relations)
+        if name == "arrivals":
+            return views.arrivals(self.raw("posts"), self.raw("messages"), self.relation("imports", days))
         if name == "people":
             return views.people(*(self.relation(r, days) for r in ("accounts", "identities", "contacts")))
         if name == "texts":

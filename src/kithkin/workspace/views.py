@@ -63,6 +63,11 @@ SHELL: Final[dict[str, tuple[Column, ...]]] = {
         Column("decided_at", "instant", "when it was said", "UTC"),
         Column("is_current", "boolean", "whether it is the newest that stands for this person"),
     ),
+    "arrivals": (
+        Column("row_id", "text", "post or message"),
+        Column("table_name", "text", "posts or messages"),
+        Column("arrived_at", "instant", "when the first import that holds it was read in", "UTC"),
+    ),
     "parted": (
         Column("one_id", "text", "account"),
         Column("other_id", "text", "account that the user called another person's"),
@@ -228,6 +233,18 @@ def texts(posts: str, messages: str, requests: str, accounts: str) -> str:
     )
     union = " union all ".join(parts)
     return f"select md5(text) as text_id, * from ({union}) where text is not null and trim(text) <> ''"
+
+
+def arrivals(raw_posts: str, raw_messages: str, imports: str) -> str:
+    """Return the query for when each text came into the workspace, which may be long after it was written."""
+    held = " union all ".join(
+        f"select {key} as row_id, '{table}' as table_name, import_id from {raw}"
+        for table, key, raw in (("posts", "post_id", raw_posts), ("messages", "message_id", raw_messages))
+    )
+    return (
+        f"select r.row_id, r.table_name, min(i.imported_at) as arrived_at from ({held}) r "
+        f"join {imports} i on i.import_id = r.import_id group by r.row_id, r.table_name"
+    )
 
 
 def people(accounts: str, identities: str, contacts: str) -> str:
