@@ -48,6 +48,7 @@ def advisors(advisor_overview: Rows, digest_threads: Rows, suggested_advisor: Ro
         Cases(
             "Whom you might choose",
             ideas,
+            decisions=("advisor", "dismiss"),
             empty="Nobody answered a question of yours or talked with you at length, as far as what was imported shows.",
             says="Never by size. Not interested? kithkin dismiss PERSON.",
         ),

@@ -24,6 +24,7 @@ def connect(
             "People you do not talk with yet",
             rows,
             suggestion_reasons.where(ego_id=ego),
+            ("dismiss",),
             empty="Nobody is found with whom you share a contact, a thread, a place, or an entry of your contacts book.",
             says="Not interested? kithkin dismiss PERSON, and they stay away.",
         ),

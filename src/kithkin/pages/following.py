@@ -15,6 +15,8 @@ from kithkin.model.page import (
     Page,
     Part,
     Rows,
+    Show,
+    Table,
     bounded,
     estimated,
     exact,
@@ -46,11 +48,13 @@ def following(
     merge_suggestions: Rows,
     *,
     person: str | None = None,
+    layer: str | None = None,
 ) -> Page:
     """How big your following is: who can be reached, who reacts, who talks with you, who is close.
 
     Each layer is a condition added to the one above, so layers nest; each is at least and at most so many
-    people. What nothing that was imported can show has no figure.
+    people. What nothing that was imported can show has no figure. `layer` lists the people of one layer: audience,
+    alive, reacted, two_way, lately, inner_circle.
     """
     ego = person or "self"
     layers = {row["layer"]: row for row in following_breakdown.where(ego_id=ego).top(6, "layer_position")}
@@ -66,6 +70,7 @@ def following(
         QUESTION,
         _answer(layers, ties, counts, networks),
         Coverage(coverage_overview),
+        _people(layer, standing.where(ego_id=ego)),
         Ladder(
             "From audience to inner circle",
             tuple(_layer(name, layers[name], standing.where(ego_id=ego)) for name in LAYERS if name in layers),
@@ -210,6 +215,21 @@ def _layer(name: str, row: Mapping[str, Any], standing: Rows) -> Layer:
     value = bounded(row["people_at_least"], row["people_at_most"], "people") if shown else bounded(None, None, "people")
     people = standing.where(**{name: True}) if shown and name != "audience" else None
     return Layer(name, label, value, meaning, people, remedy="" if shown else "Nothing that was imported shows it.")
+
+
+def _people(layer: str | None, standing: Rows) -> Table | None:
+    """Return the people of the layer that was chosen, each with how close they come."""
+    if layer not in LAYERS:
+        return None
+    inner = list(LAYERS)[list(LAYERS).index(layer) + 1 :]
+    return Table(
+        f"People of this layer: {LAYERS[layer][0]}",
+        standing.where(**{layer: True}),
+        (Show("alter_id", "person", "person"), *(Show(name, LAYERS[name][0], "yes_no") for name in inner)),
+        sort=",".join([*(f"-{name}" for name in reversed(inner)), "alter_id"]),
+        empty="The data shows nobody in it.",
+        says="Those whom the data shows in it. Where it cannot tell of a person, a dash stands.",
+    )
 
 
 def _effective(row: Mapping[str, Any] | None) -> Figure | None:

@@ -34,7 +34,7 @@ NOTES: Final = Notes(
 )
 
 
-@page(section="Your following", example="kithkin inbox")
+@page(section="What reaches you", example="kithkin inbox")
 def inbox(
     conversations: Rows,
     automated_message: Rows,

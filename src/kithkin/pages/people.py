@@ -28,7 +28,7 @@ def people(people: Rows, identities: Rows, account_links: Rows, merge_suggestion
                 Show("account_count", "accounts", "count"),
             ),
             sort="-account_count,name",
-            says="Accounts are one person only with evidence; kithkin merge and unmerge say otherwise.",
+            says="Accounts are one person only with evidence, or because you said so.",
         ),
         Table(
             "Who may be one person",
@@ -42,7 +42,7 @@ def people(people: Rows, identities: Rows, account_links: Rows, merge_suggestion
             ),
             sort="-alike_share,one_id,other_id",
             empty="Nobody looks like somebody else.",
-            says="Suggestions only: nobody is made one person by a name. If two are not one: kithkin unmerge A B.",
+            says="Suggestions only: nobody is made one person by a name. That two are not one is said with: kithkin unmerge A B.",
         ),
         Table(
             "Why accounts are taken to be one",

@@ -9,7 +9,7 @@ from kithkin.model.page import Answer, Cases, Coverage, Notes, Page, Part, Rows,
 QUESTION: Final = "Who wants to connect, and what do you have in common?"
 
 
-@page(section="Inbox", example="kithkin requests")
+@page(section="What reaches you", example="kithkin requests")
 def requests(
     common_ground_overview: Rows, common_ground_evidence: Rows, coverage_overview: Rows, *, person: str | None = None
 ) -> Page:

@@ -37,6 +37,13 @@ class Drawings:
         begun.add_done_callback(lambda done: self._forget_failure(key, done))
         return begun
 
+    def drawn(self, key: Hashable) -> Drawn | None:
+        """Return the page of this key where it was drawn before; nothing is begun."""
+        with self._lock:
+            begun = self._kept.get(key)
+        is_there = begun is not None and begun.done() and not begun.cancelled() and begun.exception() is None
+        return begun.result() if begun is not None and is_there else None
+
     def _forget_failure(self, key: Hashable, done: Future[Drawn]) -> None:
         if done.cancelled() or done.exception() is not None:
             with self._lock:

@@ -40,14 +40,15 @@ def form_token(request: Request) -> str:
     return site_of(request).session.form_token(request.state.cookie)
 
 
-def navigation(current: str) -> list[NavGroup]:
+def navigation(current: str, site: Site, *, is_hidden: bool) -> list[NavGroup]:
     """Return the list of questions: every page under its section, then what is this door's own."""
-    letters = _letters()
+    letters, waiting = _letters(), site.waiting(plugins.pages(), is_hidden=is_hidden)
     sections: dict[str, list[NavItem]] = {}
     for spec in plugins.pages():
         item = NavItem(
-            spec.name.replace("_", " ").capitalize(), f"/{spec.name}", spec.name == current, key=letters[spec.name]
-        )
+            spec.name.replace("_", " ").capitalize(), f"/{spec.name}", spec.name == current,
+            waiting[spec.name], letters[spec.name],
+        )  # fmt: skip
         sections.setdefault(spec.section, []).append(item)
     own = [NavItem(title, f"/{name}", name == current, key=LETTERS.get(name, "")) for name, title in OWN]
     return [*(NavGroup(title, items) for title, items in sections.items()), NavGroup("Your data", own)]
@@ -75,10 +76,11 @@ def shown(
 ) -> HTMLResponse:
     """Return a whole document."""
     site = site_of(request)
-    nav = navigation(current)
+    is_hidden = site.is_hidden(request.cookies)
+    nav = navigation(current, site, is_hidden=is_hidden)
     keys = [(item.key, item.label) for group in nav for item in group.items if item.key]
     side = template(
-        "side.html", site=site, token=form_token(request), is_hidden=site.is_hidden(request.cookies),
+        "side.html", site=site, token=form_token(request), is_hidden=is_hidden,
         back=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
     )  # fmt: skip
     text = document(

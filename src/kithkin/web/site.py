@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
-from kithkin.model.page import Drawn, PageSpec
-from kithkin.web.asked import Asked
+from kithkin.model.page import Cases, Drawn, PageSpec
+from kithkin.web.asked import Asked, asked_of
 from kithkin.web.drawings import Drawings, state_of
 from kithkin.web.jobs import Job
 from kithkin.web.session import Session
 from kithkin.workspace import Workspace
+
+#: Cases that offer one of these wait for an answer; mere suggestions do not.
+WAITING: Final = frozenset({"keep", "end"})
 
 
 @dataclass
@@ -74,7 +78,20 @@ class Site:
                 measure_settings=asked.measure_settings, **asked.settings,
             )  # fmt: skip
 
-        return self.drawings.ask((state_of(space), spec.name, asked.key, self.as_of), drawn)
+        return self.drawings.ask(self._key(state_of(space), spec, asked), drawn)
+
+    def _key(self, state: Hashable, spec: PageSpec, asked: Asked) -> Hashable:
+        return state, spec.name, asked.key, self.as_of
+
+    def waiting(self, pages: Sequence[PageSpec], *, is_hidden: bool) -> dict[str, int]:
+        """Return how many cases wait for a decision on the pages that were drawn since anything changed."""
+        state, counts = state_of(self.shown), {}
+        for spec in pages:
+            asked = asked_of(spec, f"/{spec.name}", {}, is_hidden=is_hidden)
+            drawn = self.drawings.drawn(self._key(state, spec, asked))
+            cases = [block for block in drawn.blocks if isinstance(block, Cases)] if drawn else []
+            counts[spec.name] = sum(block.rows.count() for block in cases if WAITING & set(block.decisions))
+        return counts
 
     def begin(self, make: Callable[[], Job]) -> Job:
         """Begin an import unless one is running; the user's own workspace is shown again."""
