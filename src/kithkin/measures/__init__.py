@@ -67,6 +67,7 @@ from kithkin.measures.follower_creation import follower_creation
 from kithkin.measures.follower_timeline import follower_timeline
 from kithkin.measures.following_breakdown import following_breakdown
 from kithkin.measures.incoming_dialogue import incoming_dialogue
+from kithkin.measures.influence_by_reach import influence_by_reach
 from kithkin.measures.influence_by_size import influence_by_size
 from kithkin.measures.influence_explained import influence_explained
 from kithkin.measures.knocking import knocking
@@ -78,11 +79,19 @@ from kithkin.measures.message_signs import message_signs
 from kithkin.measures.monthly_exchanges import monthly_exchanges
 from kithkin.measures.near_duplicates import near_duplicates
 from kithkin.measures.network_constraint import network_constraint
+from kithkin.measures.network_distribution import network_distribution
+from kithkin.measures.network_leaders import network_leaders
 from kithkin.measures.network_overview import network_overview
+from kithkin.measures.network_reciprocity import network_reciprocity
 from kithkin.measures.open_questions import open_questions
 from kithkin.measures.outside_audience import outside_audience
 from kithkin.measures.own_churn import own_churn
+from kithkin.measures.own_offers import own_offers
+from kithkin.measures.own_pitch import own_pitch
+from kithkin.measures.own_pitch_overview import own_pitch_overview
+from kithkin.measures.own_promotion import own_promotion
 from kithkin.measures.own_repeats import own_repeats
+from kithkin.measures.own_repetition import own_repetition
 from kithkin.measures.pagerank import pagerank
 from kithkin.measures.personal_rank import personal_rank
 from kithkin.measures.pitch_evidence import pitch_evidence
@@ -118,6 +127,7 @@ from kithkin.measures.turned_to_overview import turned_to_overview
 from kithkin.measures.turns import turns
 from kithkin.measures.two_way_channels import two_way_channels
 from kithkin.measures.unanswered import unanswered
+from kithkin.measures.unanswered_overview import unanswered_overview
 from kithkin.measures.waiting_threads import waiting_threads
 from kithkin.measures.what_came_first import what_came_first
 from kithkin.model.measure import Measure
@@ -186,6 +196,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     follower_timeline,
     following_breakdown,
     incoming_dialogue,
+    influence_by_reach,
     influence_by_size,
     influence_explained,
     knocking,
@@ -197,11 +208,19 @@ MEASURES: Final[tuple[Measure, ...]] = (
     monthly_exchanges,
     near_duplicates,
     network_constraint,
+    network_distribution,
+    network_leaders,
     network_overview,
+    network_reciprocity,
     open_questions,
     outside_audience,
     own_churn,
+    own_offers,
+    own_pitch,
+    own_pitch_overview,
+    own_promotion,
     own_repeats,
+    own_repetition,
     pagerank,
     personal_rank,
     pitch_evidence,
@@ -237,6 +256,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     turns,
     two_way_channels,
     unanswered,
+    unanswered_overview,
     waiting_threads,
     what_came_first,
 )

@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from kithkin.measures._own_year import YEAR_DAYS
 from kithkin.model.measure import measure
+from kithkin.model.sql import days_before
 from kithkin.model.tables import Column
 
 
 @measure(
     grain=("ego_id", "direction"),
     columns=(
-        Column("left_count", "integer", "ties that are shown to have ended", "ties", bounds=(1, None)),
-        Column("quick_count", "integer", "of them, those that ended within 30 days", "ties", bounds=(0, None)),
+        Column("left_at_least", "integer", "ties that ended in the last 365 days", "ties", bounds=(0, None)),
+        Column("left_at_most", "integer", "these, and those that may have ended before", "ties", bounds=(0, None)),
+        Column("quick_count", "integer", "of the latter, those that ended within 30 days", "ties", bounds=(0, None)),
         Column(
             "followed_back_count", "integer", "of them, those where the other side ran too", "ties", bounds=(0, None)
         ),
     ),
     source="ours: counts of `churn`, after Kwak, Chun & Moon (2011)",
 )
-def own_churn(churn: str) -> str:
-    """Return how many follow ties of an ego ended, in each direction, how soon, and how many were followed back.
+def own_churn(churn: str, follow_lists: str, *, as_of: datetime) -> str:
+    """Return how many follow ties of an ego ended in the last 365 days, in each direction, how soon, how many both ways.
 
     Counts of the ties that `churn` calls left. Following to be followed, and leaving then, is a trick: this is its trace.
 
     Parameters
     ----------
-    churn : ego_id, direction, verdict, is_quick, is_followed_back
+    churn : ego_id, direction, verdict, left_after, left_before, is_quick, is_followed_back
+    follow_lists : ego_id, direction, previous_at
 
     Returns
     -------
-    One row per ego and direction (`out` = the ego left): left_count (1 or more), quick_count, followed_back_count (0 or
-    more).
+    One row per ego and direction (`out` = the ego left): left_at_least, left_at_most, quick_count, followed_back_count (0
+    or more).
 
     Notes
     -----
-    Absent where no tie is shown to have ended, and where a list is too short to tell. Never null. quick_count is zero
-    too where the beginnings are not known.
+    Absent where neither the end of any tie nor two complete lists are shown: then nothing can be said. Zero: the lists
+    could show an end, and show none. The two bounds differ by ties that ended between two lists of which the older is from
+    before. quick_count is zero too where the beginnings are not known.
 
     References
     ----------
@@ -43,16 +50,31 @@ def own_churn(churn: str) -> str:
 
     Examples
     --------
-    >>> answer(own_churn, show="direction left_count", as_of="2024-06-01",
+    >>> answer(own_churn, show="direction left_at_least left_at_most quick_count", as_of="2024-06-01",
     ...     identities=[{"account_id": "x:me", "person_id": "self"}], follows=[
     ...     {"follower_id": "self", "followed_id": "x:ann", "followed_at": "2024-01-01", "ended_at": "2024-01-05",
     ...      "is_current": False}])
-    [('out', 1)]
+    [('out', 1, 1, 1)]
     """
+    start = days_before(as_of, YEAR_DAYS)
     return f"""
-    select ego_id, direction, count(*) as left_count, count(*) filter (where is_quick) as quick_count,
-           count(*) filter (where is_followed_back) as followed_back_count
-    from {churn}
-    where verdict = 'left'
-    group by ego_id, direction
+    with ended as (
+        select ego_id, direction, is_quick, is_followed_back, left_after >= {start} as is_sure
+        from {churn}
+        where verdict = 'left' and coalesce(left_before >= {start}, true)
+    ),
+    counted as (
+        select ego_id, direction, count(*) filter (where is_sure) as left_at_least, count(*) as left_at_most,
+               count(*) filter (where is_quick) as quick_count,
+               count(*) filter (where is_followed_back) as followed_back_count
+        from ended group by ego_id, direction
+    ),
+    shown as (
+        select ego_id, direction from {follow_lists} where previous_at is not null
+        union
+        select ego_id, direction from {churn} where verdict = 'left'
+    )
+    select s.ego_id, s.direction, coalesce(c.left_at_least, 0) as left_at_least, coalesce(c.left_at_most, 0) as left_at_most,
+           coalesce(c.quick_count, 0) as quick_count, coalesce(c.followed_back_count, 0) as followed_back_count
+    from shown as s left join counted as c on c.ego_id = s.ego_id and c.direction = s.direction
     """

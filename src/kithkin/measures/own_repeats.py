@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from kithkin.measures._acts import OWN_MESSAGES
+from kithkin.measures._own_year import own_year
 from kithkin.model.measure import measure
 from kithkin.model.tables import Column
 
@@ -18,8 +21,8 @@ from kithkin.model.tables import Column
     ),
     source="ours, after Broder (1997): texts of equal skeleton",
 )
-def own_repeats(egos: str, texts: str, template: str, messages: str, *, fewest_words: int = 5) -> str:
-    """Return the words that an ego used over and over: in messages to two people or more, or in three texts or more.
+def own_repeats(egos: str, texts: str, template: str, messages: str, *, as_of: datetime, fewest_words: int = 5) -> str:
+    """Return the words that an ego used over and over in a year: in messages to two people or more, or in three texts.
 
     Texts of one author whose skeletons (words alone, without names, links, numbers and greetings) are equal.
 
@@ -37,7 +40,8 @@ def own_repeats(egos: str, texts: str, template: str, messages: str, *, fewest_w
 
     Notes
     -----
-    Absent for words used once, and for skeletons shorter than `fewest_words`. Instants are null where none is known.
+    Absent for words used once in the last 365 days, for texts of unknown instant, and for skeletons shorter than
+    `fewest_words`.
     people_count is zero for posts. It does not say that a machine sent them: people repeat themselves too.
 
     References
@@ -46,7 +50,7 @@ def own_repeats(egos: str, texts: str, template: str, messages: str, *, fewest_w
 
     Examples
     --------
-    >>> answer(own_repeats, show="time_count people_count",
+    >>> answer(own_repeats, show="time_count people_count", as_of="2024-02-01",
     ...     identities=[{"account_id": "x:me", "person_id": "self"}], messages=[
     ...     {"sender_id": "self", "recipient_id": f"x:{who}", "sent_at": "2024-01-01",
     ...      "text": f"Hi {who}, my new course on binding begins soon!"} for who in ("Ann", "Bob")])
@@ -54,11 +58,11 @@ def own_repeats(egos: str, texts: str, template: str, messages: str, *, fewest_w
     """
     return f"""
     with own as (
-        select e.ego_id, p.skeleton_id, t.table_name, t.row_id, t.written_at, t.text
-        from {texts} as t
-        join {egos} as e on e.ego_id = t.author_id
-        join {template} as p on p.text_id = t.text_id
-        where t.table_name in ('posts', 'messages') and p.word_count >= {fewest_words} and p.skeleton_id is not null
+        select o.ego_id, p.skeleton_id, o.table_name, o.row_id, o.written_at, o.text
+        from ({own_year(egos, texts, as_of)}
+        ) as o
+        join {template} as p on p.text_id = o.text_id
+        where p.word_count >= {fewest_words} and p.skeleton_id is not null
     ),
     sent as (select message_id, recipient_id from {messages} where {OWN_MESSAGES} and recipient_id is not null)
     select o.ego_id, o.skeleton_id, count(distinct o.row_id) as time_count,

@@ -2,83 +2,121 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
 from kithkin.model.measure import At
-from kithkin.model.page import Answer, Coverage, Figure, Notes, Page, Part, Rows, Show, Table, estimated, exact, page
+from kithkin.model.page import (
+    Answer,
+    Coverage,
+    Figure,
+    Notes,
+    Page,
+    Part,
+    Rows,
+    Show,
+    Table,
+    Value,
+    bounded,
+    exact,
+    page,
+)
 
 QUESTION: Final = "And are you all hat yourself?"
+_BEFORE: Final = -365
+
+Row = Mapping[str, Any] | None
 
 
 @page(section="You", example="kithkin mirror")
 def mirror(
     dialogue_ratio: Rows,
-    last_year: Annotated[Rows, At("dialogue_ratio", days=-365)],
+    dialogue_before: Annotated[Rows, At("dialogue_ratio", days=_BEFORE)],
+    unanswered_overview: Rows,
+    unanswered_before: Annotated[Rows, At("unanswered_overview", days=_BEFORE)],
     response_latency_overall: Rows,
-    unanswered: Rows,
+    latency_before: Annotated[Rows, At("response_latency_overall", days=_BEFORE)],
     reciprocity: Rows,
-    commercial_share: Rows,
-    commercial_share_before: Annotated[Rows, At("commercial_share", days=-365)],
-    own_repeats: Rows,
+    reciprocity_before: Annotated[Rows, At("reciprocity", days=_BEFORE)],
+    own_promotion: Rows,
+    promotion_before: Annotated[Rows, At("own_promotion", days=_BEFORE)],
+    own_repetition: Rows,
+    repetition_before: Annotated[Rows, At("own_repetition", days=_BEFORE)],
+    own_pitch_overview: Rows,
+    pitch_before: Annotated[Rows, At("own_pitch_overview", days=_BEFORE)],
     own_churn: Rows,
+    churn_before: Annotated[Rows, At("own_churn", days=_BEFORE)],
     focus: Rows,
+    focus_before: Annotated[Rows, At("focus", days=_BEFORE)],
+    unanswered: Rows,
+    own_offers: Rows,
+    own_repeats: Rows,
+    own_pitch: Rows,
+    churn: Rows,
     coverage_overview: Rows,
     *,
     person: str | None = None,
 ) -> Page:
-    """The same tests run on you: broadcast against dialogue, what you left unanswered, what you sell, repeat, leave."""
+    """The same tests run on you: broadcast against dialogue, what you left unanswered, what you sell, repeat, leave.
+
+    Each figure is of the last 365 days, beside that of the 365 days before, with the rows behind it below.
+    """
     ego = person or "self"
-    ratio = dialogue_ratio.where(ego_id=ego).one()
-    before = last_year.where(ego_id=ego).one()
-    latency = response_latency_overall.where(ego_id=ego, direction="out").one()
-    mutual = reciprocity.where(account_id=ego).one()
-    waiting = unanswered.where(ego_id=ego)
+    ratio, ratio_before = (rows.where(ego_id=ego).one() for rows in (dialogue_ratio, dialogue_before))
+    waiting = unanswered_overview.where(ego_id=ego).one()
     return Page(
         QUESTION,
-        _answer(ratio, before, waiting.count()),
+        _answer(ratio, ratio_before, waiting),
         Coverage(coverage_overview),
-        _share("Your posts that answer somebody", ratio, before, "reply_share", "Of your own posts, reposts left out."),
-        _share(
-            "Replies you came back to", ratio, before, "answered_share", "Within 30 days, of those that were shown."
-        ),
-        _share(
-            "Your openings that began an exchange", ratio, before, "began_share", "An exchange has two turns or more."
-        ),
-        _latency(latency),
-        _reciprocity(mutual),
-        _promotion(commercial_share.where(account_id=ego).one(), commercial_share_before.where(account_id=ego).one()),
-        _churn(own_churn.where(ego_id=ego, direction="out").one()),
-        _focus(focus.top(1, "-own_count") if ego == "self" else ()),
-        _left(waiting),
+        _share("Your posts that answer somebody", ratio, ratio_before, "reply_share", "Of your own posts, reposts left out."),
+        _share("Your openings that began an exchange", ratio, ratio_before, "began_share", "An exchange has two turns or more."),
+        _share("Replies you came back to", ratio, ratio_before, "answered_share", "Within 30 days, of those that were shown."),
+        _unanswered(waiting, unanswered_before.where(ego_id=ego).one()),
+        _latency(*(rows.where(ego_id=ego, direction="out").one() for rows in (response_latency_overall, latency_before))),
+        _promotion(*(rows.where(ego_id=ego).one() for rows in (own_promotion, promotion_before))),
+        _repetition(*(rows.where(ego_id=ego).one() for rows in (own_repetition, repetition_before))),
+        *_pitch(*(rows.where(ego_id=ego).one() for rows in (own_pitch_overview, pitch_before))),
+        _churn(*(rows.where(ego_id=ego, direction="out").one() for rows in (own_churn, churn_before))),
+        _reciprocity(*(rows.where(account_id=ego).one() for rows in (reciprocity, reciprocity_before))),
+        _focus(focus, focus_before) if ego == "self" else None,
+        _left(unanswered.where(ego_id=ego)),
+        _offers(own_offers.where(ego_id=ego)),
         _repeated(own_repeats.where(ego_id=ego)),
-        Notes(
-            limits=(
-                "An export that does not name who replied to you cannot show what you left unanswered there.",
-                "Not every message wants an answer; this counts, it does not judge.",
-            ),
-            measures=(
-                "dialogue_ratio",
-                "response_latency_overall",
-                "unanswered",
-                "reciprocity",
-                "commercial_share",
-                "own_repeats",
-                "own_churn",
-                "focus",
-            ),
+        _pitched(own_pitch.where(ego_id=ego)),
+        _gone(churn.where(ego_id=ego, direction="out", verdict="left")),
+        _notes(),
+    )  # fmt: skip
+
+
+def _notes() -> Notes:
+    return Notes(
+        limits=(
+            "An export that does not name who replied to you cannot show what you left unanswered there.",
+            "Not every message wants an answer, and to sell is no fault; this counts, it does not judge.",
+            "A year before: the same count, for the year that ended 365 days earlier, from what the imports hold of it.",
+        ),
+        measures=(
+            "dialogue_ratio",
+            "unanswered_overview",
+            "response_latency_overall",
+            "own_promotion",
+            "own_repetition",
+            "own_pitch_overview",
+            "own_churn",
+            "reciprocity",
+            "focus",
         ),
     )
 
 
-def _answer(ratio: Mapping[str, Any] | None, before: Mapping[str, Any] | None, waiting: int) -> Answer:
+def _answer(ratio: Row, before: Row, waiting: Row) -> Answer:
+    measures = ("dialogue_ratio", "unanswered_overview")
     if not ratio or not ratio["post_count"]:
-        return Answer("Nothing that was imported holds posts of yours.", {}, ("dialogue_ratio",))
+        return Answer("Nothing that was imported holds posts of yours.", {}, measures)
     parts: dict[str, Part] = {
         "posts": exact(ratio["post_count"], "posts"),
         "replies": exact(ratio["reply_count"]),
         "share": exact(ratio["reply_share"], "share"),
-        "waiting": exact(waiting, "messages and replies"),
     }
     text = "Of your {posts:unit}, {replies} answer somebody ({share})"
     if before and before["reply_share"] is not None:
@@ -86,66 +124,123 @@ def _answer(ratio: Mapping[str, Any] | None, before: Mapping[str, Any] | None, w
         text += "; a year before it was {before}"
     if ratio["answered_share"] is not None:
         parts["answered"] = exact(ratio["answered_share"], "share")
-        return Answer(f"{text}. You came back to {{answered}} of the replies you received.", parts, ("dialogue_ratio",))
-    return Answer(
-        f"{text}. Who replied to you is not shown, so what you left unanswered is not either.",
-        parts,
-        ("dialogue_ratio",),
+        return Answer(f"{text}. You came back to {{answered}} of the replies you received.", parts, measures)
+    text += ". Who replied to you is not shown, so what you left unanswered there is not either"
+    if waiting and waiting["unanswered_share"] is not None:
+        parts["left"] = exact(waiting["unanswered_share"], "share")
+        return Answer(f"{text}; of what is shown, {{left}} had no answer.", parts, measures)
+    return Answer(f"{text}.", parts, measures)
+
+
+def _before(said: str | None) -> str:
+    """Return what is said of the year before; that it is not shown is said too."""
+    return f"A year before: {said or 'not shown'}."
+
+
+def _percent(row: Row, column: str) -> str | None:
+    return f"{100 * row[column]:.0f} %" if row and row[column] is not None else None
+
+
+def _span(row: Row, column: str) -> str | None:
+    """Return a number of seconds of the year before in words."""
+    if not row or row[column] is None:
+        return None
+    for unit, size in (("days", 86400), ("hours", 3600), ("minutes", 60)):
+        if row[column] >= 2 * size:
+            return f"{row[column] / size:.0f} {unit}"
+    return f"{row[column]:.0f} seconds"
+
+
+def _share(label: str, now: Row, before: Row, column: str, says: str) -> Figure | None:
+    """Return a share of `dialogue_ratio`; none where there is nothing to look at."""
+    if not now:
+        return None
+    return Figure(label, exact(now[column], "share"), f"{says} {_before(_percent(before, column))}", "dialogue_ratio")
+
+
+def _unanswered(now: Row, before: Row) -> Figure | None:
+    if not now:
+        return None
+    says = f"Of {now['received_count']:,} messages, replies and comments to you. Listed below."
+    earlier = f"{before['unanswered_at_least']:,} of {before['received_count']:,}" if before else None
+    if earlier and before and before["unanswered_share"] is None:
+        earlier = None
+    value = bounded(now["unanswered_at_least"], now["unanswered_at_most"], "messages and replies")
+    return Figure("What you left unanswered", value, f"{says} {_before(earlier)}", "unanswered_overview")
+
+
+def _latency(now: Row, before: Row) -> Figure | None:
+    if not now:
+        return None
+    says = (
+        f"Median over {now['answer_count']:,} answers whose times are known. {_before(_span(before, 'median_seconds'))}"
     )
+    return Figure("Your time to an answer", exact(now["median_seconds"], "seconds"), says, "response_latency_overall")
 
 
-def _share(
-    label: str, ratio: Mapping[str, Any] | None, before: Mapping[str, Any] | None, column: str, says: str
-) -> Figure | None:
-    """Return a figure of the mirror; none where there is nothing to look at."""
-    if not ratio:
+def _promotion(now: Row, before: Row) -> Figure | None:
+    if not now:
         return None
-    earlier = before[column] if before else None
-    compared = f" A year before: {round(100 * earlier)} %." if earlier is not None else ""
-    return Figure(label, exact(ratio[column], "share"), f"{says}{compared}", "dialogue_ratio")
-
-
-def _latency(row: Mapping[str, Any] | None) -> Figure | None:
-    if not row:
-        return None
-    says = f"Median over {row['answer_count']:,} answers whose times are known."
-    return Figure("Your time to an answer", exact(row["median_seconds"], "seconds"), says, "response_latency_overall")
-
-
-def _reciprocity(row: Mapping[str, Any] | None) -> Figure | None:
-    if not row:
-        return None
+    says = f"{now['promotion_count']:,} of {now['post_count']:,} posts that were judged. Listed below."
+    value = exact(now["promotion_share"], "share")
     return Figure(
-        "Follow ties that run both ways",
-        exact(row["reciprocity"], "share"),
-        "Of all your follow ties, either way.",
-        "reciprocity",
+        "Your posts that sell", value, f"{says} {_before(_percent(before, 'promotion_share'))}", "own_promotion"
     )
 
 
-def _promotion(row: Mapping[str, Any] | None, before: Mapping[str, Any] | None) -> Figure | None:
-    if not row or row["commercial_share"] is None:
+def _repetition(now: Row, before: Row) -> Figure | None:
+    if not now:
         return None
-    says = f"{row['commercial_count']:,} of {row['item_count']:,} different texts of yours that were judged."
-    if before and before["item_count"]:
-        says += f" A year before: {before['commercial_count']:,} of {before['item_count']:,}."
-    value = estimated(row["share_low"], row["commercial_share"], row["share_high"], "share")
-    return Figure("Your texts that sell", value, says, "commercial_share")
+    says = f"{now['repeated_count']:,} of {now['text_count']:,} posts and messages. Listed below."
+    value = exact(now["repeated_share"], "share")
+    said = f"{says} {_before(_percent(before, 'repeated_share'))}"
+    return Figure("Your words used over and over", value, said, "own_repetition")
 
 
-def _churn(row: Mapping[str, Any] | None) -> Figure | None:
-    if not row:
+def _pitch(now: Row, before: Row) -> list[Figure]:
+    """Return to how many people the user made an offer, and how soon."""
+    if not now:
+        return []
+    asked = f"{now['unasked_count']:,} of them had asked you nothing before; {now['answered_count']:,} wrote after it."
+    if not now["people_count"]:
+        asked = "No message of yours sells."
+    earlier = f"{before['people_count']:,}" if before else None
+    many = exact(now["people_count"], "people")
+    figures = [Figure("People to whom you made an offer", many, f"{asked} {_before(earlier)}", "own_pitch_overview")]
+    if now["median_seconds"] is not None:
+        says = f"Median, from the first message between the two. {_before(_span(before, 'median_seconds'))}"
+        soon: Value = exact(now["median_seconds"], "seconds")
+        figures.append(Figure("Your time to the first offer", soon, says, "own_pitch_overview"))
+    return figures
+
+
+def _churn(now: Row, before: Row) -> Figure | None:
+    if not now:
         return None
-    says = f"{row['quick_count']:,} of them within 30 days; {row['followed_back_count']:,} had followed you too."
-    return Figure("People you stopped following", exact(row["left_count"], "people"), says, "own_churn")
+    says = f"{now['quick_count']:,} of them within 30 days; {now['followed_back_count']:,} had followed you too."
+    earlier = None
+    if before:
+        least, most = before["left_at_least"], before["left_at_most"]
+        earlier = f"{least:,}" if least == most else f"{least:,} to {most:,}"
+    value = bounded(now["left_at_least"], now["left_at_most"], "people")
+    return Figure("People you stopped following", value, f"{says} {_before(earlier)}", "own_churn")
 
 
-def _focus(rows: Sequence[Mapping[str, Any]]) -> Figure | None:
-    if not rows:
+def _reciprocity(now: Row, before: Row) -> Figure | None:
+    if not now:
         return None
-    missed = f" Least of yours against theirs: {rows[0]['missed_topic']}." if rows[0]["missed_topic"] else ""
-    says = f"0 = you post on what the others speak of and ask; 1 = on nothing of it.{missed}"
-    return Figure("Your distance from the talk", exact(rows[0]["distance"], "number"), says, "focus")
+    says = f"Of all your follow ties, either way. {_before(_percent(before, 'reciprocity'))}"
+    return Figure("Follow ties that run both ways", exact(now["reciprocity"], "share"), says, "reciprocity")
+
+
+def _focus(now: Rows, before: Rows) -> Figure | None:
+    for row in now.top(1, "-own_count"):
+        earlier = before.where(community_id=row["community_id"]).one()
+        missed = f" Least of yours against theirs: {row['missed_topic']}." if row["missed_topic"] else ""
+        says = f"0 = you post on what the others speak of and ask; 1 = on nothing of it.{missed}"
+        said = f"{says} {_before(format(earlier['distance'], '.2f') if earlier else None)}"
+        return Figure("Your distance from the talk", exact(row["distance"], "number"), said, "focus")
+    return None
 
 
 def _left(rows: Rows) -> Table:
@@ -155,12 +250,30 @@ def _left(rows: Rows) -> Table:
         (
             Show("alter_id", "person", "person"),
             Show("kind", "kind", "word"),
-            Show("network", "network", "word"),
             Show("happened_at", "when", "date"),
+            Show("text", "their words", "quote"),
+            Show("own_text", "your post", "quote"),
+            Show("network", "network", "word"),
         ),
         sort="-happened_at",
         empty="Nothing that is shown to you waits for an answer.",
         says="Messages, replies and comments to you after which you did not write to that person within 30 days.",
+    )
+
+
+def _offers(rows: Rows) -> Table:
+    return Table(
+        "What you wrote that sells",
+        rows,
+        (
+            Show("written_at", "when", "date"),
+            Show("table_name", "in", "word"),
+            Show("cue", "words that sell", "quote"),
+            Show("text", "your words", "quote"),
+            Show("network", "network", "word"),
+        ),
+        sort="-written_at",
+        empty="Nothing of the last year that was judged sells.",
     )
 
 
@@ -177,5 +290,40 @@ def _repeated(rows: Rows) -> Table:
         ),
         sort="-people_count,-time_count",
         empty="Nothing is seen twice.",
-        says="The same words to two people or more, or in three posts or more; names, links and numbers aside.",
+        says="The same words to two people or more, or in three posts or more, in the last year; names, links and numbers aside.",
+    )
+
+
+def _pitched(rows: Rows) -> Table:
+    return Table(
+        "To whom you made an offer",
+        rows,
+        (
+            Show("alter_id", "person", "person"),
+            Show("offered_at", "when", "date"),
+            Show("pitch_lag_seconds", "after the first message", "seconds"),
+            Show("has_asked", "they had asked", "yes_no"),
+            Show("has_answered", "they wrote after", "yes_no"),
+            Show("text", "your words", "quote"),
+        ),
+        sort="-offered_at",
+        empty="No message of yours in the last year makes an offer.",
+    )
+
+
+def _gone(rows: Rows) -> Table:
+    return Table(
+        "Whom you stopped following",
+        rows,
+        (
+            Show("alter_id", "person", "person"),
+            Show("came_at", "followed", "date"),
+            Show("left_at", "stopped", "date"),
+            Show("left_before", "not after", "date"),
+            Show("is_followed_back", "they followed you", "yes_no"),
+            Show("network", "network", "word"),
+        ),
+        sort="-left_before",
+        empty="No end of a follow is shown.",
+        says="Of all the time that the imports show.",
     )
