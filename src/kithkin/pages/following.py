@@ -169,7 +169,7 @@ def _named_sentence(
         return (
             "The archive names none who reacted;"
             if only_counts
-            else "Nothing that was imported names anybody who reacted in the last year."
+            else "Nothing that was imported names any of them as having reacted in the last year."
         )
     parts |= {"wrote": exact(wrote), "both": exact(both)}
     if only_counts:
