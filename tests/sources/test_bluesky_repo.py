@@ -84,7 +84,9 @@ def rows(items: list[Yielded], table: str) -> list[dict[str, Any]]:
         if isinstance(item, Record):
             found += [dict(row.values) for row in item.rows if row.table == table]
         elif isinstance(item, Batch) and table in item.tables:
-            columns = item.tables[table]
+            columns = {
+                name: getattr(cells, "to_pylist", lambda c=cells: c)() for name, cells in item.tables[table].items()
+            }
             found += [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
     return found
 

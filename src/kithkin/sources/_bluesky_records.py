@@ -28,7 +28,7 @@ _DID: Final = re.compile(r"did:[a-z]{2,10}:[A-Za-z0-9._:%-]{1,200}")
 _HANDLE: Final = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE
 )
-_MAX_MENTIONS: Final = 100
+MAX_MENTIONS: Final = 100
 
 
 class MalformedError(Exception):
@@ -97,11 +97,12 @@ def mentioned_handles(value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         start, end = index.get("byteStart"), index.get("byteEnd")
         if isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text):
             words = text[start:end].decode("utf-8", "replace").removeprefix("@")
-            if _kind(feature) == "mention" and is_handle(words) and _is_did(feature.get("did")):
+            if _kind(feature) == "mention" and is_handle(words) and is_did(feature.get("did")):
                 yield feature["did"], words.lower()
 
 
-def _is_did(did: Any) -> bool:
+def is_did(did: Any) -> bool:
+    """Return whether a value is the permanent id of an account."""
     return isinstance(did, str) and _DID.fullmatch(did) is not None
 
 
@@ -139,7 +140,7 @@ def _subject(reference: Mapping[str, Any]) -> _Subject | None:
     parts = uri.removeprefix("at://").split("/")
     if not uri.startswith("at://") or len(parts) != 3 or not all(parts) or len(uri) > 1000:
         return None
-    owner = account_id(NETWORK, parts[0]) if _is_did(parts[0]) else handle_id(NETWORK, parts[0])
+    owner = account_id(NETWORK, parts[0]) if is_did(parts[0]) else handle_id(NETWORK, parts[0])
     return _Subject(uri, owner, parts[1], parts[2])
 
 
@@ -248,8 +249,8 @@ def _post(act: Act) -> Iterator[Row]:
 
 def _mentioned(value: Mapping[str, Any]) -> list[str]:
     """Return the accounts a post mentions, each once."""
-    found = {f["did"]: None for f, _ in _features(value) if _kind(f) == "mention" and _is_did(f.get("did"))}
-    return list(found)[:_MAX_MENTIONS]
+    found = {f["did"]: None for f, _ in _features(value) if _kind(f) == "mention" and is_did(f.get("did"))}
+    return list(found)[:MAX_MENTIONS]
 
 
 def _follow(act: Act) -> Iterator[Row]:

@@ -7,17 +7,28 @@ file cannot be given back its end. Read are the first wire form (`/subscribe`) a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, BinaryIO, Final
 
 import msgspec
 
 from kithkin.model.errors import Refused
-from kithkin.model.source import NotUsed, Problem, Record, Row, Yielded
+from kithkin.model.source import Batch, NotUsed, Problem, Record, Row, Yielded
 from kithkin.sources import _bluesky_records as records
-from kithkin.sources._bluesky_times import BIRTH, from_microseconds, moment, read_time, witnessed
+from kithkin.sources._bluesky_columns import KINDS, TOGETHER, Gathered
+from kithkin.sources._bluesky_times import (
+    BIRTH,
+    BIRTH_MICROS,
+    LAST_MICROS,
+    from_microseconds,
+    moment,
+    read_time,
+    witnessed,
+    witnessed_all,
+)
+from kithkin.sources._json import uncollected
 
 MAX_LINE: Final = 4 << 20
 CHUNK: Final = 1 << 20
@@ -27,8 +38,39 @@ MAX_ENDS: Final = 500_000
 #: A whole network is never silent for so long: the recording stopped.
 GAP_SECONDS: Final = 3600
 
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _TOO_LONG: Final = b"\x00"
+_UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _WAY_ON: Final = "Record the stream again, or leave it: the other lines were read."
+
+
+class Commit(msgspec.Struct, gc=False):
+    """What became of one record; the record itself is read later, by its kind."""
+
+    operation: str
+    collection: str
+    rkey: str
+    record: msgspec.Raw = msgspec.Raw(b"")
+
+
+class Event(msgspec.Struct, gc=False):
+    """An event of the first wire form, as nearly all are; any other is read by `event_of`."""
+
+    did: str
+    time_us: int
+    kind: str
+    commit: Commit | None = None
+    payload: msgspec.Raw | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a commit at an instant that can be true."""
+        is_commit = self.kind == "commit" and self.commit is not None and self.payload is None
+        return is_commit and BIRTH_MICROS <= self.time_us <= LAST_MICROS
+
+
+_EVENTS: Final = msgspec.json.Decoder(Event)
+_RECORDS: Final = {collection: msgspec.json.Decoder(kind) for collection, kind in KINDS.items()}
 
 
 @dataclass(slots=True)
@@ -42,35 +84,45 @@ class Slice:
     has_gap: bool = False
     is_damaged: bool = False
 
-    def meet(self, event: Mapping[str, Any]) -> None:
-        """Take note of one event."""
-        at = event["at"]
-        if self.last is not None and (at - self.last).total_seconds() > GAP_SECONDS:
-            self.has_gap = True
-        self.first, self.last = min(self.first or at, at), max(self.last or at, at)
-        if event["kind"] != "commit":
-            return
-        commit = event["commit"]
-        if commit["collection"] in records.READERS:
-            self.collections.add(commit["collection"])
-        if commit["operation"] == "delete" and commit["collection"] in ENDING and len(self.ends) < MAX_ENDS:
-            self.ends[_place(event)] = at
+    def span(self, micros: Sequence[int]) -> None:
+        """Take note of when events came, in their order."""
+        import numpy as np
+
+        before = [] if self.last is None else [_micros(self.last)]
+        times = np.array([*before, *micros], np.int64)
+        latest = np.maximum.accumulate(times)
+        self.has_gap |= bool((times[1:] - latest[:-1] > GAP_SECONDS * 1_000_000).any())
+        first, self.last = from_microseconds(int(times.min())), from_microseconds(int(latest[-1]))
+        self.first = min(self.first or first, first) if first else self.first
+
+    def meet(self, did: str, commit: Commit, micros: int) -> None:
+        """Take note of what happened to one record."""
+        if commit.collection in records.READERS:
+            self.collections.add(commit.collection)
+        if commit.operation == "delete" and commit.collection in ENDING and len(self.ends) < MAX_ENDS:
+            at = from_microseconds(micros)
+            if at:
+                self.ends[_place(did, commit)] = at
 
 
-def lines(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield the lines of a file; one that is too long is given as a single zero byte. Raises `Refused`, `OSError`."""
+def _micros(at: datetime) -> int:
+    return (at - _EPOCH) // timedelta(microseconds=1)
+
+
+def chunks(stream: BinaryIO) -> Iterator[list[bytes]]:
+    """Yield the lines of a file, many at once; one that is too long is given as a zero byte. Raises `Refused`, `OSError`."""
     rest, is_skipping = b"", False
     while chunk := stream.read(CHUNK):
         *whole, rest = (rest + chunk).split(b"\n")
         if whole and is_skipping:
             whole[0], is_skipping = _TOO_LONG, False
-        yield from whole
+        yield whole
         if len(rest) > MAX_LINE:
             rest, is_skipping = b"", True
     if is_skipping:
-        yield _TOO_LONG
+        yield [_TOO_LONG]
     elif rest:
-        yield rest
+        yield [rest]
 
 
 def event_of(line: bytes) -> dict[str, Any] | str:
@@ -118,49 +170,134 @@ def _first_form(payload: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _place(event: Mapping[str, Any]) -> str:
+def _place(did: str, commit: Commit) -> str:
+    return f"{did}/{commit.collection}/{commit.rkey}"
+
+
+def _commit_of(event: Mapping[str, Any]) -> Commit:
     commit = event["commit"]
-    return f"{event['did']}/{commit['collection']}/{commit['rkey']}"
+    return Commit(commit["operation"], commit["collection"], commit["rkey"])
 
 
 def survey(stream: BinaryIO) -> Slice:
     """Return what a first pass over the file shows."""
     found = Slice()
     try:
-        for line in lines(stream):
-            event = event_of(line) if line.strip() else None
-            if isinstance(event, dict):
-                found.meet(event)
-            elif event is not None:
-                found.is_damaged = True
+        for whole in chunks(stream):
+            with uncollected():
+                _survey(whole, found)
     except (Refused, OSError, EOFError):
         found.is_damaged = True
     return found
 
 
+def _survey(whole: Sequence[bytes], found: Slice) -> None:
+    """Take note of some lines."""
+    times = []
+    decode = _EVENTS.decode
+    for line in whole:
+        try:
+            event = decode(line)
+            commit, is_plain = event.commit, event.is_plain
+        except _UNREADABLE:
+            is_plain = False
+        if is_plain:
+            times.append(event.time_us)
+            if commit.operation == "delete" or commit.collection not in found.collections:
+                found.meet(event.did, commit, event.time_us)
+        elif line.strip():
+            odd = event_of(line)
+            if isinstance(odd, str):
+                found.is_damaged = True
+                continue
+            times.append(_micros(odd["at"]))
+            if odd["kind"] == "commit":
+                found.meet(odd["did"], _commit_of(odd), times[-1])
+    if times:
+        found.span(times)
+
+
 @dataclass(slots=True)
 class Reader:
-    """Reads one file for the second time; `unseen` counts what was taken back but began before the file."""
+    """Reads one file for the second time; `unseen` counts what was taken back but began before the file.
+
+    Plain records are gathered and become columns together; whatever is not plain is read line by line.
+    """
 
     member: str
     found: Slice
     unseen: int = 0
     met: set[str] = field(default_factory=set)
     ended: dict[tuple[str, str], Row] = field(default_factory=dict)
+    gathered: dict[str, Gathered] = field(default_factory=dict)
+    _count: int = 0
 
     def read(self, stream: BinaryIO) -> Iterator[Yielded]:
-        """Yield one item for each line that is not empty."""
-        number, line = 0, b""
+        """Yield what the lines say; each line that is not empty counts once."""
+        number = 0
         try:
-            for number, line in enumerate(lines(stream), 1):
-                if line.strip():
-                    yield self._line(f"line {number}", line)
+            for whole in chunks(stream):
+                with uncollected():
+                    odd = list(self._odd(whole, number + 1))
+                yield from odd
+                number += len(whole)
+                if self._count >= TOGETHER:
+                    yield from self._together()
+            yield from self._together()
         except (Refused, OSError, EOFError) as error:
+            yield from self._together()
             yield Problem(self.member, f"after line {number}", f"The file cannot be read further: {error}", _WAY_ON)
 
-    def _line(self, place: str, line: bytes) -> Record | NotUsed | Problem:
-        event = event_of(line)
+    def _odd(self, whole: Sequence[bytes], first: int) -> Iterator[Yielded]:
+        """Gather the plain records of some lines; yield what the other lines say."""
+        decode = _EVENTS.decode
+        unused = 0
+        for number, line in enumerate(whole, first):
+            try:
+                event = decode(line)
+                if event.is_plain:
+                    if event.commit.operation == "create" and self._gather(event, number, line):
+                        continue
+                    if event.commit.operation == "delete" and event.commit.collection not in ENDING:
+                        unused += 1
+                        continue
+            except _UNREADABLE:
+                pass
+            if line.strip():
+                yield self._line(number, line)
+        if unused:
+            yield NotUsed(self.member, unused)
+
+    def _gather(self, event: Event, number: int, line: bytes) -> bool:
+        """Take in a record that began; return whether it could be, and does not end within the file."""
+        commit = event.commit
+        if commit is None or commit.collection not in _RECORDS:
+            return False
+        value = _RECORDS[commit.collection].decode(commit.record)
+        if self.found.ends and commit.collection in ENDING and _place(event.did, commit) in self.found.ends:
+            return False
+        if self.ended and commit.collection == records.FOLLOW:
+            self.ended.pop((event.did, value.subject), None)
+        gathered = self.gathered.get(commit.collection)
+        if gathered is None:
+            gathered = self.gathered.setdefault(commit.collection, Gathered(commit.collection))
+        gathered.add(event.did, commit.rkey, value, (number, line), event.time_us)
+        self._count += 1
+        return True
+
+    def _together(self) -> Iterator[Yielded]:
+        """Yield the records gathered so far as columns, and those that turn out not to be plain one by one."""
+        for gathered in self.gathered.values():
+            used, tables, others = gathered.columns(witnessed_all)
+            yield Batch(self.member, used, tables)
+            yield from (self._line(number, line) for number, line in others)
+        self.gathered.clear()
+        self._count = 0
+
+    def _line(self, number: int, line: bytes) -> Record | NotUsed | Problem:
+        place, event = f"line {number}", event_of(line)
         if isinstance(event, str):
+            self.found.is_damaged = True
             return Problem(self.member, place, event, _WAY_ON)
         try:
             rows = self._rows(event)
@@ -187,7 +324,7 @@ class Reader:
         """Return no rows where the beginning was seen and carried the end, else None."""
         if event["commit"]["collection"] not in ENDING:
             return None
-        if _place(event) in self.met:
+        if _place(event["did"], _commit_of(event)) in self.met:
             return ()
         self.unseen += 1
         return None
@@ -198,9 +335,10 @@ class Reader:
         made = witnessed(key, event["at"]) if is_new else moment(key, value.get("createdAt"), event["at"])
         act = records.Act(event["did"], commit["collection"], key, value, made)
         rows = records.rows_of(act) or ()
-        end = self.found.ends.get(_place(event)) if act.collection in ENDING else None
+        place = _place(event["did"], _commit_of(event))
+        end = self.found.ends.get(place) if act.collection in ENDING else None
         if end is not None and end >= event["at"]:
-            self.met.add(_place(event))
+            self.met.add(place)
             return self._with_end(act, rows, end)
         if act.collection == records.FOLLOW:
             # Followed again: the tie stands, and the earlier end must not stick to it.

@@ -7,6 +7,7 @@ network began. The claim is read only where the key is no TID (a profile is name
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -22,6 +23,14 @@ _DIGITS: Final = {character: number for number, character in enumerate(_ALPHABET
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+class Times(NamedTuple):
+    """When records were made: microseconds since 1970, how that is known, and whether it goes without a doubt."""
+
+    micros: Any
+    basis: Any
+    is_plain: Any
+
+
 class Moment(NamedTuple):
     """An instant with its two ends, how it is known, and what makes it doubtful (empty = nothing)."""
 
@@ -34,6 +43,11 @@ class Moment(NamedTuple):
     def columns(self, name: str) -> dict[str, Any]:
         """Return the four columns of the instant `name`."""
         return when(name, self.at, earliest=self.earliest, latest=self.latest, basis=self.basis)
+
+
+#: The first instant that is believed, and the last that a datetime can hold, in microseconds since 1970.
+BIRTH_MICROS: Final = (BIRTH - _EPOCH) // timedelta(microseconds=1)
+LAST_MICROS: Final = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1)
 
 
 def tid_time(key: str) -> datetime | None:
@@ -94,3 +108,45 @@ def witnessed(key: str, seen_at: datetime) -> Moment:
         return Moment(seen_at, seen_at, seen_at, "observed")
     at = min(at, seen_at)
     return Moment(at, at, at, "decoded")
+
+
+def witnessed_all(keys: Any, seen: Sequence[int]) -> Times:
+    """Return when records were made that were seen to arrive at `seen`, as `witnessed` does one by one."""
+    import numpy as np
+    import pyarrow as pa
+
+    at, arrived = tid_micros(keys), np.array(seen, np.int64)
+    is_said = (at >= arrived - 24 * 3600 * 10**6) & (at <= arrived + SKEW // timedelta(microseconds=1))
+    basis = pa.array(np.where(is_said, 0, 1)).cast(pa.int8())
+    words = pa.DictionaryArray.from_arrays(basis, ["decoded", "observed"]).cast(pa.string())
+    return Times(np.where(is_said, np.minimum(at, arrived), arrived), words, np.ones(len(at), bool))
+
+
+def decoded_all(keys: Any, until: datetime) -> Times:
+    """Return when records were made, as `moment` does one by one; plain where the key tells a time that can be true."""
+    import numpy as np
+    import pyarrow as pa
+
+    at, end = tid_micros(keys), (until - _EPOCH) // timedelta(microseconds=1)
+    is_plain = (at >= BIRTH_MICROS) & (at <= end + SKEW // timedelta(microseconds=1))
+    return Times(np.minimum(at, end), pa.repeat("decoded", len(at)), is_plain)
+
+
+def tid_micros(keys: Any) -> Any:
+    """Return the microseconds since 1970 that a column of TIDs holds; -1 where a key is none."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    fits = pc.equal(pc.binary_length(keys), 13)
+    is_long = fits.to_numpy(zero_copy_only=False)
+    octets = np.frombuffer("".join(keys.filter(fits).to_pylist()).encode(), np.uint8).reshape(-1, 13)
+    digit = np.full(256, 255, np.uint8)
+    digit[np.frombuffer(_ALPHABET.encode(), np.uint8)] = np.arange(32, dtype=np.uint8)
+    digits = digit[octets]
+    value = np.zeros(len(octets), np.uint64)
+    for place in range(13):
+        value = value << np.uint64(5) | digits[:, place]
+    is_tid = (digits[:, 0] < 16) & (digits.max(axis=1, initial=0) < 32)
+    micros = np.full(len(keys), -1, np.int64)
+    micros[is_long] = np.where(is_tid, (value >> np.uint64(10)).astype(np.int64), -1)
+    return micros

@@ -160,34 +160,48 @@ def settle(path: Path, table: Table) -> int:
 
     from kithkin.engines.duckdb import SETTINGS, name, names, quoted
 
-    identity = [c for c in table.identity if c in {column.name for column in table.columns}]
-    with duckdb.connect(
-        ":memory:", config=SETTINGS | {"memory_limit": "1GB", "temp_directory": str(path.parent)}
-    ) as db:
+    columns = [column.name for column in (*table.columns, *PROVENANCE)]
+    identity = [key for key in table.identity if key in columns]
+    limits: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1GB", "threads": 1}
+    with duckdb.connect(":memory:", config=SETTINGS | limits | {"temp_directory": str(path.parent)}) as db:
         db.execute("set enable_progress_bar = false")
         keys = ", ".join(f"coalesce(cast({name(key)} as varchar), '')" for key in identity)
-        # Equal rows have equal hashes, so that numbers are all that must be kept; two rows of one hash cost a closer look.
-        counted = db.execute(
-            f"select count(*), count(distinct hash({keys})) from read_parquet({quoted(str(path))})"
-        ).fetchone()
-        total, distinct = counted or (0, 0)
-        if total == distinct:
+        stored = f"(select *, hash({keys}) as mark from read_parquet({quoted(str(path))}, file_row_number = true))"
+        repeated = _repeated(db.execute(f"select mark from {stored}").fetchnumpy()["mark"])
+        if not len(repeated):
             return 0
-        rest = [column.name for column in (*table.columns, *PROVENANCE) if column.name not in identity]
         chosen = ", ".join(
-            f"arg_max({name(column)}, file_row_number) filter (where {name(column)} is not null) as {name(column)}"
-            for column in rest
+            name(column)
+            if column in identity
+            else f"arg_max({name(column)}, file_row_number) filter (where {name(column)} is not null) as {name(column)}"
+            for column in columns
         )
         part = path.with_suffix(".settled")
-        order = names(column.name for column in (*table.columns, *PROVENANCE))
-        db.execute(
-            f"copy (select {order} from (select {names(identity)}, {chosen} "
-            f"from read_parquet({quoted(str(path))}, file_row_number = true) "
-            f"group by {names(identity)}) order by {names(identity)}) to {quoted(str(part))} (format parquet, compression zstd)"
-        )
-        left = pq.read_metadata(part).num_rows
+        with pq.ParquetWriter(part, schema_of(table), compression="zstd", compression_level=1) as file:
+            db.register("repeated", pa.table({"mark": repeated}))
+            _append(file, db.sql(f"select {names(columns)} from {stored} anti join repeated using (mark)"))
+            for start in range(0, len(repeated), GROUP):
+                db.register("repeated", pa.table({"mark": repeated[start : start + GROUP]}))
+                some = f"select * from {stored} semi join repeated using (mark)"
+                by = names(identity)
+                _append(file, db.sql(f"select {chosen} from ({some}) group by {by} order by {by}"))
+        before, left = pq.read_metadata(path).num_rows, pq.read_metadata(part).num_rows
         part.replace(path)
-    return int(total - left)
+    return int(before - left)
+
+
+def _append(file: pq.ParquetWriter, found: Any) -> None:
+    """Write the rows of a query, some at a time."""
+    for batch in found.to_arrow_reader(GROUP):
+        file.write_batch(batch.cast(file.schema))
+
+
+def _repeated(marks: Any) -> Any:
+    """Return the hashes that more than one row has: numbers, sorted in place, are all that must be kept of a file."""
+    import numpy as np
+
+    marks.sort()
+    return np.unique(marks[1:][marks[1:] == marks[:-1]])
 
 
 def _typed(cells: Any, kind: pa.DataType) -> pa.Array:
