@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from kithkin.example import elsewhere
+from kithkin.example import elsewhere, meeting
 from kithkin.example.person import AS_OF, EGO, World
 
 #: The layers of the ladder, outermost first, and the roles that reach no further than each.
@@ -42,6 +42,7 @@ def answer_key(world: World) -> dict[str, Any]:
         "planted": world.planted,
         "growth": growth(world),
         "who_is_who": elsewhere.key_of(world),
+        "meeting": meeting.key_of(),
         "people": {
             person.key: {"name": person.name, "role": person.role, "x_id": str(person.number)}
             for person in world.people.values()

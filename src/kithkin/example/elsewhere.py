@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from kithkin.example import meeting
 from kithkin.example.person import AS_OF, EGO, NOTICE, Person, World
 from kithkin.example.x_export import FIXED_TIME
 
@@ -105,7 +106,7 @@ def contacts(world: World, folder: Path) -> Path:
         lines += [f"URL:https://www.linkedin.com/in/{slug(person.key)}"] if "linkedin" in here else []
         lines += [f"URL:https://bsky.app/profile/{did(person.key)}"] if "bluesky" in here else []
         cards.append("\r\n".join([*lines, "REV:2026-06-10T08:00:00Z", "END:VCARD", ""]))
-    return dated(folder / "contacts.vcf", "".join(cards).encode())
+    return dated(folder / "contacts.vcf", "".join([*cards, meeting.card()]).encode())
 
 
 def dated(path: Path, data: bytes) -> Path:

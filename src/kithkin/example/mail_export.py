@@ -9,7 +9,7 @@ from email.header import Header
 from pathlib import Path
 from typing import Final
 
-from kithkin.example import elsewhere, texts
+from kithkin.example import elsewhere, meeting, texts
 from kithkin.example.elsewhere import address, draw
 from kithkin.example.person import EGO, Person, World, ago
 from kithkin.example.x_export import DAYS, MONTHS
@@ -105,15 +105,21 @@ def _pitch(world: World, person: Person) -> Iterator[Mail]:
 
 
 def _list(people: list[Person]) -> Iterator[Mail]:
-    """Yield a thread of a mailing list that she reads and sometimes answers on."""
+    """Yield the threads of a mailing list that she reads and sometimes answers on."""
     writers = [(person.name, address(person.key)) for person in people[:5]]
+    for day, number, writer, subject, text, before in meeting.letters(writers, _ego()) if len(writers) > 2 else ():
+        yield _on_the_list(ago(day), number, writer, subject, text, before)
     before = ""
-    for number, writer in enumerate([*writers, _ego()] if len(writers) > 2 else []):
-        more = ["X-Gmail-Labels: Inbox", f"List-Id: Binders <{LIST}>", "Precedence: list"]
-        more += [f"In-Reply-To: <{before}@post.example>"] if before else []
-        text = texts.QUESTIONS[0][0] if not before else texts.REPLIES[number % len(texts.REPLIES)]
+    for place, writer in enumerate([*writers, _ego()] if len(writers) > 2 else []):
+        text = texts.QUESTIONS[0][0] if not before else texts.REPLIES[place % len(texts.REPLIES)]
         subject = f"{'Re: ' if before else ''}[binders] Paper for ink"
-        yield Mail(
-            ago(50.0 - number), f"list{number}", writer, ("Binders", f"binders@{LIST[8:]}"), subject, text, tuple(more)
-        )
-        before = f"list{number}"
+        yield _on_the_list(ago(50.0 - place), f"list{place}", writer, subject, text, before)
+        before = f"list{place}"
+
+
+def _on_the_list(at: datetime, number: str, writer: tuple[str, str], subject: str, text: str, before: str) -> Mail:
+    """Return a mail to the list, with what a list puts above each."""
+    list_lines = [f"List-Id: Binders <{LIST}>", f"List-Post: <mailto:binders@{LIST[8:]}>", "Precedence: list"]
+    more = ["X-Gmail-Labels: Inbox", *list_lines]
+    more += [f"In-Reply-To: <{before}@post.example>"] if before else []
+    return Mail(at, number, writer, ("Binders", f"binders@{LIST[8:]}"), subject, text, tuple(more))

@@ -77,7 +77,8 @@ def suggestion_reasons(
     with ties as ({ties(interactions, messages, follows)}
     ),
     titles as (
-        select thread_id, min(title) as title from {posts} where title <> '' and thread_id is not null group by thread_id
+        select thread_id, arg_min(title, struct_pack(size := length(title), tie := title)) as title
+        from {posts} where title <> '' and thread_id is not null group by thread_id
     ),
     reasons as (
         select c.ego_id, c.alter_id, 'contact' as reason, c.via_id as about, c.weight,
