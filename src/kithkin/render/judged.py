@@ -66,6 +66,17 @@ class Case:
         return self.person is not None and self.person.id == "self"
 
     @property
+    def heading(self) -> str:
+        """The first sentence of what is said."""
+        first, dot, _ = self.says.partition(". ")
+        return first + dot.strip()
+
+    @property
+    def rest(self) -> str:
+        """What is said behind the first sentence."""
+        return self.says.removeprefix(self.heading).strip()
+
+    @property
     def band_words(self) -> str:
         """The band as it is always written beside its boxes."""
         return cells.BANDS.get(self.band, words.line(self.band))

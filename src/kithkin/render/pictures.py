@@ -36,7 +36,7 @@ _ASCII: Final = Ink(
 )  # fmt: skip
 
 #: The kinds of chart that draw a line for each row, and so stop where tables stop.
-BY_ROW: Final = frozenset({"bars", "mirrored", "scatter"})
+BY_ROW: Final = frozenset({"bars", "mirrored"})
 
 
 def ink(ascii_only: bool) -> Ink:
@@ -139,12 +139,16 @@ def _mirrored(chart: Chart, width: int, rows: int, ink: Ink) -> Iterator[str]:
 
 
 def _scatter(chart: Chart, rows: int) -> Iterator[str]:
-    """Yield the points as pairs of figures: a terminal's grid is too coarse for a cloud."""
+    """Yield the points that have a name as pairs of figures: a terminal's grid is too coarse for a cloud."""
     x, y = chart.x, chart.y[0]
-    for row in cells.listed(chart.rows).items[:rows]:
-        name = scales.name(row.get(chart.label)) if chart.label else ""
+    items = cells.listed(chart.rows).items
+    named = [row for row in items if chart.label and row.get(chart.label) is not None]
+    shown = (named or items)[:rows]
+    for row in shown:
         pair = f"{cells.heading(x)} {_plain(row.get(x))}, {cells.heading(y).lower()} {_plain(row.get(y))}"
-        yield f"{name}: {pair}" if name else pair
+        yield f"{scales.name(row.get(chart.label))}: {pair}" if named else pair
+    if rest := cells.listed(chart.rows).total - len(shown):
+        yield f"and {rest:,} more"
 
 
 def _plain(value: object) -> str:

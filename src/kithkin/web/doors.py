@@ -126,6 +126,8 @@ class Made:
         offered = {name for block in self._lists if isinstance(block, Cases) for name in block.decisions}
         if self.may_say and (verb in offered or (verb == "decide" and offered)):
             return Markup("<b>{}</b>").format(ways.BUTTONS.get(verb, verb))
+        if verb == self.spec.name:
+            return Markup("<b>Find</b>" if "--q" in rest else "<b>Settings</b>")
         return ways.place(verb)
 
     def _number(self, block: Block) -> int | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
+from kithkin.model.page import Answer, Coverage
 from kithkin.render import html
 from kithkin.web import asked as asking
 from kithkin.web.doors import Made, template
@@ -52,14 +54,16 @@ def _narrowing(site: Site) -> Markup:
 
 
 def _coverage(request: Request, site: Site) -> Markup:
-    """Return what the imports can show."""
+    """Return in short what the imports can show; the page of that name has each statement."""
     spec = next((s for s in plugins.pages() if s.name == "coverage"), None)
     if spec is None:
         return Markup()
     asked = asking.asked_of(spec, "/coverage", {}, is_hidden=site.is_hidden(request.cookies))
     drawn = site.draw(spec, asked).result()
-    door = html.Door(page=Made(site, spec, asked, drawn, "").door.page, rows=asking.ROWS)
-    return html.fragment(drawn, door, level=2, prefix="coverage")
+    short = replace(drawn, blocks=tuple(block for block in drawn.blocks if isinstance(block, Answer | Coverage)))
+    return html.fragment(
+        short, html.Door(page=Made(site, spec, asked, drawn, "").door.page), level=2, prefix="coverage"
+    )
 
 
 def _remedies(site: Site) -> list[dict[str, Any]]:

@@ -13,14 +13,14 @@ from kithkin.workspace import plugins
 #: Where the web does what a command does: how the place is called in a sentence, and its address.
 PLACES: Final[Mapping[str, tuple[str, str]]] = {
     "import": ("Add an export", "/import"), "demo": ("a made-up person", "/#look"), "me": ("Your accounts", "/keep#me"),
-    "decide": ("a person’s page", "/people"), "note": ("a person’s page", "/people"),
-    "merge": ("a person’s page", "/people"), "unmerge": ("a person’s page", "/people"),
+    "decide": ("the form on a person’s page", "/people"), "note": ("the form on a person’s page", "/people"),
+    "merge": ("the form on a person’s page", "/people"), "unmerge": ("the form on a person’s page", "/people"),
     "undo": ("Decisions", "/decisions"), "report": ("Report and backup", "/keep"), "backup": ("Report and backup", "/keep"),
     "rows": ("Every table and measure", "/query"), "query": ("Every table and measure", "/query"),
 }  # fmt: skip
 
 #: What the buttons under each case do already.
-BUTTONS: Final[Mapping[str, str]] = {"decide": "the buttons under each", "dismiss": "Not for me"}
+BUTTONS: Final[Mapping[str, str]] = {"decide": "the buttons below", "dismiss": "Not for me"}
 
 _LINK: Final = Markup('<a class="place" href="{}">{}</a>')
 
