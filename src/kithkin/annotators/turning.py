@@ -144,7 +144,9 @@ class Turning:
     """What somebody comes with (introduction, recommendation, enquiry, request), and whether they thank.
 
     Phrases in seven languages; lines that quote others, links and signatures are not read. Thanks in advance or for a
-    follow do not count. Hand-written and not yet measured on labelled texts: shown with its words, to be checked.
+    follow should not count. Measured on 210 made-up texts (`benchmarks/validity/cues.tsv`): what it says somebody wants is
+    right, and it sees three in ten of what is wanted; two in three where questions count too. It finds 62 % of thanks, and a
+    third of what it takes for thanks is none, most of it in advance or for a follow. Shown with its words, to be checked.
     """
 
     name = "turning"
