@@ -6,7 +6,7 @@ long way of `_bluesky_records`, one record at a time, which says what is wrong w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -108,35 +108,28 @@ KINDS: Final[Mapping[str, type[msgspec.Struct]]] = {
 
 @dataclass(slots=True)
 class Gathered:
-    """Records of one collection on their way to columns; `origins` is what the long way reads them from."""
+    """Records of one collection on their way to columns.
+
+    Each is the account, the key, when it was seen (microseconds, 0 where nobody saw it), what it says, and its
+    origin: what the long way reads it from.
+    """
 
     collection: str
-    dids: list[str] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
-    values: list[Any] = field(default_factory=list)
-    seen: list[int] = field(default_factory=list)
-    origins: list[Any] = field(default_factory=list)
+    rows: list[tuple[str, str, int, Any, Any]] = field(default_factory=list)
 
-    def add(self, did: str, key: str, value: Any, origin: Any, seen: int = 0) -> None:
-        """Take in a record."""
-        self.dids.append(did)
-        self.keys.append(key)
-        self.values.append(value)
-        self.origins.append(origin)
-        self.seen.append(seen)
-
-    def columns(self, times: Callable[[Any, list[int]], Times]) -> tuple[int, dict[str, Columns], list[Any]]:
+    def columns(self, times: Callable[[Any, Sequence[int]], Times]) -> tuple[int, dict[str, Columns], list[Any]]:
         """Return how many are plain, their rows by table, and the origins of the others."""
         import numpy as np
 
-        own = _Own.of(self, times)
+        dids, keys, seen, values, origins = zip(*self.rows, strict=True)
+        own = _Own.of(self.collection, dids, keys, lambda column: times(column, seen))
         is_plain = own.times.is_plain & _is_did(own.dids)
-        parts = list(_READERS[self.collection](own, self.values))
+        parts = list(_READERS[self.collection](own, values))
         for part in parts:
             is_plain[part.places[~part.is_plain]] = False
-        others = [self.origins[place] for place in np.flatnonzero(~is_plain)]
+        others = [origins[place] for place in np.flatnonzero(~is_plain)]
         tables = {part.table: part.kept(is_plain) for part in parts if part.table}
-        return len(self.keys) - len(others), tables, others
+        return len(self.rows) - len(others), tables, others
 
 
 class _Own(NamedTuple):
@@ -150,15 +143,13 @@ class _Own(NamedTuple):
     times: Times
 
     @classmethod
-    def of(cls, gathered: Gathered, times: Callable[[Any, list[int]], Times]) -> _Own:
-        """Return the columns of records that were gathered."""
+    def of(cls, collection: str, dids: Sequence[str], keys: Sequence[str], times: Callable[[Any], Times]) -> _Own:
+        """Return the columns of records of these accounts under these keys."""
         import pyarrow as pa
 
-        dids, keys = pa.array(gathered.dids, pa.string()), pa.array(gathered.keys, pa.string())
-        ids = _joined(f"{records.NETWORK}:at://", dids, f"/{gathered.collection}/", keys)
-        return cls(
-            gathered.collection, dids, keys, ids, _joined(f"{records.NETWORK}:", dids), times(keys, gathered.seen)
-        )
+        owners, names = pa.array(dids, pa.string()), pa.array(keys, pa.string())
+        ids = _joined(f"{records.NETWORK}:at://", owners, f"/{collection}/", names)
+        return cls(collection, owners, names, ids, _joined(f"{records.NETWORK}:", owners), times(names))
 
     def when(self, name: str, places: Any = None) -> dict[str, Any]:
         """Return the four columns of the instant `name`, for the records at these places."""
@@ -237,7 +228,7 @@ def _subjects(uris: list[str]) -> _Subjects:
     return _Subjects(_joined(network, dids), _joined(network, texts), instants(tid_micros(keys)), is_plain)
 
 
-def _acts(own: _Own, values: list[Any]) -> Iterator[_Part]:
+def _acts(own: _Own, values: Sequence[Any]) -> Iterator[_Part]:
     """Yield likes or reposts; a repost is a post too."""
     import numpy as np
 
@@ -271,7 +262,7 @@ def _posts(own: _Own, kind: Any) -> dict[str, Any]:
     }
 
 
-def _ties(own: _Own, values: list[Any]) -> Iterator[_Part]:
+def _ties(own: _Own, values: Sequence[Any]) -> Iterator[_Part]:
     """Yield follows or blocks."""
     import numpy as np
     import pyarrow as pa
@@ -287,7 +278,7 @@ def _ties(own: _Own, values: list[Any]) -> Iterator[_Part]:
     yield _Part("marks", {**ends, "list_id": _repeat("", length), **own.when("marked_at")}, places, is_plain)
 
 
-def _written(own: _Own, values: list[Any]) -> Iterator[_Part]:
+def _written(own: _Own, values: Sequence[Any]) -> Iterator[_Part]:
     """Yield posts, and the replies, quotes and mentions that they are."""
     import numpy as np
     import pyarrow as pa
@@ -408,6 +399,6 @@ def _links(post: Post, features: list[Feature]) -> int:
     return count + (1 if card and card not in marked and card not in post.text else 0)
 
 
-_READERS: Final[Mapping[str, Callable[[_Own, list[Any]], Iterator[_Part]]]] = {
+_READERS: Final[Mapping[str, Callable[[_Own, Sequence[Any]], Iterator[_Part]]]] = {
     records.LIKE: _acts, records.REPOST: _acts, records.FOLLOW: _ties, records.BLOCK: _ties, records.POST: _written,
 }  # fmt: skip

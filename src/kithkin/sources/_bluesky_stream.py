@@ -62,12 +62,6 @@ class Event(msgspec.Struct, gc=False):
     commit: Commit | None = None
     payload: msgspec.Raw | None = None
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether it is a commit at an instant that can be true."""
-        is_commit = self.kind == "commit" and self.commit is not None and self.payload is None
-        return is_commit and BIRTH_MICROS <= self.time_us <= LAST_MICROS
-
 
 _EVENTS: Final = msgspec.json.Decoder(Event)
 _RECORDS: Final = {collection: msgspec.json.Decoder(kind) for collection, kind in KINDS.items()}
@@ -170,6 +164,11 @@ def _first_form(payload: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _is_plain(event: Event) -> bool:
+    """Return whether an event is a commit at an instant that can be true."""
+    return event.kind == "commit" and BIRTH_MICROS <= event.time_us <= LAST_MICROS and event.payload is None
+
+
 def _place(did: str, commit: Commit) -> str:
     return f"{did}/{commit.collection}/{commit.rkey}"
 
@@ -194,16 +193,15 @@ def survey(stream: BinaryIO) -> Slice:
 def _survey(whole: Sequence[bytes], found: Slice) -> None:
     """Take note of some lines."""
     times = []
-    decode = _EVENTS.decode
+    decode, collections = _EVENTS.decode, found.collections
     for line in whole:
         try:
             event = decode(line)
-            commit, is_plain = event.commit, event.is_plain
         except _UNREADABLE:
-            is_plain = False
-        if is_plain:
+            event = None
+        if event is not None and (commit := event.commit) is not None and _is_plain(event):
             times.append(event.time_us)
-            if commit.operation == "delete" or commit.collection not in found.collections:
+            if commit.operation == "delete" or commit.collection not in collections:
                 found.meet(event.did, commit, event.time_us)
         elif line.strip():
             odd = event_of(line)
@@ -255,10 +253,11 @@ class Reader:
         for number, line in enumerate(whole, first):
             try:
                 event = decode(line)
-                if event.is_plain:
-                    if event.commit.operation == "create" and self._gather(event, number, line):
+                commit = event.commit
+                if commit is not None and _is_plain(event):
+                    if commit.operation == "create" and self._gather(event, commit, number, line):
                         continue
-                    if event.commit.operation == "delete" and event.commit.collection not in ENDING:
+                    if commit.operation == "delete" and commit.collection not in ENDING:
                         unused += 1
                         continue
             except _UNREADABLE:
@@ -268,12 +267,12 @@ class Reader:
         if unused:
             yield NotUsed(self.member, unused)
 
-    def _gather(self, event: Event, number: int, line: bytes) -> bool:
+    def _gather(self, event: Event, commit: Commit, number: int, line: bytes) -> bool:
         """Take in a record that began; return whether it could be, and does not end within the file."""
-        commit = event.commit
-        if commit is None or commit.collection not in _RECORDS:
+        decoder = _RECORDS.get(commit.collection)
+        if decoder is None:
             return False
-        value = _RECORDS[commit.collection].decode(commit.record)
+        value = decoder.decode(commit.record)
         if self.found.ends and commit.collection in ENDING and _place(event.did, commit) in self.found.ends:
             return False
         if self.ended and commit.collection == records.FOLLOW:
@@ -281,7 +280,7 @@ class Reader:
         gathered = self.gathered.get(commit.collection)
         if gathered is None:
             gathered = self.gathered.setdefault(commit.collection, Gathered(commit.collection))
-        gathered.add(event.did, commit.rkey, value, (number, line), event.time_us)
+        gathered.rows.append((event.did, commit.rkey, event.time_us, value, (number, line)))
         self._count += 1
         return True
 

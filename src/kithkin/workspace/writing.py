@@ -26,6 +26,12 @@ GROUP: Final = 30_000
 #: Rows of single records that become columns at once: as mappings they take ten times the memory of columns.
 TOGETHER: Final = 2_000
 
+#: Columns in which hardly a value comes twice: a dictionary of them would only cost time and room.
+_DISTINCT: Final = frozenset({
+    "text", "url", "what", "post_id", "interaction_id", "message_id", "request_id", "contact_id", "problem_id",
+    "target_post_id", "reply_to_post_id", "reply_to_message_id", "quoted_post_id",
+})  # fmt: skip
+
 ARROW: Final[dict[str, pa.DataType]] = {
     "text": pa.string(),
     "integer": pa.int64(),
@@ -135,7 +141,10 @@ class Writer:
         group = pa.Table.from_batches(self._waiting.pop(name))
         if name not in self._files:
             path = self.folder / f"{name}.parquet"
-            self._files[name] = pq.ParquetWriter(path, group.schema, compression="zstd", compression_level=1)
+            repeating = [one.name for one in group.schema if one.name not in _DISTINCT and one.type != ARROW["instant"]]
+            self._files[name] = pq.ParquetWriter(
+                path, group.schema, compression="zstd", compression_level=1, use_dictionary=repeating
+            )
         self._files[name].write_table(group)
 
     def _array(self, table: Table, column: Column, cells: Any, length: int) -> pa.Array:
