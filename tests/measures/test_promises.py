@@ -191,6 +191,7 @@ UNREACHED = frozenset(
         "follow_order",
         "follower_creation",
         "follower_timeline",
+        "influence_by_reach",
         "influence_by_size",
         "influence_explained",
         "knocking",

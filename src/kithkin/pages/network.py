@@ -21,14 +21,29 @@ ACCOUNT_COLUMNS: Final = (
     Show("reciprocity", "reciprocity", "share"),
 )
 
-NAMES: Final = {
-    "reactor_count": "reactors",
-    "reaction_count": "reactions",
-    "h_index": "h-index of reactors per post",
-    "hill_2": "even reactors",
-    "pagerank": "rank",
-}
+APART_COLUMNS: Final = (
+    Show("account_id", "account", "person"),
+    Show("standing_apart", "as", "word"),
+    Show("reactor_count", "reactors", "count"),
+    Show("expected_count", "others like it have", "number"),
+)
 
+LEADERS: Final = (
+    Show("place", "place", "count"),
+    Show("reactors_id", "by reactors", "person"),
+    Show("reactions_id", "by reactions", "person"),
+    Show("even_reactors_id", "by even reactors", "person"),
+    Show("ranks_id", "by rank share", "person"),
+    Show("contacts_id", "by contacts", "person"),
+)
+
+MUTUAL: Final = (
+    Show("tie", "ties", "word"),
+    Show("tie_count", "how many", "count"),
+    Show("mutual_count", "run both ways", "count"),
+    Show("reciprocity", "share", "share"),
+    Show("beyond_chance", "beyond chance", "share"),
+)
 
 NOTES: Final = Notes(
     limits=(
@@ -40,15 +55,30 @@ NOTES: Final = Notes(
         "rank share": "the share of its time that a walk from reactors to whom they react spends there",
         "effective size": "contacts, less what is there already through the others (Burt)",
         "held in": "Burt's constraint: near 1 where all contact comes back to the same few",
+        "beyond chance": "what is mutual above what ties thrown at random would make, as a share of what could be",
     },
-    measures=("network_overview", "influence_by_size", "influence_explained", "reaction_influence", "pagerank"),
+    measures=(
+        "network_overview",
+        "network_leaders",
+        "network_distribution",
+        "network_reciprocity",
+        "influence_by_size",
+        "influence_by_reach",
+        "influence_explained",
+        "reaction_influence",
+        "pagerank",
+    ),
 )
 
 
 @page(section="Your following", example="kithkin network --sort -pagerank")
 def network(
     network_overview: Rows,
+    network_leaders: Rows,
+    network_distribution: Rows,
+    network_reciprocity: Rows,
     influence_by_size: Rows,
+    influence_by_reach: Rows,
     influence_explained: Rows,
     coverage_overview: Rows,
 ) -> Page:
@@ -59,25 +89,28 @@ def network(
     accounts = network_overview.count()
     if accounts < 2:
         return Page(QUESTION, _nothing(), Coverage(coverage_overview), Notes(measures=("network_overview",)))
-    apart = influence_by_size.where(standing_apart=("big hat", "quiet cattle"))
+    has_sizes = influence_by_size.count() > 0
+    apart = (influence_by_size if has_sizes else influence_by_reach).where(standing_apart=("big hat", "quiet cattle"))
     return Page(
         QUESTION,
-        _answer(accounts, network_overview, apart, influence_explained),
+        _answer(accounts, network_overview, apart, influence_explained, has_sizes=has_sizes),
         Coverage(coverage_overview),
-        _scatter(influence_by_size),
+        *(_by_size(influence_by_size, apart) if has_sizes else _by_reach(influence_by_reach, apart)),
         Table(
-            "Who stands apart",
-            apart,
-            (
-                Show("account_id", "account", "person"),
-                Show("standing_apart", "as", "word"),
-                Show("follower_count", "followers", "count"),
-                Show("reactor_count", "reactors", "count"),
-                Show("expected_count", "reactors at this size", "number"),
-            ),
+            "Who comes first, by each measure",
+            network_leaders,
+            (*LEADERS, Show("followers_id", "by followers", "person")) if has_sizes else LEADERS,
             sort="place",
-            empty="No size is known, or too few accounts are: nobody can be said to stand apart.",
-            says="Big hats have far fewer reactors than accounts of their size, quiet cattle far more.",
+            says="Side by side, so that the lists can be compared: a name in one and not in the others is worth a look. "
+            "All of it as a file: kithkin rows network_overview --format csv -o FILE",
+        ),
+        _distribution(network_distribution, has_sizes=has_sizes),
+        Table(
+            "How much runs both ways",
+            network_reciprocity,
+            MUTUAL,
+            sort="tie",
+            empty="No tie is shown.",
         ),
         Table(
             "All accounts",
@@ -86,19 +119,73 @@ def network(
             sort="-reactor_count,-reaction_count",
             says="Sort by any column for the list of that measure.",
         ),
-        Table(
-            "How much of it is size",
-            influence_explained,
-            (
-                Show("influence", "measure", "word"),
-                Show("explained_by_followers", "explained by followers", "share"),
-                Show("account_count", "accounts", "count"),
-            ),
-            sort="-explained_by_followers",
-            empty="No followers were imported, so nothing can be said of size.",
-            says="The share of the variance of each measure, in logarithms, that the number of followers explains.",
-        ),
+        _explained(influence_explained) if has_sizes else None,
         NOTES,
+    )
+
+
+def _by_size(rows: Rows, apart: Rows) -> tuple[Chart, Table]:
+    """Return the scatter of reactors against followers, and who stands apart."""
+    title = "Reactors against followers: big hats below, quiet cattle above"
+    account, *others = APART_COLUMNS
+    return (
+        Chart("scatter", title, rows, "follower_count", ("reactor_count",), "person_id", "One dot is one account"),
+        Table(
+            "Who stands apart",
+            apart,
+            (account, Show("follower_count", "followers", "count"), *others),
+            sort="place",
+            empty="Nobody stands apart.",
+            says="Big hats have far fewer reactors than accounts of their size, quiet cattle far more.",
+        ),
+    )
+
+
+def _by_reach(rows: Rows, apart: Rows) -> tuple[Chart | None, Table]:
+    """Return the scatter of reactors against people addressed, for a network whose followers are not known."""
+    title = "Reactors against people addressed: who calls to many and is heard by few lies below"
+    account, *others = APART_COLUMNS
+    chart = Chart("scatter", title, rows, "addressed_count", ("reactor_count",), "person_id", "One dot is one account")
+    return (
+        chart if rows.count() else None,
+        Table(
+            "Who stands apart",
+            apart,
+            (account, Show("addressed_count", "people addressed", "count"), *others),
+            sort="place",
+            empty="There are too few accounts: nobody can be said to stand apart.",
+            says="No followers were imported, so an account's size is not known. Instead: big hats turn to many and far "
+            "fewer react than to others who do; quiet cattle turn to few and far more react.",
+        ),
+    )
+
+
+def _distribution(rows: Rows, *, has_sizes: bool) -> Chart:
+    """Return how many accounts have how many reactors, contacts and, where they are known, followers."""
+    columns = ("accounts_by_reactors", "accounts_by_contacts", "accounts_by_followers")
+    return Chart(
+        "bars",
+        "How many have how many",
+        rows,
+        "people",
+        columns if has_sizes else columns[:2],
+        subtitle="Accounts by the number of people who react to them, and by the number of people in contact with them",
+    )
+
+
+def _explained(rows: Rows) -> Table:
+    """Return how much of each measure the number of followers explains."""
+    return Table(
+        "How much of it is size",
+        rows,
+        (
+            Show("influence", "measure", "word"),
+            Show("explained_by_followers", "explained by followers", "share"),
+            Show("account_count", "accounts", "count"),
+        ),
+        sort="-explained_by_followers",
+        empty="Too few accounts have both followers and reactions that are shown.",
+        says="The share of the variance of each measure, in logarithms, that the number of followers explains.",
     )
 
 
@@ -109,7 +196,7 @@ def _nothing() -> Answer:
     )
 
 
-def _answer(accounts: int, overview: Rows, apart: Rows, explained: Rows) -> Answer:
+def _answer(accounts: int, overview: Rows, apart: Rows, explained: Rows, *, has_sizes: bool) -> Answer:
     """Return who is reacted to by most, what size explains of it, and who is a big hat."""
     first = overview.top(1, "-reactor_count,-reaction_count")[0]
     parts: dict[str, Part] = {
@@ -117,21 +204,16 @@ def _answer(accounts: int, overview: Rows, apart: Rows, explained: Rows) -> Answ
         "first": Person(first["account_id"]),
         "reactors": exact(first["reactor_count"], "people"),
     }
-    said = ["Of {accounts:unit}, most people react to {first}: {reactors:unit}."]
+    said = ["Of {accounts:unit}, {first} is the one to whom most react: {reactors:unit}."]
     size = explained.where(influence="reactor_count").one()
     if size and size["explained_by_followers"] is not None:
         parts["explained"] = exact(round(size["explained_by_followers"], 2), "share")
         said.append("The number of followers explains {explained} of the differences in how many react.")
     hat = apart.where(standing_apart="big hat").one()
     if hat:
-        parts |= {"hat": Person(hat["account_id"]), "hat_followers": exact(hat["follower_count"], "followers"),
+        column, words = ("follower_count", "followers") if has_sizes else ("addressed_count", "people")
+        parts |= {"hat": Person(hat["account_id"]), "hat_size": exact(hat[column], words),
                   "hat_reactors": exact(hat["reactor_count"], "people")}  # fmt: skip
-        said.append("{hat} is all hat: {hat_followers:unit}, and {hat_reactors:unit} who reacted.")
-    return Answer(" ".join(said), parts, ("network_overview", "influence_explained", "influence_by_size"))
-
-
-def _scatter(rows: Rows) -> Chart | None:
-    if not rows.count():
-        return None
-    title = "Reactors against followers: big hats below, quiet cattle above"
-    return Chart("scatter", title, rows, "follower_count", ("reactor_count",), "person_id", "One dot is one account")
+        reacted = "{hat_reactors:unit} reacted" if hat["reactor_count"] else "nobody reacted"
+        said.append(f"{{hat}} is all hat: {'' if has_sizes else 'it turned to '}{{hat_size:unit}}, and {reacted}.")
+    return Answer(" ".join(said), parts, ("network_overview", "influence_explained", apart.name))
