@@ -17,6 +17,15 @@ MOST_OF_A_SENTENCE: Final = 300
 
 _QUOTED: Final = re.compile(r"^[ \t]*(?:>|\|)[^\n]*|^[^\n]{0,200}\b(?:wrote|writes|schrieb|a écrit|escribió|escreveu|ha scritto|schreef):[ \t]*$", re.MULTILINE)  # fmt: skip # noqa: E501
 _SIGNATURE: Final = re.compile(r"^--[ \t]?$", re.MULTILINE)
+#: From here on a mail holds the mails before it: a line that says so, or the first lines of their heads.
+_HISTORY: Final = re.compile(
+    r"^[ \t]*(?:-{2,}[ \t]*(?:original|forwarded|ursprüngliche|weitergeleitete|message d'origine|mensaje original)[^\n]{0,60}-"
+    r"|\*?(?:from|von|de|da|van|发件人)[ \t]*[:：][^\n]{1,300}\n(?:[^\n]{0,300}\n)?[ \t]*"
+    r"\*?(?:sent|date|gesendet|datum|envoyé|enviado|inviato|verzonden|to|an|à|para|aan|发送时间)[ \t]*[:：])",
+    re.MULTILINE | re.IGNORECASE,
+)
+#: A line of a program that failed: its "in ?" asks nothing.
+_TRACE: Final = re.compile(r'^[ \t]*File "[^"\n]{0,200}", line \d+[^\n]*', re.MULTILINE)
 _LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
 _ENDS: Final = ".!?…？؟\n"
 _MARKS: Final = re.compile(r"[?？؟]+")
@@ -33,8 +42,15 @@ class Cue:
 
 
 def own_words(text: str) -> str:
-    """Return a text in which quoted lines, links and the signature are blanked out; every offset stays."""
+    """Return a text in which quoted lines, links and the signature are blanked out; every offset stays.
+
+    Earlier mails below an answer, with their heads, are cut off.
+    """
     plain = text[:MOST_CHARACTERS]
+    if ("\n" in plain or plain[:2] == "--") and (history := _HISTORY.search(plain)):
+        plain = plain[: history.start()]
+    if 'File "' in plain:
+        plain = _TRACE.sub(_blank, plain)
     if _SIGNATURE.search(plain):
         plain = plain[: next(_SIGNATURE.finditer(plain)).start()]
     if ">" in plain or "|" in plain or ":" in plain:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kithkin.measures._acts import OWN_MESSAGES
 from kithkin.model.measure import measure
 from kithkin.model.tables import Column
+
+#: A post under the same subject, of so many characters or more, is taken to answer within so many days.
+LEAST_SUBJECT: Final = 10
+SUBJECT_DAYS: Final = 14
 
 
 @measure(
@@ -31,8 +37,9 @@ def open_questions(
 ) -> str:  # fmt: skip
     """Return the questions of others that nobody else answered, as far as the data show.
 
-    A post that asks, with no later post of anybody else in reply to it or in its thread; and a message to the ego
-    that asks, after which the ego wrote nothing to that person.
+    A post that asks, with no later post of anybody else in reply to it or in its thread, and none of another's that comes
+    next under the same subject within 14 days (mails lose their threads); and a message to the ego that asks, after
+    which the ego wrote nothing to that person.
 
     Parameters
     ----------
@@ -79,6 +86,17 @@ def open_questions(
         join {posts} as p on p.post_id = t.row_id
         where t.table_name = 'posts' and q.is_question and t.author_id <> 'self' and p.is_deleted is not true
     ),
+    subjects as (
+        select post_id, author_id, since_at,
+               lead(author_id) over (partition by community_id, subject order by since_at, post_id) as next_author_id,
+               lead(since_at) over (partition by community_id, subject order by since_at, post_id) as next_at
+        from (
+            select post_id, author_id, community_id, coalesce(posted_at, posted_at_earliest) as since_at,
+                   {_subject("title")} as subject
+            from {posts} where community_id is not null and title is not null
+        ) as titled
+        where length(subject) >= {LEAST_SUBJECT} and since_at is not null
+    ),
     answered as (
         select a.row_id from asked as a
         join {posts} as r on r.reply_to_post_id = a.row_id where r.author_id is distinct from a.author_id
@@ -90,6 +108,9 @@ def open_questions(
         select a.row_id from asked as a
         join {interactions} as i on i.target_post_id = a.row_id
         where i.kind in ('reply', 'comment') and i.actor_id is distinct from a.author_id
+        union
+        select post_id from subjects
+        where next_author_id <> author_id and date_diff('second', since_at, next_at) <= {SUBJECT_DAYS * 86400}
     ),
     letters as (
         select m.message_id, m.sender_id, m.recipient_id, m.sent_at
@@ -119,3 +140,10 @@ def open_questions(
     left join robots as x on x.message_id = t.row_id
     where t.table_name = 'messages' and q.is_question and t.author_id <> 'self' and coalesce(x.band, '') <> 'likely'
     """
+
+
+def _subject(title: str) -> str:
+    """Return the subject without the marks of an answer that mail programs write."""
+    for mark in ("Re: ", "RE: ", "re: ", "Fwd: ", "FW: ", "AW: ", "SV: "):
+        title = f"replace({title}, '{mark}', '')"
+    return title
