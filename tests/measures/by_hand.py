@@ -43,6 +43,7 @@ SHELL: Final = {
     "parted": SHELL_RELATIONS["parted"],
     "decisions": SHELL_RELATIONS["decisions"],
     "topic_names": SHELL_RELATIONS["topic_names"],
+    "labels": SHELL_RELATIONS["labels"],
     "texts": SHELL_RELATIONS["texts"],
 }
 #: Where texts stand: table, row, author, instant, words.

@@ -13,6 +13,7 @@ from kithkin.cli.asking import PAGE_COMMANDS, query, report, rows
 from kithkin.cli.choosing import dismiss
 from kithkin.cli.digest import digest
 from kithkin.cli.keeping import backup, demo, forget, import_, rebuild, restore, sources, workspaces
+from kithkin.cli.labels import label
 from kithkin.cli.measuring import validity
 from kithkin.cli.saying import decide, me, merge, not_me, note, undo, unmerge
 from kithkin.cli.serving import serve
@@ -62,7 +63,7 @@ def commands(ctx: click.Context, workspace: str | None, engine: str | None, mast
 commands.under("Start", demo, import_, serve, sources)
 for _heading, _command in PAGE_COMMANDS:
     commands.under(_heading, digest if _command.name == digest.name else _command)
-commands.under("What you say", decide, note, dismiss, undo, merge, unmerge, me, not_me, topic)
+commands.under("What you say", decide, note, dismiss, undo, merge, unmerge, me, not_me, topic, label)
 commands.under("Behind every number", rows, query, report, validity)
 commands.under("The workspace", workspaces, forget, rebuild, backup, restore)
 

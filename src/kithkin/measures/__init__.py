@@ -25,6 +25,7 @@ from kithkin.measures.churn import churn
 from kithkin.measures.circles import circles
 from kithkin.measures.commercial_evidence import commercial_evidence
 from kithkin.measures.commercial_share import commercial_share
+from kithkin.measures.commercial_verdict import commercial_verdict
 from kithkin.measures.common_ground import common_ground
 from kithkin.measures.common_ground_evidence import common_ground_evidence
 from kithkin.measures.common_ground_overview import common_ground_overview
@@ -154,6 +155,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     circles,
     commercial_evidence,
     commercial_share,
+    commercial_verdict,
     common_ground,
     common_ground_evidence,
     common_ground_overview,

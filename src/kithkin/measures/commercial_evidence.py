@@ -23,14 +23,14 @@ SHOWN = 3
     ),
     source="ours; as commercial_share",
 )
-def commercial_evidence(commercial_share: str, texts: str, commercial: str) -> str:
+def commercial_evidence(commercial_share: str, texts: str, commercial_verdict: str) -> str:
     """Return for each account that may be completely commercial three texts that sell and three that do not.
 
     Parameters
     ----------
     commercial_share : account_id, band
     texts : text_id, table_name, row_id, author_id, written_at, text
-    commercial : text_id, commercial, sells, says, span_from, span_to
+    commercial_verdict : text_id, commercial, sells, says, span_from, span_to
 
     Returns
     -------
@@ -57,7 +57,7 @@ def commercial_evidence(commercial_share: str, texts: str, commercial: str) -> s
         select t.author_id as account_id, t.text_id, min(t.row_id) as row_id, min(t.table_name) as table_name,
                min(t.written_at) as happened_at, min(t.text) as quote, c.commercial, c.sells, c.says, c.span_from, c.span_to
         from {texts} as t
-        join {commercial} as c on c.text_id = t.text_id and c.sells is not null
+        join {commercial_verdict} as c on c.text_id = t.text_id and c.sells is not null
         join {commercial_share} as s on s.account_id = t.author_id and s.band in ('likely', 'possible')
         group by t.author_id, t.text_id, c.commercial, c.sells, c.says, c.span_from, c.span_to
     ),

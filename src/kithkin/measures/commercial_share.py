@@ -29,7 +29,7 @@ LOWEST_SHARE = 0.8
     ),
     source="ours; the interval after Jeffreys (Brown, Cai & DasGupta 2001, section 3.1.2)",
 )
-def commercial_share(texts: Any, commercial: Any) -> Any:
+def commercial_share(texts: Any, commercial_verdict: Any) -> Any:
     """Return which share of an account's posts, messages and bio sells, with a credible interval.
 
     k of n different texts sell; the share's posterior is Beta(k + 1/2, n - k + 1/2), its interval the middle 90 %.
@@ -39,7 +39,7 @@ def commercial_share(texts: Any, commercial: Any) -> Any:
     Parameters
     ----------
     texts : text_id, table_name, author_id
-    commercial : text_id, sells
+    commercial_verdict : text_id, sells
 
     Returns
     -------
@@ -69,7 +69,7 @@ def commercial_share(texts: Any, commercial: Any) -> Any:
     if not texts.num_rows:
         return pa.table({name: pa.array([], kind) for name, kind in _schema(pa)})
     read = texts.select(["author_id", "text_id", "table_name"]).join(
-        commercial.select(["text_id", "sells"]), "text_id", join_type="left outer"
+        commercial_verdict.select(["text_id", "sells"]), "text_id", join_type="left outer"
     )
     rows = zip(*(read[name].to_pylist() for name in ("author_id", "text_id", "table_name", "sells")), strict=True)
     seen: dict[str, dict[str, bool | None]] = {}

@@ -18,14 +18,14 @@ from kithkin.model.tables import Column
     ),
     source="ours; as pitch_lag",
 )
-def pitch_evidence(pitch_lag: str, texts: str, commercial: str) -> str:
+def pitch_evidence(pitch_lag: str, texts: str, commercial_verdict: str) -> str:
     """Return what a person can look up behind each pitch: the offer's words, and when the two began.
 
     Parameters
     ----------
     pitch_lag : ego_id, judgement_id, offered_at, began_at
     texts : text_id, table_name, row_id, text
-    commercial : text_id, span_from, span_to, rules
+    commercial_verdict : text_id, span_from, span_to, rules
 
     Returns
     -------
@@ -54,7 +54,7 @@ def pitch_evidence(pitch_lag: str, texts: str, commercial: str) -> str:
            c.span_from, c.span_to, c.rules as says, false as is_against
     from {pitch_lag} as p
     join words as w on w.row_id = p.judgement_id
-    left join {commercial} as c on c.text_id = w.text_id
+    left join {commercial_verdict} as c on c.text_id = w.text_id
     union all
     select ego_id, judgement_id, 'timing' as sign, began_at as happened_at, cast(null as text) as quote,
            cast(null as bigint) as span_from, cast(null as bigint) as span_to, 'where it began' as says,

@@ -31,7 +31,7 @@ _BEGAN = one_of(("follow", "friend", "connection"))
     source="ours",
 )  # fmt: skip
 def pitch_lag(
-    egos: str, messages: str, follows: str, texts: str, commercial: str, question: str, automated_message: str
+    egos: str, messages: str, follows: str, texts: str, commercial_verdict: str, question: str, automated_message: str
 ) -> str:
     """Return how long after the beginning somebody made an ego their first offer, and whether the ego had asked.
 
@@ -44,7 +44,7 @@ def pitch_lag(
     messages : message_id, network, sender_id, recipient_id, recipient_count, sent_at, bulk_evidence
     follows : follower_id, followed_id, followed_at_latest, followed_at_basis
     texts : text_id, table_name, row_id
-    commercial : text_id, sells, says
+    commercial_verdict : text_id, sells, says
     question : text_id, is_question
     automated_message : message_id, band
 
@@ -80,7 +80,7 @@ def pitch_lag(
                coalesce(q.is_question, false) as is_question
         from {messages} as m
         left join words as w on w.row_id = m.message_id
-        left join {commercial} as c on c.text_id = w.text_id
+        left join {commercial_verdict} as c on c.text_id = w.text_id
         left join {question} as q on q.text_id = w.text_id
         where coalesce(m.recipient_count, 1) = 1 and m.bulk_evidence is null and m.sent_at is not null
           and m.sender_id is not null and m.recipient_id is not null

@@ -48,14 +48,16 @@ def labels(entries: Sequence[Entry]) -> list[dict[str, Any]]:
     return [
         {
             "entry_id": entry.id,
+            "number": number,
             "account_id": account,
+            "text_id": entry.body.get("text_id"),
             "judgement": entry.body.get("judgement"),
             "label": entry.body.get("label"),
             "said_at": entry.said_at,
         }
-        for entry in entries
+        for number, entry in enumerate(entries)
         if entry.kind == "label"
-        for account in entry.accounts
+        for account in entry.accounts or (None,)
     ]
 
 

@@ -81,7 +81,9 @@ SHELL: Final[dict[str, tuple[Column, ...]]] = {
     ),
     "labels": (
         Column("entry_id", "text", "entry of the journal"),
-        Column("account_id", "text", "account judged"),
+        Column("number", "integer", "its place among the entries: the last one holds"),
+        Column("account_id", "text", "account judged; null where a text has no known author"),
+        Column("text_id", "text", "the words judged; null where it is not about words"),
         Column("judgement", "text", "the judgement it answers"),
         Column("label", "text", "what the user says it is"),
         Column("said_at", "instant", "when it was said", "UTC"),
@@ -108,10 +110,10 @@ def merged(table: Table, raw: str, as_of: datetime) -> str:
             chosen.append(f"arg_max({name}, {key}) filter (where {name} is not null) as {name}")
     keys = ", ".join(table.identity)
     before = f"observed_at < {instant(as_of)}"
+    same = " and ".join(f"k.{name} is not distinct from r.{name}" for name in table.identity)
     return (
-        f"select {keys}, {', '.join(chosen)} from ("
-        f"select *, bool_or({before}) over (partition by {keys}) as is_known from {raw}) "
-        f"where {before} or not is_known group by {keys}"
+        f"select {keys}, {', '.join(chosen)} from {raw} r "
+        f"where {before} or not exists (select 1 from {raw} k where k.{before} and {same}) group by {keys}"
     )
 
 
