@@ -1,83 +1,26 @@
-"""The real Bluesky software on this machine: what repositories say is what the network's own view answers.
-
-Needs KITHKIN_BLUESKY_DEVNET, a folder that holds `start.sh` and `stop.sh`; it takes some minutes the first time.
-"""
+"""The real Bluesky software on this machine: what repositories say is what the network's own view answers."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import tempfile
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from kithkin.model.source import Batch, NotUsed, Options, Problem, Record
 from kithkin.sources.bluesky_repo import BlueskyRepo
+from tests.bluesky.network import BLOCK, FOLLOW, LIKE, LIST, LIST_ITEM, POST, REPOST, Account
 from tests.worlds.memory import MemoryArchive
 
 pytestmark = pytest.mark.bluesky
 
-POST, LIKE, REPOST = "app.bsky.feed.post", "app.bsky.feed.like", "app.bsky.feed.repost"
-FOLLOW, BLOCK = "app.bsky.graph.follow", "app.bsky.graph.block"
-LIST, LIST_ITEM = "app.bsky.graph.list", "app.bsky.graph.listitem"
 WAIT_SECONDS = 90
-
-
-@dataclass
-class Account:
-    """One account of the network, with the rows of its repository once it is exported."""
-
-    pds: str
-    handle: str
-    did: str
-    token: str
-    tables: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-
-    def ask(self, name: str, **query: str) -> Any:
-        return call(self.pds, name, self.token, query=query)
-
-    def write(self, collection: str, key: str | None = None, **record: Any) -> dict[str, str]:
-        value = {"$type": collection, "createdAt": datetime.now(UTC).isoformat().replace("+00:00", "Z"), **record}
-        body = {"repo": self.did, "collection": collection, "record": value} | ({"rkey": key} if key else {})
-        made = call(self.pds, "com.atproto.repo.createRecord", self.token, body)
-        return {"uri": made["uri"], "cid": made["cid"]}
-
-    def delete(self, made: dict[str, str]) -> None:
-        _, collection, key = made["uri"].removeprefix("at://").split("/")
-        body = {"repo": self.did, "collection": collection, "rkey": key}
-        call(self.pds, "com.atproto.repo.deleteRecord", self.token, body)
-
-
-def call(host: str, name: str, token: str = "", body: Any = None, query: dict[str, str] | None = None) -> Any:
-    url = f"{host}/xrpc/{name}" + (f"?{urllib.parse.urlencode(query)}" if query else "")
-    headers = {"content-type": "application/json"} | ({"authorization": f"Bearer {token}"} if token else {})
-    data = None if body is None else json.dumps(body).encode()
-    with urllib.request.urlopen(urllib.request.Request(url, data, headers), timeout=60) as answer:
-        content = answer.read()
-        return json.loads(content) if "json" in answer.headers.get("content-type", "") else content
-
-
-@pytest.fixture(scope="module")
-def pds() -> Iterator[str]:
-    folder = os.environ.get("KITHKIN_BLUESKY_DEVNET")
-    if not folder:
-        pytest.skip("KITHKIN_BLUESKY_DEVNET does not name the folder of a local network")
-    work = Path(tempfile.gettempdir()) / "kithkin-bluesky-devnet"
-    subprocess.run([Path(folder) / "start.sh", work], check=True, stdout=subprocess.DEVNULL, timeout=900)
-    try:
-        yield str(json.loads((work / "devnet.json").read_text())["pds"])
-    finally:
-        subprocess.run([Path(folder) / "stop.sh", work], check=False, timeout=60)
 
 
 @dataclass
@@ -90,12 +33,7 @@ class World:
 
 @pytest.fixture(scope="module")
 def world(pds: str) -> World:
-    people = {}
-    for name in ("ann", "ben", "cleo", "dan"):
-        handle = f"{name}.test"
-        login = {"handle": handle, "email": f"{name}@example.org", "password": "made-up-word"}
-        made = call(pds, "com.atproto.server.createAccount", body=login)
-        people[name] = Account(pds, handle, made["did"], made["accessJwt"])
+    people = {name: Account.join(pds, name) for name in ("ann", "ben", "cleo", "dan")}
     people["dan"].write("app.bsky.actor.profile", key="self", displayName="Dan")
     posts = act(people)
     settle(people, posts)
@@ -152,8 +90,7 @@ def until(is_so: Callable[[], bool]) -> None:
 
 def export(person: Account) -> None:
     """Download a repository, read it, and keep its rows; every record is used."""
-    data = call(person.pds, "com.atproto.sync.getRepo", query={"did": person.did})
-    for item in BlueskyRepo().read(MemoryArchive({"repo.car": data}), Options()):
+    for item in BlueskyRepo().read(MemoryArchive({"repo.car": person.repository()}), Options()):
         assert not isinstance(item, Problem | NotUsed), item
         if isinstance(item, Record):
             for row in item.rows:
