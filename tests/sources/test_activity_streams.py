@@ -69,16 +69,16 @@ def at(number: int) -> datetime:
 
 def test_acts_by_hand() -> None:
     found = told(ActivityStreams(), FILES, ME)
-    assert found.table("interactions", "actor_id", "target_id", "kind", "happened_at") == [
+    assert set(found.table("interactions", "actor_id", "target_id", "kind", "happened_at")) == {
         (ME, BO_ID, "like", at(5)),
         (BO_ID, ME, "repost", at(8)),
         (BO_ID, ME, "reaction", at(9)),
         (BO_ID, ME, "reply", at(11)),
-    ]
-    assert found.table("posts", "author_id", "kind", "text", "reply_to_id") == [
+    }
+    assert set(found.table("posts", "author_id", "kind", "text", "reply_to_id")) == {
         (BO_ID, "repost", None, None),
         (BO_ID, "reply", "Linen?", ME),
-    ]
+    }
     assert found.table("marks", "marker_id", "marked_id", "kind") == [(ME, CY_ID, "block")]
     assert found.table("account_links", "from_id", "to_id", "evidence") == [
         (CY_ID, "mastodon:cy@new.example", "handle-change")
@@ -116,7 +116,10 @@ def test_who_is_me_is_asked_and_another_network_is_kept_apart() -> None:
     assert {row["direction"] for row in found.rows["coverage"]} == {"among"}
     other = told(ActivityStreams(), FILES, network="lemmy")
     assert {row["network"] for row in other.rows["interactions"]} == {"lemmy"}
-    assert other.rows["interactions"][0]["actor_id"] == "lemmy:ada@mill.example"
+    assert {row["actor_id"] for row in other.rows["interactions"]} == {
+        "lemmy:ada@mill.example",
+        "lemmy:bo@loom.example",
+    }
 
 
 def test_pages_single_objects_and_recognition() -> None:

@@ -242,7 +242,7 @@ class Fediverse:
     ) -> Row:
         """Return what a post of the actor does to another account."""
         author, note, iri = carrier
-        about = f":{_key(to)}" if kind == "mention" else ""
+        about = f":{key_of(to)}" if kind == "mention" else ""
         return Row(
             "interactions",
             {
@@ -265,7 +265,7 @@ class Fediverse:
         target, iri = address(boosted), address(activity)
         if not target:
             raise UnreadableError("The boost does not say of which post.")
-        iri = iri or f"{_key(author)}#boost:{target}"
+        iri = iri or f"{key_of(author)}#boost:{target}"
         to = self.actor(address(boosted.get("attributedTo"))) or self.author(target)
         self.lost += to is None
         post = {
@@ -287,7 +287,7 @@ class Fediverse:
         between = when("happened_at", None, earliest=written, latest=self.until, basis="decoded")
         key = address(activity) if activity else ""
         values = {
-            "interaction_id": account_id(self.network, key or f"{_key(author)}#{kind}:{post}"),
+            "interaction_id": account_id(self.network, key or f"{key_of(author)}#{kind}:{post}"),
             "network": self.network,
             "actor_id": author,
             "target_id": to,
@@ -339,7 +339,7 @@ class Fediverse:
         ]
 
 
-def _key(account: str | None) -> str:
+def key_of(account: str | None) -> str:
     """Return an account id without its network."""
     return (account or "").partition(":")[2]
 

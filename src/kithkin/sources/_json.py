@@ -39,7 +39,9 @@ _RAW_CONTROL: Final = re.compile(rb"[\x00-\x1f]")
 _ESCAPE: Final = re.compile(
     rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
 )
-_UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+#: What a decoder raises where it cannot read.
+UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+_ANYTHING: Final = msgspec.json.Decoder()
 _CUT_OFF: Final = "The file ends in the middle of its list: it was cut off."
 
 
@@ -60,6 +62,12 @@ def items(stream: BinaryIO, kind: Any = Any, *, under: str = "") -> Iterator[lis
     A list that breaks off gives what came before and one `Bad`.
     """
     return _Windows(stream, kind, under).batches()
+
+
+def value_of(raw: msgspec.Raw, place: str = "") -> Any | Bad:
+    """Return an item that was taken from a list as it stands (`kind=msgspec.Raw`), or `Bad` at this place."""
+    value, fault = decoded(_ANYTHING, bytes(raw))
+    return Bad(place, fault) if fault else value
 
 
 def whole(stream: BinaryIO, kind: Any = Any, limit: int = MAX_WHOLE) -> Any | Bad:
@@ -197,7 +205,7 @@ class _Windows:
         try:
             with uncollected():
                 self._batch: list[Any] = self._many.decode(window)
-        except _UNREADABLE:
+        except UNREADABLE:
             return False
         self._count += len(self._batch)
         self._is_closed, self._start = self._is_ended, following

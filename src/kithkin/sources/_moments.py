@@ -67,7 +67,19 @@ def moment(text: str, *, day_first: bool = False, assume_utc: bool = False) -> M
     day_first : read `1/2/26` as 1 February; where the first number passes 12 it is the day anyway.
     assume_utc : a clock time with slashes and without a zone is UTC; else it may be of any zone on earth.
     """
+    if (at := instant_of(text)) is not None:
+        return Moment(at, at, at)
     return _read(text.strip(), day_first, assume_utc) if len(text) <= _LONGEST else None
+
+
+def instant_of(text: str) -> datetime | None:
+    """Return the instant of a text of the form `2026-08-01T10:00:00Z`, None for any other form."""
+    if len(text) != 20 or text[19] != "Z" or text[10] != "T" or text[5] == "W":
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 @lru_cache(1 << 12)

@@ -11,6 +11,11 @@ from kithkin.model.ids import account_id, handle_id
 from kithkin.sources._plain import once
 
 _NAME: Final = re.compile(r"[\w.\-]{1,100}")
+#: A post as most servers address it, which needs no closer look.
+_POST: Final = re.compile(
+    r"https://(?!www\.)([a-z0-9][a-z0-9.-]{0,200}[a-z0-9])/(?:users/([\w.\-]{1,100})/statuses|@([\w.\-]{1,100}))/\d{1,30}",
+    re.ASCII,
+)
 _HOST: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?(?::\d{1,5})?")
 #: First parts of a path that are the platform's own and no person's name.
 _RESERVED: Final = {
@@ -47,9 +52,15 @@ def linkedin_slug(url: str) -> str | None:
     return None
 
 
-@once
 def fediverse_id(url: str) -> str | None:
     """Return `mastodon:user@host` for the address of a fediverse actor or of one of its posts."""
+    if post := _POST.fullmatch(url):
+        return f"mastodon:{(post[2] or post[3]).lower()}@{post[1]}"
+    return _fediverse_id(url)
+
+
+@once
+def _fediverse_id(url: str) -> str | None:
     found = split(url)
     if not found:
         return None

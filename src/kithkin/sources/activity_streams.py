@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
+
+import msgspec
 
 from kithkin.model.source import Archive, Member, NotUsed, Options, Problem, Record, Row, Seen, Yielded
 from kithkin.sources import _json
@@ -22,9 +23,10 @@ from kithkin.sources._activity import (
     objects,
     time_of,
 )
+from kithkin.sources._activity_columns import DECODER, Together
 from kithkin.sources._claims import Coverage, batch, ceiling, observed
 from kithkin.sources._csv import DAMAGE
-from kithkin.sources._moments import Moment
+from kithkin.sources._moments import Moment, instant_of
 from kithkin.sources._profiles import address_id, fediverse_id
 
 _CONTEXT: Final = re.compile(rb"www\.w3\.org/ns/activitystreams")
@@ -43,6 +45,16 @@ _ROLES: Final = frozenset({"followers", "following", "liked", "likes", "blocked"
 Key = tuple[str, str, str]
 
 
+class _Told(msgspec.Struct, gc=False):
+    """What must be known of an activity before any row."""
+
+    type: str
+    published: str
+
+
+_TOLD: Final = msgspec.json.Decoder(_Told)
+
+
 @dataclass(slots=True)
 class _Heard:
     """What later activities say about earlier ones, gathered before any row."""
@@ -51,16 +63,28 @@ class _Heard:
     accepted: dict[str | Key, Moment | None] = field(default_factory=dict)
     rejected: set[str | Key] = field(default_factory=set)
     follows: set[str | Key] = field(default_factory=set)
-    actors: Counter[str] = field(default_factory=Counter)
     newest: datetime | None = None
+
+    def overhear(self, item: msgspec.Raw, horizon: datetime) -> None:
+        """Take in one activity as it stands; most need no more than a look at their time."""
+        try:
+            told = _TOLD.decode(item)
+            at = instant_of(told.published)
+            if at is not None and told.type not in _ANSWERS and told.type != "Follow":
+                if at <= horizon and (self.newest is None or at > self.newest):
+                    self.newest = at
+                return
+        except _json.UNREADABLE:
+            pass
+        whole = _json.value_of(item)
+        if isinstance(whole, dict):
+            self.hear(whole, horizon)
 
     def hear(self, item: Object, horizon: datetime) -> None:
         """Take in one activity."""
         at, kind = time_of(item), kind_of(item)
         if at and at.at and at.at <= horizon and (self.newest is None or at.at > self.newest):
             self.newest = at.at
-        if actor := address(item.get("actor")):
-            self.actors[actor] += 1
         if kind == "Follow":
             self.follows.update(_keys(item))
         if kind not in _ANSWERS:
@@ -112,7 +136,9 @@ class ActivityStreams:
         heard, until = _Heard(), ceiling(archive)
         for member in members:
             for item in _items(archive, member):
-                if isinstance(item, dict):
+                if isinstance(item, msgspec.Raw):
+                    heard.overhear(item, until)
+                elif isinstance(item, dict):
                     heard.hear(item, until)
         for said in observed(archive, heard.newest):
             until = said.observed_at if isinstance(said, Seen) else until
@@ -126,13 +152,13 @@ def _is_stream(archive: Archive, member: Member) -> bool:
 
 
 def _items(archive: Archive, member: Member) -> Iterator[Any]:
-    """Yield each item of a collection, or the one object that a file holds; `Bad` for what cannot be read."""
+    """Yield each item of a collection as it stands, or the one object that a file holds; `Bad` for what cannot be read."""
     head = archive.head(member, _HEAD)
     found = _LIST.search(head)
     try:
         with archive.open(member) as stream:
             if found or head.lstrip()[:1] == b"[":
-                for part in _json.items(stream, under=found[1].decode() if found else ""):
+                for part in _json.items(stream, msgspec.Raw, under=found[1].decode() if found else ""):
                     yield from [part] if isinstance(part, _json.Bad) else part
                 return
             whole = _json.whole(stream)
@@ -180,9 +206,14 @@ class _Reading:
         iri = found[1].decode("utf-8", "replace") if found else ""
         role = _role(iri, member)
         owner = self.fediverse.actor(iri.rsplit("/", 1)[0]) if iri.startswith("http") else next(iter(self.selves), None)
-        number, is_damaged = 0, False
-        for item in _items(self.archive, member):
-            number += 1
+        number, is_damaged, together = 0, False, Together(self.fediverse, member.name)
+        for raw in _items(self.archive, member):
+            number, item = number + 1, raw
+            if isinstance(raw, msgspec.Raw):
+                if self._is_gathered(raw, together):
+                    yield from together.batches() if together.is_full else ()
+                    continue
+                item = _json.value_of(raw, f"item {number}")
             if isinstance(item, _json.Bad):
                 is_damaged |= item.records > 0
                 yield Problem(member.name, item.place, item.what, item.way_on, item.records)
@@ -195,9 +226,25 @@ class _Reading:
                 continue
             yield NotUsed(member.name) if rows is None else Record(member.name, f"item {number}", tuple(rows))
             self.kinds.update((row.table, row.values.get("kind") or "") for row in rows or ())
+        yield from together.batches()
+        self.kinds |= together.kinds
         total = _TOTAL.search(head)
         if total and int(total[1]) == number and not is_damaged and owner in self.selves:
             self.complete.add(role)
+
+    def _is_gathered(self, item: msgspec.Raw, together: Together) -> bool:
+        """Take in a plain activity that nobody undid; return whether it is one."""
+        try:
+            activity = DECODER.decode(item)
+        except _json.UNREADABLE:
+            return False
+        undone, what = self.heard.undone, activity.object
+        if undone:
+            triple = activity.type, activity.actor, what if isinstance(what, str) else what.id
+            if activity.id in undone or triple in undone:
+                return False
+        actor = self.fediverse.actor(activity.actor)
+        return actor is not None and together.take(activity, actor)
 
     def _rows(self, item: Any, role: str, owner: str | None) -> list[Row] | None:
         """Return the rows of one item, or None where no table holds what it says."""

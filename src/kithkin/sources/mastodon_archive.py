@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
+import msgspec
+
 from kithkin.model.source import Archive, Member, NotUsed, Options, Problem, Record, Row, Seen, Yielded
 from kithkin.sources import _json
 from kithkin.sources._activity import NOTES, Fediverse, UnreadableError, address, kind_of, objects, time_of
+from kithkin.sources._activity_columns import DECODER, Together
 from kithkin.sources._claims import Coverage, batch, ceiling, observed, written_at
 from kithkin.sources._csv import DAMAGE, Shape, bare, look, read_csv
 from kithkin.sources._profiles import address_id, fediverse_id
@@ -153,8 +156,8 @@ class _Reading:
 
     def _items(self, member: Member, read: Callable[[Any], list[Row]] | None) -> Iterator[Yielded]:
         """Yield each item of a collection."""
-        number = 0
-        for found in items_of(self.archive, member, "orderedItems"):
+        number, together = 0, Together(self.fediverse, member.name)
+        for found in items_of(self.archive, member, "orderedItems", msgspec.Raw):
             if isinstance(found, _json.Bad):
                 self.is_damaged |= found.records > 0
                 number += found.records
@@ -165,11 +168,33 @@ class _Reading:
                 continue
             for item in found:
                 number += 1
-                try:
-                    yield Record(member.name, f"item {number}", tuple(read(item)))
-                except UnreadableError as error:
-                    self.is_damaged = True
-                    yield Problem(member.name, f"item {number}", str(error))
+                if read != self._activity or not self._is_gathered(item, together):
+                    yield self._item(member, f"item {number}", item, read)
+            if together.is_full:
+                yield from together.batches()
+        yield from together.batches()
+
+    def _is_gathered(self, item: msgspec.Raw, together: Together) -> bool:
+        """Take in a plain activity; return whether it is one."""
+        try:
+            activity = DECODER.decode(item)
+        except _json.UNREADABLE:
+            return False
+        return activity.type in {"Create", "Announce"} and together.take(activity, self.owner)
+
+    def _item(
+        self, member: Member, place: str, item: msgspec.Raw, read: Callable[[Any], list[Row]]
+    ) -> Record | Problem:
+        """Return what one item says."""
+        value = _json.value_of(item, place)
+        try:
+            if not isinstance(value, _json.Bad):
+                return Record(member.name, place, tuple(read(value)))
+            what = value.what
+        except UnreadableError as error:
+            what = str(error)
+        self.is_damaged = True
+        return Problem(member.name, place, what)
 
     def _activity(self, item: Any) -> list[Row]:
         if not isinstance(item, dict):
@@ -251,11 +276,11 @@ class _Reading:
         return {**ends, **at, "list_id": list_id, "list_name": title or None}
 
 
-def items_of(archive: Archive, member: Member, under: str) -> Iterator[list[Any] | _json.Bad]:
+def items_of(archive: Archive, member: Member, under: str, kind: Any = Any) -> Iterator[list[Any] | _json.Bad]:
     """Yield the items of a collection in batches; a stream that breaks is one more `Bad`."""
     try:
         with archive.open(member) as stream:
-            yield from _json.items(stream, under=under)
+            yield from _json.items(stream, kind, under=under)
     except DAMAGE as error:
         yield _json.Bad("", f"The file cannot be read further: {error}.", "Fetch the export again.")
 
