@@ -67,7 +67,7 @@ class Door:
     outside : the address behind which a link made by others stands.
     command : what this door has in place of a terminal's command; None = the command is shown.
     choose : the address that a cell leads to which names one of the page's own choices.
-    controls, beside : what stands under a page's answer, and at the side of all that follows.
+    controls, beside : what stands under a page's answer, and at the side of the first blocks that follow.
     rows : how many rows of a table are drawn. `is_open` : whether definitions stand open, as on paper.
     """
 
