@@ -12,6 +12,8 @@ from kithkin.measures import _shingles
 from kithkin.measures.automated_message import automated_message
 from kithkin.measures.commercial_share import commercial_share, interval
 from kithkin.measures.conversations import conversations
+from kithkin.measures.ending_steps import ending_steps
+from kithkin.measures.message_sign_coverage import message_sign_coverage
 from kithkin.measures.near_duplicates import near_duplicates
 from kithkin.validity.texts import automated_message as figures
 from kithkin.validity.texts import verdicts
@@ -96,6 +98,45 @@ def test_slots_filled_anew_tell_a_machine_from_people_who_pass_words_on(words: s
     found = answer(automated_message, show="band signs", identities=ME, messages=rows, follows=follows)
     assert {each[0] for each in found} == {band}
     assert all("copies, timing" in each[1] for each in found)
+
+
+def test_signs_that_can_be_seen_are_told_apart_by_network() -> None:
+    rows: list[Row] = [
+        {
+            "sender_id": f"{network}:ann",
+            "recipient_id": "self",
+            "sent_at": "2024-05-02",
+            "text": PITCH,
+            "network": network,
+        }
+        for network in ("x", "instagram", "linkedin", "mail")
+    ]
+    day = {"followed_at_earliest": "2024-05-01", "followed_at_latest": "2024-05-02", "followed_at_basis": "read"}
+    follows: list[Row] = [
+        {"follower_id": "instagram:ann", "followed_id": "self", "followed_at": "2024-05-01T10:00:00"},
+        {"follower_id": "linkedin:ann", "followed_id": "self", "followed_at": None} | day,
+    ]
+    found = answer(message_sign_coverage, show="network follow_times header_count", identities=ME, messages=rows,
+                   follows=follows)  # fmt: skip
+    assert found == [
+        ("instagram", "exact", 0),
+        ("linkedin", "to the day", 0),
+        ("mail", "not seen", 1),
+        ("x", "not seen", 0),
+    ]
+
+
+def test_ending_is_drafted_for_each_account_and_only_where_it_is_due() -> None:
+    texts = [f"Buy our new collection of {n} pieces now, {n} % off: https://shop.example/{n}" for n in range(20, 60)]
+    rows = [{"sender_id": who, "recipient_id": "self", "text": t} for t in texts for who in ("mail:shop", "x:ann")]
+    rows += [{"sender_id": "x:bo", "recipient_id": "self", "text": f"Are you coming on day {n}?"} for n in range(40)]
+    accounts = [
+        {"account_id": who, "network": who.partition(":")[0], "handle": "h"} for who in ("mail:shop", "x:ann", "x:bo")
+    ]
+    found = answer(ending_steps, show="account_id tie steps", identities=ME, messages=rows, accounts=accounts)
+    assert [row[:2] for row in found] == [("mail:shop", None), ("x:ann", None)]
+    assert "Unsubscribe" in found[0][2]
+    assert "mute or block" in found[1][2]
 
 
 def test_ones_own_machine_is_told_too() -> None:

@@ -50,6 +50,7 @@ from kithkin.measures.direct_dialogue import direct_dialogue
 from kithkin.measures.effective_following import effective_following
 from kithkin.measures.effective_size import effective_size
 from kithkin.measures.embeddedness import embeddedness
+from kithkin.measures.ending_steps import ending_steps
 from kithkin.measures.exchange_history import exchange_history
 from kithkin.measures.exchanges import exchanges
 from kithkin.measures.fading import fading
@@ -76,6 +77,7 @@ from kithkin.measures.layers import layers
 from kithkin.measures.list_checks import list_checks
 from kithkin.measures.live_threads import live_threads
 from kithkin.measures.merge_suggestions import merge_suggestions
+from kithkin.measures.message_sign_coverage import message_sign_coverage
 from kithkin.measures.message_signs import message_signs
 from kithkin.measures.monthly_exchanges import monthly_exchanges
 from kithkin.measures.near_duplicates import near_duplicates
@@ -180,6 +182,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     effective_following,
     effective_size,
     embeddedness,
+    ending_steps,
     exchange_history,
     exchanges,
     fading,
@@ -206,6 +209,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     list_checks,
     live_threads,
     merge_suggestions,
+    message_sign_coverage,
     message_signs,
     monthly_exchanges,
     near_duplicates,

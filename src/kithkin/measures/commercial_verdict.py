@@ -49,9 +49,9 @@ def commercial_verdict(template: Any, commercial: Any, labels: Any) -> Any:
 
     Notes
     -----
-    Absent for a text without words. Null, not judged: as in `commercial`, but for texts that the user answered about. Nobody else's answers are ever
-    read. An answer of each kind is missing where all that were given say the same. A sample of a user's own texts is
-    no measurement: how often their model is right is not known.
+    Absent for a text without words. Null, not judged: as in `commercial`, but for texts that the user answered about.
+    Nobody else's answers are ever read. One more answer is missing where all that were given say the same. It does not
+    measure how often the user's own model is right: their answers are no sample of their texts.
 
     References
     ----------

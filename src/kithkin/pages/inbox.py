@@ -16,7 +16,19 @@ TALK_COLUMNS: Final = (
     Show("out_count", "yours", "count"),
     Show("network", "network", "word"),
 )
-
+SIGN_COLUMNS: Final = (
+    Show("network", "network", "word"),
+    Show("message_count", "messages", "count"),
+    Show("says", "can be seen", "text"),
+    Show("lacks", "cannot be seen", "text"),
+)
+ENDING_COLUMNS: Final = (
+    Show("person_id", "person", "person"),
+    Show("network", "network", "word"),
+    Show("tie", "your tie", "word"),
+    Show("steps", "what ending would mean", "text"),
+    Show("url", "where", "text"),
+)
 
 NOTES: Final = Notes(
     limits=(
@@ -24,13 +36,23 @@ NOTES: Final = Notes(
         "anybody followed. There only the wording, and the same words from several people, can tell.",
         "A robot that writes each message anew, and waits, is not found; a person who pastes one text is called one.",
         "Texts are judged in English, German, French, Spanish, Portuguese, Italian and Dutch; others are not judged.",
-        "The precision of the bands was measured on made-up messages on which the rules were also adjusted: expect less.",
+        "The precision of the bands was measured on made-up messages, written as exports and apart from the rules: "
+        "none of more than 1,000 verdicts was about a person's own words. Real messages differ: expect less.",
+        'A verdict on what sells is wrong? Say so: kithkin label "some of its words" does-not-sell. Your answers train a '
+        "model of your own, which nobody else gets, and nobody else's answers are used.",
     ),
     definitions={
-        "likely": "two kinds of sign; on the made-up messages every such verdict was right",
+        "likely": "two kinds of sign; on the made-up messages every such verdict on a machine was right",
         "possible": "one kind of sign; wording alone is never more",
     },
-    measures=("conversations", "automated_message", "pitch_lag", "commercial_share", "near_duplicates"),
+    measures=(
+        "conversations",
+        "automated_message",
+        "pitch_lag",
+        "commercial_share",
+        "commercial_verdict",
+        "near_duplicates",
+    ),
 )
 
 
@@ -43,6 +65,9 @@ def inbox(
     pitch_evidence: Rows,
     commercial_share: Rows,
     commercial_evidence: Rows,
+    commercial_verdict: Rows,
+    ending_steps: Rows,
+    message_sign_coverage: Rows,
     coverage_overview: Rows,
     *,
     person: str | None = None,
@@ -94,8 +119,42 @@ def inbox(
             empty="No account shows it: that takes ten texts, nearly all of which sell.",
             says="Nearly all that they wrote, as far as it was imported, sells. Ending it is for you to do, on that network.",
         ),
+        _draft(ending_steps),
+        _trained(commercial_verdict),
+        Table(
+            "Which signs of a machine can be seen",
+            message_sign_coverage,
+            SIGN_COLUMNS,
+            sort="-message_count",
+            empty="No private message was imported.",
+        ),
         NOTES,
     )
+
+
+def _draft(steps: Rows) -> Table | None:
+    """Say what ending would mean on each network; nothing where no account is completely commercial."""
+    return (
+        Table("If you end with them: a draft", steps, ENDING_COLUMNS, sort="person_id,network")
+        if steps.count()
+        else None
+    )
+
+
+def _trained(verdicts: Rows) -> Answer | None:
+    """Say whether the user's own answers judge what sells, or how many more it takes; nothing before the first."""
+    row = verdicts.one()
+    if not row or not row["answer_count"]:
+        return None
+    parts: dict[str, Part] = {
+        "answers": exact(row["answer_count"], "texts"),
+        "missing": exact(row["missing_answer_count"], "answers"),
+    }
+    if row["missing_answer_count"]:
+        text = "You said of {answers:unit} whether they sell. With at least {missing} more, of both kinds, all are judged so."
+    else:
+        text = "What sells is judged with your own answers about {answers:unit}; each verdict names what weighed."
+    return Answer(text, parts, ("commercial_verdict",))
 
 
 def _table(title: str, talks: Rows, sort: str, order: str, empty: str) -> Table:
