@@ -25,6 +25,8 @@ SEED: Final = 20260611
 HIDDEN_SHARE: Final = 0.1
 MOST_EGOS: Final = 10_000
 FIRST: Final = 10
+LONGEST_LINE: Final = 100_000
+MERITS: Final = ("recall_at_10", "auc_two_step")
 #: As in the measure `suggested_person`: who has more contacts introduces nobody.
 LARGEST: Final = 500
 #: Two-step paths that are looked at together; what bounds the memory.
@@ -59,7 +61,7 @@ def task(question: Question) -> dict[str, Any]:
     Raises
     ------
     Misuse
-        Where no file is named, or it has no columns `source` and `target`.
+        Where no file is named, or it is not a network.
     """
     if question.file is None:
         raise Misuse("No network is named.", "Give a CSV file with the columns source and target.")
@@ -67,18 +69,71 @@ def task(question: Question) -> dict[str, Any]:
 
 
 def read(path: Path) -> Graph:
-    """Return the network of a CSV file: its columns `source` and `target`, a line per tie or act."""
-    import pyarrow as pa
-    from pyarrow import csv
+    """Return the network of a table of ties or acts, a line each: its columns `source` and `target`, else its first two.
 
+    The names may be missing; columns are parted by commas, semicolons, tabs or spaces; what a line begins with `#` is
+    passed over. An id is text: `1` and `01` are two people. A line without one of its ends is no tie.
+
+    Raises
+    ------
+    Misuse
+        Where the columns bear other names, or it is no table at all.
+    """
+    import pyarrow as pa
+    from pyarrow import compute, csv
+
+    skipped, first, second = _first_lines(path)
+    delimiter = next((mark for mark in ",;\t" if mark in first), " ")
+    names = _named(path, _cells(first, delimiter), _cells(second, delimiter))
+    wanted = ["source", "target"] if names else ["f0", "f1"]
     try:
-        table = csv.read_csv(path, convert_options=csv.ConvertOptions(include_columns=["source", "target"]))
+        table = csv.read_csv(
+            path,
+            read_options=csv.ReadOptions(
+                skip_rows=skipped + bool(names), column_names=names, autogenerate_column_names=not names
+            ),
+            parse_options=csv.ParseOptions(delimiter=delimiter),
+            convert_options=csv.ConvertOptions(
+                include_columns=wanted, column_types=dict.fromkeys(wanted, pa.large_string()), strings_can_be_null=True
+            ),
+        )
     except (pa.ArrowInvalid, KeyError) as error:
-        raise Misuse(f"{path.name} is not a network: {error}.", "It needs the columns source and target.") from error
-    ends = [table[name].combine_chunks() for name in ("source", "target")]
+        raise _no_network(path, "its lines are not those of one table") from error
+    table = table.filter(compute.and_(*(compute.is_valid(table[name]) for name in wanted)))
+    ends = [table[name].combine_chunks() for name in wanted]
     coded = pa.concat_arrays(ends).dictionary_encode()
     places = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     return graph_of(places[: len(table)], places[len(table) :], len(coded.dictionary))
+
+
+def _first_lines(path: Path) -> tuple[int, str, str]:
+    """Return how many lines of remarks a file begins with, and the two lines after them."""
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        lines = iter(lambda: file.readline(LONGEST_LINE), "")
+        for skipped, line in enumerate(lines):
+            if not line.startswith("#"):
+                return skipped, line.strip("\r\n"), next(lines, "").strip("\r\n")
+    raise _no_network(path, "there is nothing in it")
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    return [cell.strip().strip('"') for cell in line.split(delimiter)]
+
+
+def _named(path: Path, first: list[str], second: list[str]) -> list[str] | None:
+    """Return the names of the columns; None where the first line is a tie already."""
+    names = [cell.casefold() for cell in first]
+    if {"source", "target"} <= set(names):
+        return names
+    if len(first) < 2 or "" in first[:2]:
+        raise _no_network(path, "its first line does not hold two columns")
+    if any(cell.isdigit() for cell in second[:2]) and not any(cell.isdigit() for cell in first[:2]):
+        raise _no_network(path, f"its columns are called {', '.join(first[:5])}")
+    return None
+
+
+def _no_network(path: Path, why: str) -> Misuse:
+    return Misuse(f"{path.name} is not a network: {why}.", "It needs the columns source and target.")
 
 
 def graph_of(source: Numbers, target: Numbers, size: int) -> Graph:
@@ -92,13 +147,14 @@ def figures_of(graph: Graph, seed: int = SEED) -> dict[str, Any]:
     """Return how well each score finds the hidden tenth of the ties, as means over egos that have one."""
     chance = np.random.default_rng(seed)
     hidden = np.zeros(len(graph.one), dtype=bool)
-    hidden[chance.permutation(len(hidden))[: int(HIDDEN_SHARE * len(hidden))]] = True
+    most = max(int(HIDDEN_SHARE * len(hidden)), 1) if len(hidden) > 1 else 0
+    hidden[chance.permutation(len(hidden))[:most]] = True
     seen, gone = graph.part(~hidden), graph.part(hidden)
     egos = np.unique(np.concatenate([gone.one, gone.other]))
     if len(egos) > MOST_EGOS:
         egos = np.sort(chance.choice(egos, MOST_EGOS, replace=False))
     if not len(egos):
-        return {"egos": 0, "models": {}}
+        return {"egos": 0, "models": {name: dict.fromkeys(MERITS) for name in (*MODELS, "popularity")}}
     judge = Judge(seen, gone)
     models = {name: judge.merits(egos, steps(seen)) for name, steps in MODELS.items()}
     return {"egos": len(egos), "models": models | {"popularity": judge.popularity(egos)}}
@@ -228,4 +284,4 @@ def _auc(rows: Numbers, score: Doubles, is_hit: Any, hidden: Numbers) -> Doubles
 
 def _means(recall: Doubles, auc: Doubles) -> dict[str, float | None]:
     told = auc[~np.isnan(auc)]
-    return {"recall_at_10": float(recall.mean()), "auc_two_step": float(told.mean()) if len(told) else None}
+    return dict(zip(MERITS, (float(recall.mean()), float(told.mean()) if len(told) else None), strict=True))
