@@ -18,11 +18,10 @@ from kithkin.sources._moments import instant_of
 from kithkin.sources._plain import link_count, plain
 from kithkin.sources._profiles import address_id
 
-#: Rows that become columns at once.
+#: Activities that become columns at once.
 TOGETHER: Final = 5_000
 
-#: What keeps a post from being plain by being there at all.
-Odd = msgspec.Raw | msgspec.UnsetType
+_EVERYBODY: Final = "https://www.w3.org/ns/activitystreams#Public"
 
 
 class Total(msgspec.Struct, gc=False):
@@ -46,8 +45,8 @@ class Note(msgspec.Struct, gc=False):
     type: str
     content: str
     published: str | msgspec.UnsetType = msgspec.UNSET
-    to: list[str] | str = []
-    cc: list[str] | str = []
+    to: list[str] = []
+    cc: list[str] = []
     name: str | None = None
     summary: str | None = None
     contentMap: dict[str, str] | None = None  # noqa: N815  as it is written
@@ -58,22 +57,22 @@ class Note(msgspec.Struct, gc=False):
     tag: list[Tag] = []
     likes: Total | None = None
     shares: Total | None = None
-    name_map: Odd = msgspec.field(name="nameMap", default=msgspec.UNSET)
-    summary_map: Odd = msgspec.field(name="summaryMap", default=msgspec.UNSET)
-    one_of: Odd = msgspec.field(name="oneOf", default=msgspec.UNSET)
-    any_of: Odd = msgspec.field(name="anyOf", default=msgspec.UNSET)
-    quote: Odd = msgspec.UNSET
-    quote_uri: Odd = msgspec.field(name="quoteUri", default=msgspec.UNSET)
-    quote_url: Odd = msgspec.field(name="quoteUrl", default=msgspec.UNSET)
-    misskey_quote: Odd = msgspec.field(name="_misskey_quote", default=msgspec.UNSET)
+    # Whatever stands here needs a closer look.
+    name_map: None = msgspec.field(name="nameMap", default=None)
+    summary_map: None = msgspec.field(name="summaryMap", default=None)
+    one_of: None = msgspec.field(name="oneOf", default=None)
+    any_of: None = msgspec.field(name="anyOf", default=None)
+    quote: None = None
+    quote_uri: None = msgspec.field(name="quoteUri", default=None)
+    quote_url: None = msgspec.field(name="quoteUrl", default=None)
+    misskey_quote: None = msgspec.field(name="_misskey_quote", default=None)
 
     @property
-    def is_plain(self) -> bool:
-        """Whether it has none of the properties that are looked at more closely, and is for everybody."""
-        odd = (self.name_map, self.summary_map, self.one_of, self.any_of, self.quote, self.quote_uri, self.quote_url)
-        if not all(one is msgspec.UNSET for one in odd) or self.misskey_quote is not msgspec.UNSET:
-            return False
-        return bool(self.id) and self.type in NOTES and (_is_public(self.to) or _is_public(self.cc))
+    def is_public(self) -> bool:
+        """Whether it is for everybody, or for all who follow its author."""
+        if _EVERYBODY in self.to or _EVERYBODY in self.cc:
+            return True
+        return any(one in PUBLIC or one.rstrip("/").endswith("/followers") for one in (*self.to, *self.cc))
 
 
 class Activity(msgspec.Struct, gc=False):
@@ -89,11 +88,6 @@ class Activity(msgspec.Struct, gc=False):
 DECODER: Final = msgspec.json.Decoder(Activity)
 
 
-def _is_public(audience: list[str] | str) -> bool:
-    return any(one in PUBLIC or one.rstrip("/").endswith("/followers") for one in
-               (audience if isinstance(audience, list) else (audience,)))  # fmt: skip
-
-
 class Together:
     """Plain activities on their way to columns."""
 
@@ -107,13 +101,13 @@ class Together:
     @property
     def is_full(self) -> bool:
         """Whether there is enough for a batch."""
-        return len(self._posts) + len(self._acts) >= TOGETHER
+        return self.used >= TOGETHER
 
     def take(self, activity: Activity, author: str) -> bool:
         """Take in an activity; return whether it is plain."""
         what, iri, at = activity.object, activity.id, instant_of(activity.published)
         if isinstance(what, Note):
-            if activity.type != "Create" or not what.is_plain:
+            if activity.type != "Create" or what.type not in NOTES or not what.id or not what.is_public:
                 return False
             return self._note(what, author, at if what.published is msgspec.UNSET else instant_of(what.published))
         if at is None or not what or not iri:
@@ -161,7 +155,7 @@ class Together:
         text, language = plain(note.content), note.contentMap
         self._posts.append((
             iri, author, kind, at,
-            text, plain(note.name or "") or plain(note.summary or "") or None,
+            text, (note.name and plain(note.name)) or (note.summary and plain(note.summary)) or None,
             next(iter(language)) if language and len(language) == 1 else None,
             note.url or iri, note.conversation or note.context or None, parent, answered, None,
             _total(note.likes), _total(note.shares), link_count(text),

@@ -272,7 +272,7 @@ class Reader:
         decoder = _RECORDS.get(commit.collection)
         if decoder is None:
             return False
-        value = decoder.decode(commit.record)
+        value: Any = decoder.decode(commit.record)
         if self.found.ends and commit.collection in ENDING and _place(event.did, commit) in self.found.ends:
             return False
         if self.ended and commit.collection == records.FOLLOW:

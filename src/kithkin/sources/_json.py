@@ -31,6 +31,8 @@ CHUNK: Final = 1 << 20
 #: An assignment in front of the list, and blanks behind it, are no longer than this.
 NEAR: Final = 400
 
+#: So many places are looked at for the beginning of an item before brackets are counted.
+_GUESSES: Final = 20
 _BLANK: Final = b" \t\r\n;"
 _OPEN, _CLOSE = b"[]"
 _FIRST_KEY: Final = re.compile(rb'\s*(\{\s*"[^"\\]{0,200}")')
@@ -196,8 +198,13 @@ class _Windows:
             if self._under or buffer[end] != _CLOSE:
                 return False
         else:
-            following = buffer.rfind(self._opening, start + 1) if self._opening else -1
-            end = self._comma_before(following)
+            following, end = len(buffer), -1
+            for _ in range(_GUESSES):
+                # What is inside an item may begin as items do, but seldom behind a comma.
+                following = buffer.rfind(self._opening, start + 1, following) if self._opening else -1
+                end = self._comma_before(following)
+                if end >= 0 or following < 0:
+                    break
             if end < 0:
                 return False
         window = buffer[start - 1 : end + 1]

@@ -20,7 +20,10 @@ _LINK: Final = re.compile(r"\b(?:https?://|www\.)[^\s<>\"]", re.IGNORECASE)
 def plain(text: str) -> str:
     """Return the words of a text that may be HTML, with paragraphs as line breaks and entities resolved."""
     if "<" in text:
-        text = _TAG.sub("", _BREAKS.sub("\n", _UNSEEN.sub("", text)))
+        low = text.lower()
+        if "<script" in low or "<style" in low:
+            text = _UNSEEN.sub("", text)
+        text = _TAG.sub("", _BREAKS.sub("\n", text))
     if "&" in text:
         text = html.unescape(text)
     return text.strip()
