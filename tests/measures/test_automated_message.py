@@ -108,6 +108,7 @@ def test_signs_that_can_be_seen_are_told_apart_by_network() -> None:
             "sent_at": "2024-05-02",
             "text": PITCH,
             "network": network,
+            "bulk_evidence": "Precedence: bulk" if network == "mail" else None,
         }
         for network in ("x", "instagram", "linkedin", "mail")
     ]
