@@ -111,3 +111,23 @@ def test_thanks_are_for_something_given(text: str, words: str | None) -> None:
     found = turning.annotate([text])
     start, end = found["thanks_from"][0], found["thanks_to"][0]
     assert (text[start:end] if start is not None else None) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Done, see below.\n\nFrom: Ann <ann@a.example>\nSent: Monday\nTo: Bob\n\nWhich glue holds?",
+        "Gemacht.\nVon: Ann\nGesendet: Montag\nAn: Bob\nWelcher Leim hält?",
+        "Sure.\n-----Original Message-----\nWhich glue holds?",
+        "Ann> Which glue holds?\nPaste.",
+        "It holds.\n________________________________\nDo you know our free mail?",
+        'It fails:\n  File "<stdin>", line 1, in ?\nTypeError',
+        '#   File "a.py", line 6, in ?',
+    ],
+)
+def test_what_others_asked_or_a_program_wrote_is_no_question(text: str) -> None:
+    assert asked(text)[0] is False
+
+
+def test_a_line_that_begins_with_from_is_still_the_authors() -> None:
+    assert asked("From: the mill\nWhich paper did you take?") == (True, "From: the mill\nWhich paper did you take?")

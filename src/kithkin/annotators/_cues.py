@@ -15,8 +15,9 @@ MOST_CHARACTERS: Final = 20_000
 #: A sentence is quoted up to this length.
 MOST_OF_A_SENTENCE: Final = 300
 
-_QUOTED: Final = re.compile(r"^[ \t]*(?:>|\|)[^\n]*|^[^\n]{0,200}\b(?:wrote|writes|schrieb|a écrit|escribió|escreveu|ha scritto|schreef):[ \t]*$", re.MULTILINE)  # fmt: skip # noqa: E501
-_SIGNATURE: Final = re.compile(r"^--[ \t]?$", re.MULTILINE)
+_QUOTED: Final = re.compile(r"^[ \t]*(?:\w{0,12}>|\|)[^\n]*|^[^\n]{0,200}\b(?:wrote|writes|schrieb|a écrit|escribió|escreveu|ha scritto|schreef):[ \t]*$", re.MULTILINE)  # fmt: skip # noqa: E501
+#: The user's own, or a line that a provider puts above its advertisement.
+_SIGNATURE: Final = re.compile(r"^(?:--[ \t]?|_{8,}[ \t]*)$", re.MULTILINE)
 #: From here on a mail holds the mails before it: a line that says so, or the first lines of their heads.
 _HISTORY: Final = re.compile(
     r"^[ \t]*(?:-{2,}[ \t]*(?:original|forwarded|ursprüngliche|weitergeleitete|message d'origine|mensaje original)[^\n]{0,60}-"
@@ -25,7 +26,7 @@ _HISTORY: Final = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 #: A line of a program that failed: its "in ?" asks nothing.
-_TRACE: Final = re.compile(r'^[ \t]*File "[^"\n]{0,200}", line \d+[^\n]*', re.MULTILINE)
+_TRACE: Final = re.compile(r'^[^\w"\n]{0,20}File "[^"\n]{0,200}", line \d+[^\n]*', re.MULTILINE)
 _LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
 _ENDS: Final = ".!?…？؟\n"
 _MARKS: Final = re.compile(r"[?？؟]+")

@@ -52,7 +52,7 @@ class Question:
     """
 
     name = "question"
-    version = "2"
+    version = "3"
     columns: tuple[Column, ...] = (
         Column("is_question", "boolean", "whether it asks something; null for a text without letters"),
         Column("cue", "text", "the sentence or phrase that asks"),

@@ -150,7 +150,7 @@ class Turning:
     """
 
     name = "turning"
-    version = "2"
+    version = "3"
     columns: tuple[Column, ...] = (
         Column("wants", "text", "introduction, recommendation, enquiry or request; null = none of them"),
         Column("wants_from", "integer", "where the words begin", "characters", bounds=(0, None)),

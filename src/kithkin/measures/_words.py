@@ -10,6 +10,9 @@ the and for that this with you your are was were but not have has had from they 
 could should about into than then them these those out our his her she him its all any some more just like get got one
 been being very also only over such when where how why did does doing don didn doesn isn wasn won too here now may might
 must upon each other own same few most because while during before after above below again once let lets via per yes well
+thing things seems seem yet done given anyone someone question questions problem problems issue issues example
+frage fragen problem probleme problème question questions pregunta preguntas problema problemas domanda domande problemi
+pergunta perguntas vraag vragen probleem problemen
 know think want need make made see say said use using used way much many even still really going good new
 der die das und ist nicht ein eine einen einem einer mit auf für von den dem des sich auch wie oder aber wenn dann als
 bei nur noch schon mal sehr hat habe haben wird werden war sind wir ihr sie ich mich mir dir dich uns euch ihm ihn kann
@@ -38,9 +41,16 @@ _STEM: Final = 7
 _ENDINGS: Final = ("ing", "ed", "es", "en", "er", "s", "e", "n", "o", "a")
 
 _NOISE: Final = re.compile(
-    r"(?:https?://|www\.)\S+|\S+@\S+|@\w+|^[ \t]*[>|][^\n]*|^[^\n]{0,200}\b(?:wrote|writes):[ \t]*$", re.MULTILINE
+    r"(?:https?://|www\.)\S+|\S+@\S+|@\w+|^[ \t]*(?:\w{0,12}>|\|)[^\n]*|^[^\n]{0,200}\b(?:wrote|writes):[ \t]*$",
+    re.MULTILINE,
 )
-_SIGNATURE: Final = re.compile(r"^(?:--[ \t]?|_{8,}|-{8,})$", re.MULTILINE)
+#: A signature, a line that a provider puts above its advertisement, or the heads of the mails below an answer.
+_END: Final = re.compile(
+    r"^(?:--[ \t]?|_{8,}|-{8,})[ \t]*$|^[ \t]*-{2,}[ \t]*(?:original|forwarded|ursprüngliche)[^\n]{0,60}-"
+    r"|^[ \t]*\*?(?:from|von|de|da|van|发件人)[ \t]*[:：][^\n]{1,300}\n(?:[^\n]{0,300}\n)?[ \t]*"
+    r"\*?(?:sent|date|gesendet|datum|envoyé|enviado|inviato|verzonden|to|an|à|para|aan|发送时间)[ \t]*[:：]",
+    re.MULTILINE | re.IGNORECASE,
+)
 _TAGS: Final = re.compile(r"^(?:\s*(?:\[[^\]]{1,60}\]|(?:re|aw|fwd?|wg|sv|tr|rv|r)\s*:))+", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -52,7 +62,9 @@ def subject(title: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of a text that can tell a matter: lower case, no links, quotes, signatures, small words."""
-    plain = _SIGNATURE.split(text[:MOST_CHARACTERS], maxsplit=1)[0]
+    plain = text[:MOST_CHARACTERS]
+    if end := _END.search(plain):
+        plain = plain[: end.start()]
     found = _WORD.findall(_NOISE.sub(" ", plain).casefold())
     return [word for word in found if LEAST <= len(word) <= LONGEST and word not in STOP]
 

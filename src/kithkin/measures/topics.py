@@ -64,7 +64,7 @@ def topics(
     people : name, handle (names of people are no matter)
     chosen_community : community_id, person_id (whose texts are read)
     topic_names : name_id, number, community_id, anchor, name
-    topic_count : how many clusters; 0 = the square root of half the conversations, 2 to 20
+    topic_count : how many clusters; 0 = the square root of the number of conversations, 2 to 20
     at_most : conversations that are read, the latest
 
     Returns
@@ -176,7 +176,7 @@ def clustered(conversations: Sequence[Conversation], topic_count: int) -> list[t
     if len(kept) < FEWEST or len(place) < 2:
         return []
     points = projected([_entries(c, place) for c in kept], len(place))
-    count = topic_count or int(np.clip(round(np.sqrt(len(kept) / 2)), 2, 20))
+    count = topic_count or int(np.clip(round(np.sqrt(len(kept))), 2, 20))
     label, near = means(points, min(count, len(kept)))
     names = named(kept, label, place)
     return [
