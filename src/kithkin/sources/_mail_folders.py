@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from functools import lru_cache
 from typing import Final
 
 _NAMES: Final = {
@@ -36,6 +37,7 @@ _NAMES: Final = {
 _FOLDERS: Final = {name: folder for folder, names in _NAMES.items() for name in names.split("|")}
 
 
+@lru_cache(1 << 12)
 def folder_of_labels(labels: str) -> str | None:
     """Return the folder that Gmail's decoded labels say: sent before spam before draft before inbox, else archive.
 
@@ -49,6 +51,7 @@ def folder_of_labels(labels: str) -> str | None:
     return next((folder for folder in ("sent", "spam", "draft", "inbox") if folder in met), "archive")
 
 
+@lru_cache(1 << 12)
 def folder_of_path(name: str) -> str | None:
     """Return the folder that a file's own path says, or None: `Mail/Sent.mbox`, `.Drafts/cur/123:2,S`."""
     for step in reversed(name.split("/")):

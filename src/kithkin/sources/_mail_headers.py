@@ -13,9 +13,11 @@ from datetime import UTC, datetime, timedelta
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.utils import getaddresses, parsedate_tz
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from kithkin.model.source import when
+from kithkin.sources._plain import once
 
 Fields = Mapping[str, list[str]]
 
@@ -80,6 +82,13 @@ _REPLY: Final = re.compile(
 _MAILTO: Final = re.compile(rf"mailto:({_ADDRESS})|({_ADDRESS})", re.IGNORECASE)
 _ENVELOPE: Final = re.compile(r"From\s+(\S+(?: at \S+)?)\s+(.*)")
 _ZONE: Final = re.compile(r"[+-]\d{4}\b|\b(?:UTC?|GMT|Z|[ECMP][SD]T)\b")
+_COMMON: Final = re.compile(
+    r"(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) ([+-]\d{4})(?: \([A-Z]{3,4}\))?",
+    re.ASCII,
+)
+_MONTHS: Final = {"JanFebMarAprMayJunJulAugSepOctNovDec"[3 * n : 3 * n + 3]: n + 1 for n in range(12)}
+#: Headers of mail that went through a list that people write to.
+_THROUGH: Final = ("list-post", "x-beenthere", "x-mailing-list", "mailing-list")
 #: Nobody wrote mail with a date before this one.
 _EARLIEST: Final = datetime(1975, 1, 1, tzinfo=UTC)
 
@@ -120,10 +129,17 @@ def fields(block: bytes) -> dict[str, list[str]]:
     """Return the fields of a header block that mean something here, unfolded, by lower-case name."""
     found: dict[str, list[str]] = {}
     for name, value in _FIELD.findall(block):
-        key = name.decode("ascii").lower()
-        if key in _WANTED and len(kept := found.setdefault(key, [])) < _MAX_FIELDS:
-            kept.append(_FOLD.sub(" ", _decoded(value[:_MAX_VALUE])).strip())
+        if (key := _key(name)) and len(kept := found.setdefault(key, [])) < _MAX_FIELDS:
+            text = _decoded(value[:_MAX_VALUE])
+            kept.append((_FOLD.sub(" ", text) if "\n" in text else text).strip())
     return found
+
+
+@lru_cache(1 << 12)
+def _key(name: bytes) -> str:
+    """Return a field's name in lower case, empty where it means nothing here."""
+    key = name.decode("ascii").lower()
+    return key if key in _WANTED else ""
 
 
 def _decoded(value: bytes) -> str:
@@ -144,7 +160,8 @@ def words(value: str) -> str:
     if "=?" in value:
         with contextlib.suppress(HeaderParseError, ValueError):
             value = "".join(_word(part, charset) for part, charset in decode_header(value))
-    return " ".join(_UNSEEN.sub(" ", value).split())
+    # Printable ASCII is what nearly all are, and has nothing to take out.
+    return " ".join((value if value.isascii() and value.isprintable() else _UNSEEN.sub(" ", value)).split())
 
 
 def _word(part: Any, charset: str | None) -> str:
@@ -160,11 +177,19 @@ def people(values: Iterable[str]) -> list[Person]:
     """Return the people that address fields name, each address once, in their order."""
     found: dict[str, Person] = {}
     for value in values:
-        for name, address in _pairs(value):
-            if _BARE.fullmatch(address):
-                person = Person(words(name).strip("'\" ")[:200], address.lower())
-                found.setdefault(person.address, person)
+        for person in _named(value):
+            found.setdefault(person.address, person)
     return list(found.values())
+
+
+@once
+def _named(value: str) -> tuple[Person, ...]:
+    """Return the people that one field names."""
+    return tuple(
+        Person(words(name).strip("'\" ")[:200], address.lower())
+        for name, address in _pairs(value)
+        if _BARE.fullmatch(address)
+    )
 
 
 def _pairs(value: str) -> Iterator[tuple[str, str]]:
@@ -228,6 +253,8 @@ def dated(head: Fields, envelope: str, limit: datetime | None) -> Dated:
     day = timedelta(days=1)
     if date and stamp:
         return (date if stamp.start - 30 * day <= date.start <= stamp.start + day else stamp).dated("read")
+    if date and limit and date.start <= limit + day:
+        return date.dated("read")
     line = _ENVELOPE.fullmatch(envelope)
     written = _time(line[2]) if line else None
     ends = [end for end in (written and written.start, limit) if end]
@@ -258,6 +285,8 @@ def _time(text: str) -> _Time | None:
     text = text.strip()
     if not text or len(text) > 200:
         return None
+    if (found := _COMMON.fullmatch(text)) and (at := _common(*found.groups())):
+        return at if at.start >= _EARLIEST else None
     try:
         parts = parsedate_tz(text)
         if parts is None:
@@ -272,11 +301,25 @@ def _time(text: str) -> _Time | None:
     return _Time(at, has_zone) if at >= _EARLIEST else None
 
 
+def _common(day: str, month: str, year: str, hour: str, minute: str, second: str, zone: str) -> _Time | None:
+    """Return the instant of a date as nearly all programs write it; None where it needs a closer look."""
+    hours, minutes = int(zone[1:3]), int(zone[3:])
+    offset = timedelta(hours=hours, minutes=minutes)
+    if month not in _MONTHS or hours >= 14 or minutes >= 60:
+        return None
+    try:
+        at = datetime(int(year), _MONTHS[month], int(day), int(hour), int(minute), int(second), tzinfo=UTC)
+    except ValueError:
+        return None
+    return _Time(at - offset if zone[0] == "+" else at + offset, has_zone=True)
+
+
 def discussion_list(head: Fields) -> tuple[str, str] | None:
     """Return the id and the address (or nothing) of the list that a mail went through, if people write to that list."""
+    if not any(name in head for name in _THROUGH):
+        return None
     post = first(head, "list-post")
-    address = next((found for name in ("list-post", "x-beenthere", "x-mailing-list", "mailing-list")
-                    if (found := _list_address(first(head, name)))), "")  # fmt: skip
+    address = next((found for name in _THROUGH if (found := _list_address(first(head, name)))), "")
     named = list_id(first(head, "list-id"))
     if post.strip().upper().startswith("NO") or not address:
         return None
@@ -297,8 +340,7 @@ def list_id(value: str) -> str:
 def bulk_evidence(head: Fields) -> str | None:
     """Return the header that marks bulk, list or automatic mail, with its value; None for mail like a person's."""
     for name, marks in _MARKS.items():
-        value = first(head, name)
-        if value and marks(value.strip().lower()):
+        if (value := first(head, name)) and marks(value.strip().lower()):
             return f"{name.title()}: {words(value)[:200]}"
     return None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import binascii
 import quopri
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from kithkin.sources._mail_headers import Fields, fields, first, split
@@ -120,13 +121,20 @@ def own_words(text: str) -> str:
     text = _RAW_CONTROL.sub("", text[: 4 * MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n"))
     if "--" in text and (found := _ORIGINAL.search(text)):
         text = text[: found.start()]
-    kept: list[str] = []
-    for line in text.split("\n"):
-        if not line.lstrip(" ").startswith(">"):
-            kept.append(line.rstrip())
-            continue
-        _drop_announcement(kept)
+    lines = [line.rstrip() for line in text.split("\n")]
+    kept = _unquoted(lines) if ">" in text else lines
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+
+
+def _unquoted(lines: Sequence[str]) -> list[str]:
+    """Return the lines that quote nothing, without those that announce a quotation."""
+    kept: list[str] = []
+    for line in lines:
+        if line.lstrip(" ").startswith(">"):
+            _drop_announcement(kept)
+        else:
+            kept.append(line)
+    return kept
 
 
 def _drop_announcement(kept: list[str]) -> None:
