@@ -128,10 +128,10 @@ EXPORTS: Final[tuple[tuple[str, str, Callable[[int], Iterator[str]], str], ...]]
 def made(folder: Path, member: str, pieces: Iterator[str]) -> Path:
     """Write a ZIP of one file and return its path."""
     path = folder / f"{member.rpartition('/')[2]}.zip"
-    with (
-        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
-        archive.open(member, "w") as file,
-    ):
+    # Without a date of its own the file is of 1980, and every record in it would be later than its export.
+    info = zipfile.ZipInfo(member, date_time=(2030, 1, 1, 0, 0, 0))
+    info.compress_type = zipfile.ZIP_DEFLATED
+    with zipfile.ZipFile(path, "w") as archive, archive.open(info, "w", force_zip64=True) as file:
         for piece in pieces:
             file.write(piece.encode())
     return path

@@ -48,7 +48,7 @@ def link_counts(texts: pa.Array) -> pa.Array:
     counts = np.zeros(len(texts), np.int64)
     rows = np.flatnonzero(pc.fill_null(linked, False).to_numpy(zero_copy_only=False))
     if len(rows):
-        counts[rows] = [link_count(text) for text in texts.take(pa.array(rows)).to_pylist()]
+        counts[rows] = [link_count(text) or 0 for text in texts.take(pa.array(rows)).to_pylist()]
     return pa.array(counts, mask=texts.is_null().to_numpy(zero_copy_only=False) if texts.null_count else None)
 
 
@@ -115,3 +115,8 @@ def combinations(columns: Sequence[pa.Array]) -> tuple[Any, Any]:
     rank = np.empty_like(order)
     rank[order] = np.arange(len(order))
     return first[order], rank[inverse]
+
+
+def instants(micros: Any) -> pa.Array:
+    """Return whole microseconds since 1970 as instants."""
+    return pa.array(micros, pa.int64()).view(pa.timestamp("us", "UTC"))

@@ -183,25 +183,25 @@ class _Lines:
         self.taken = self.taken[:start]
 
 
-class _Reader:
-    """One pass over one CSV."""
+class Reader:
+    """One pass over one CSV, or over the rest of one, line by line; `before` lines were read already."""
 
-    def __init__(self, text: io.TextIOWrapper, member: str, shape: Shape, must_end: bool) -> None:
+    def __init__(self, text: io.TextIOWrapper, member: str, shape: Shape, must_end: bool, before: int = 0) -> None:
         self.member, self.shape, self.must_end = member, shape, must_end
         self.lines = _Lines(text)
+        self.lines.number = before
         self.rows = csv.reader(self.lines, delimiter=shape.delimiter, escapechar=shape.escape)
         self.resumes = 0
 
-    def read(self) -> Iterator[Line | Problem]:
-        """Yield every record of the file."""
+    def read(self, *, is_garbled: bool = False) -> Iterator[Line | Problem]:
+        """Yield every record; `is_garbled` says that lost characters were spoken of already."""
         try:
-            for _ in islice(self.lines, self.shape.lines_before):
+            for _ in islice(self.lines, max(self.shape.lines_before - self.lines.number, 0)):
                 pass
         except (*DAMAGE, _TooLongError) as error:
             what = f"The file cannot be read further: {error or 'a line is too long'}."
             yield self._problem(self.lines.number + 1, what, "Fetch the export again.")
             return
-        is_garbled = False
         while True:
             self.lines.begin()
             start = self.lines.number + 1
@@ -276,7 +276,7 @@ def read_csv(archive: Archive, member: Member, shape: Shape, *, must_end: bool =
         yield Problem(member.name, "line 1", f"The file cannot be opened: {error}.", "Fetch the export again.")
         return
     with stream, io.TextIOWrapper(stream, shape.encoding, "replace", newline="") as text:
-        yield from _Reader(text, member.name, shape, must_end).read()
+        yield from Reader(text, member.name, shape, must_end).read()
 
 
 def look(archive: Archive, member: Member, wanted: Wanted) -> Shape | None:

@@ -54,10 +54,7 @@ class People:
 
     def look(self, stem: str, line: Line, horizon: datetime) -> None:
         """Take in one line of the file of this kind."""
-        found = moment(text) if (text := line.first(*_DATES)) else None
-        at = (found.at or found.earliest) if found else None
-        if at is not None and at <= horizon and (self.newest is None or at > self.newest):
-            self.newest = at
+        self.dated(line, horizon)
         match stem:
             case "profile":
                 self.profile = self.profile or full_name(line)
@@ -66,7 +63,7 @@ class People:
             case "invitations":
                 self._invitation(line)
             case "messages":
-                self._message(line)
+                self.message(line)
             case "memberfollows":
                 self._follow(line)
             case "shares":
@@ -74,13 +71,24 @@ class People:
                 if number is not None:
                     self.own_posts.add((number >> 22) // 5000)
 
-    def _name(self, name: str, url: str = "") -> tuple[str, str]:
-        """Note a name, with the slug it stands beside; return both."""
+    def dated(self, line: Line, horizon: datetime) -> None:
+        """Take in the date of a line, if it states one."""
+        found = moment(text) if (text := line.first(*_DATES)) else None
+        if found is not None:
+            self.date(found.at or found.earliest, horizon)
+
+    def date(self, at: datetime, horizon: datetime) -> None:
+        """Take in an instant; what lies after the horizon is noise."""
+        if at <= horizon and (self.newest is None or at > self.newest):
+            self.newest = at
+
+    def _name(self, name: str, url: str = "", count: int = 1) -> tuple[str, str]:
+        """Note a name that came so often, with the slug it stands beside; return both."""
         name, slug = clean(name), linkedin_slug(clean(url)) or ""
         if name and folded(name) not in NAMELESS:
             self.spelled.setdefault(folded(name), name)
             if slug:
-                self.slugs[folded(name)][slug] += 1
+                self.slugs[folded(name)][slug] += count
             else:
                 self.nameless_rows.add(folded(name))
         return folded(name), slug
@@ -98,10 +106,11 @@ class People:
         if direction in {"OUTGOING", "INCOMING"}:
             self.asked[asker if direction == "OUTGOING" else asked] += 1
 
-    def _message(self, line: Line) -> None:
-        sender = self._name(line.first("from"), line.first("senderprofileurl"))
+    def message(self, line: Line, count: int = 1) -> None:
+        """Take in so many messages with the same ends."""
+        sender = self._name(line.first("from"), line.first("senderprofileurl"), count)
         if line.first("folder").upper() == "SENT":
-            self.sent[sender] += 1
+            self.sent[sender] += count
         # Hashed, so that a million conversations do not fill the memory with their names.
         thread = hash(line.first("conversationid"))
         urls = [url for url in re.split(r"[,;\s]+", line.first("recipientprofileurls")) if url]
@@ -109,7 +118,9 @@ class People:
         # A name may hold a comma; addresses stand beside names only where there are as many.
         beside = urls if len(urls) == len(names) else [""] * len(names)
         named = (
-            [self._name(name, url) for name, url in zip(names, beside, strict=True)] if any(beside) or not urls else []
+            [self._name(name, url, count) for name, url in zip(names, beside, strict=True)]
+            if any(beside) or not urls
+            else []
         )
         others = {slug or name for name, slug in named} or {slug for url in urls if (slug := linkedin_slug(url))}
         for person in {sender[1] or sender[0], *others} - {""} - NAMELESS:

@@ -202,6 +202,13 @@ def recipients(context: Context, line: Line, sender: str | None) -> list[str]:
     return list(dict.fromkeys(person for person in found if person and person != sender))
 
 
+def folder_of(folder: str, is_draft: str) -> str | None:
+    """Return a message's folder in our words."""
+    if is_draft.lower() in {"yes", "true", "1"}:
+        return "draft"
+    return FOLDERS.get(folder.lower().replace(" ", "_"))
+
+
 def message(context: Context, line: Line) -> list[Row]:
     """Return one row per recipient; a message whose recipients are not named has one, without a recipient."""
     thread, sent = line.first("conversationid"), line.first("date")
@@ -209,8 +216,6 @@ def message(context: Context, line: Line) -> list[Row]:
     if sender is None and not thread:
         raise UnreadableError("The message names neither its sender nor its conversation.")
     raw, text = line.first("content"), plain(line.first("content"))
-    is_draft = line.first("ismessagedraft").lower() in {"yes", "true", "1"}
-    folder = FOLDERS.get(line.first("folder").lower().replace(" ", "_"))
     to: list[str | None] = [*recipients(context, line, sender)] or [None]
     values = {
         "message_id": account_id(NETWORK, key_of("message", thread, sent, sender or "", raw)),
@@ -222,7 +227,7 @@ def message(context: Context, line: Line) -> list[Row]:
         "text": text,
         "subject": plain(line.first("subject")) or None,
         "link_count": link_count(text),
-        "folder": "draft" if is_draft else folder,
+        "folder": folder_of(line.first("folder"), line.first("ismessagedraft")),
     }
     return [Row("messages", {**values, "recipient_id": person}) for person in to]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from kithkin.model.source import Archive, Member, NotUsed, Options, Problem, Record, Row, Seen, Yielded
+from kithkin.model.source import Archive, Batch, Member, NotUsed, Options, Problem, Record, Row, Seen, Yielded
 from kithkin.sources import _linkedin_rows as rows
 from kithkin.sources._claims import Coverage, batch, ceiling, observed
 from kithkin.sources._csv import Line, Shape, Wanted, look, needs, read_csv
@@ -165,9 +165,8 @@ class LinkedInExport:
         files = [(stem, member, look(archive, member, _FILES[stem].wanted)) for stem, member in _candidates(archive)]
         people, horizon = People(), ceiling(archive)
         for stem, member, shape in files:
-            for line in read_csv(archive, member, shape, must_end=True) if shape else ():
-                if isinstance(line, Line):
-                    people.look(stem, line, horizon)
+            if shape:
+                _look(archive, stem, member, shape, people, horizon)
         until = horizon
         for said in observed(archive, people.newest, _stated(archive, people.newest)):
             until = said.observed_at if isinstance(said, Seen) else until
@@ -190,6 +189,26 @@ class LinkedInExport:
         for stem, member, shape in files:
             yield from _member(archive, stem, member, shape, context, damaged)
         yield from batch(_coverage(context, {stem: shape for stem, _, shape in files if shape}, damaged))
+
+
+def _look(archive: Archive, stem: str, member: Member, shape: Shape, people: People, horizon: datetime) -> None:
+    """Learn from one file who is who; of messages there may be millions, so they come in blocks."""
+    if stem != "messages":
+        for line in read_csv(archive, member, shape, must_end=True):
+            if isinstance(line, Line):
+                people.look(stem, line, horizon)
+        return
+    from kithkin.sources._csv_blocks import Block, read_blocks
+    from kithkin.sources._linkedin_messages import Look
+
+    messages = Look(people, horizon)
+    for found in read_blocks(archive, member, shape, must_end=True):
+        if isinstance(found, Block):
+            messages.take(found)
+        elif isinstance(found, Line):
+            messages.finish()
+            people.look(stem, found, horizon)
+    messages.finish()
 
 
 def _stem(member: Member) -> str:
@@ -238,15 +257,34 @@ def _member(
             damaged.add(stem)
             yield Problem(member.name, "line 1", "The file has none of the columns that LinkedIn writes here.")
         return
-    for line in read_csv(archive, member, shape, must_end=True):
+    lines = read_csv(archive, member, shape, must_end=True)
+    for line in _messages(archive, member, shape, context) if stem == "messages" else lines:
         if isinstance(line, Problem):
             if line.records:
                 damaged.add(stem)
+            yield line
+        elif isinstance(line, Batch):
             yield line
         elif file.read is None:
             yield NotUsed(member.name)
         else:
             yield from _record(file.read, member.name, line, context, stem, damaged)
+
+
+def _messages(archive: Archive, member: Member, shape: Shape, context: Context) -> Iterator[Batch | Line | Problem]:
+    """Yield the messages of a file in batches, and as lines those that are unusual."""
+    from kithkin.sources._csv_blocks import Block, read_blocks
+    from kithkin.sources._linkedin_messages import Messages
+
+    messages = Messages(context)
+    for found in read_blocks(archive, member, shape, must_end=True):
+        if not isinstance(found, Block):
+            yield found
+            continue
+        used, tables, unusual = messages.read(found)
+        if used:
+            yield Batch(member.name, used, tables)
+        yield from found.lines(unusual)
 
 
 def _record(

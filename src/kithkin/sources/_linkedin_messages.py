@@ -1,0 +1,159 @@
+"""The messages of a LinkedIn export as whole columns; what is unusual in one is left to `_linkedin_rows.message`.
+
+A conversation repeats its ends in every message: who they are is told once for each combination of cells.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kithkin.model.ids import account_id
+from kithkin.model.source import Columns
+from kithkin.sources._columns import combinations, instants, keys, link_counts, plain_texts, utc_times
+from kithkin.sources._csv import Line
+from kithkin.sources._csv_blocks import Block
+from kithkin.sources._linkedin_people import People
+from kithkin.sources._linkedin_rows import NETWORK, Context, folder_of, recipients
+
+#: The cells that tell a message's conversation and its ends.
+_ENDS: Final = ("conversationid", "from", "senderprofileurl", "to", "recipientprofileurls")
+#: So many combinations of cells are remembered, so that memory stays bounded.
+_REMEMBERED: Final = 1 << 15
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+Cells = tuple[str, ...]
+
+
+def _cells(columns: Sequence[pa.Array], rows: Any) -> list[Cells]:
+    """Return the cells of these rows, row by row."""
+    chosen = pa.array(rows)
+    return list(zip(*(column.take(chosen).to_pylist() for column in columns), strict=True))
+
+
+def micros(at: datetime) -> int:
+    """Return whole microseconds since 1970."""
+    return (at - _EPOCH) // timedelta(microseconds=1)
+
+
+@dataclass(slots=True)
+class Look:
+    """The first look at the messages: how often each combination of ends came, and the newest time."""
+
+    people: People
+    horizon: datetime
+    _seen: Counter[Cells] = field(default_factory=Counter)
+
+    def take(self, block: Block) -> None:
+        """Take in a block of messages."""
+        names = (*_ENDS, "folder")
+        columns = [block.column(name) for name in names]
+        first, codes = combinations(columns)
+        for cells, count in zip(_cells(columns, first), np.bincount(codes).tolist(), strict=True):
+            self._seen[cells] += count
+        if len(self._seen) > _REMEMBERED:
+            self.finish()
+        times, is_time = utc_times(block.column("date"))
+        until = micros(self.horizon)
+        times = times[is_time & (times <= until)]
+        if len(times):
+            self.people.date(_EPOCH + timedelta(microseconds=int(times.max())), self.horizon)
+        for line in block.lines(np.flatnonzero(~is_time).tolist()):
+            self.people.dated(line, self.horizon)
+
+    def finish(self) -> None:
+        """Tell what was gathered."""
+        for cells, count in self._seen.items():
+            self.people.message(Line("", dict(zip((*_ENDS, "folder"), cells, strict=True))), count)
+        self._seen.clear()
+
+
+class _Ends(NamedTuple):
+    """Who a message is from and to, and in which thread."""
+
+    sender: str | None
+    to: list[str | None]
+    thread: str | None
+
+
+class Messages:
+    """Turns blocks of messages into columns."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._known: dict[Cells, _Ends] = {}
+
+    def read(self, block: Block) -> tuple[int, dict[str, Columns], list[int]]:
+        """Return how many messages were read, their rows, and which records are unusual and were not read."""
+        times, is_usual = utc_times(block.column("date"))
+        is_usual &= times <= micros(self._context.until + timedelta(days=1))
+        columns = [block.column(name) for name in _ENDS]
+        first, codes = combinations(columns)
+        ends = [self._ends(cells) for cells in _cells(columns, first)]
+        is_usual &= np.array([end.sender is not None or end.thread is not None for end in ends], bool)[codes]
+        unusual = np.flatnonzero(~is_usual)
+        chosen = np.flatnonzero(is_usual)
+        if len(chosen):
+            rows = self._rows(block, pa.array(chosen), ends, codes, times)
+            return len(chosen), {"messages": rows}, unusual.tolist()
+        return 0, {}, unusual.tolist()
+
+    def _ends(self, cells: Cells) -> _Ends:
+        """Return who a message with these cells is from and to."""
+        found = self._known.get(cells)
+        if found is None:
+            line = Line("", dict(zip(_ENDS, cells, strict=True)))
+            thread = cells[0]
+            sender = self._context.person(cells[1], cells[2], thread)
+            to: list[str | None] = [*recipients(self._context, line, sender)]
+            found = _Ends(sender, to or [None], account_id(NETWORK, thread) if thread else None)
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[cells] = found
+        return found
+
+    def _rows(self, block: Block, chosen: pa.Array, ends: list[_Ends], codes: Any, times: Any) -> Columns:
+        """Return one row per message and recipient."""
+        codes, times = codes[chosen.to_numpy()], instants(times[chosen.to_numpy()])
+        each = pa.array(codes)
+        sender = pa.array([end.sender for end in ends], pa.string()).take(each)
+        raw = block.column("content").take(chosen)
+        text, subject = plain_texts(raw), plain_texts(block.column("subject").take(chosen))
+        cells = [block.column(name).take(chosen) for name in ("conversationid", "date")]
+        rows: dict[str, Any] = {
+            "message_id": pc.binary_join_element_wise(
+                f"{NETWORK}:", keys("message", *cells, pc.fill_null(sender, ""), raw), ""
+            ),
+            "thread_id": pa.array([end.thread for end in ends], pa.string()).take(each),
+            "sender_id": sender,
+            "recipient_count": pa.array([len(end.to) for end in ends]).take(each),
+            **dict.fromkeys(("sent_at", "sent_at_earliest", "sent_at_latest"), times),
+            "text": text,
+            "subject": pc.if_else(pc.equal(subject, ""), pa.scalar(None, pa.string()), subject),
+            "link_count": link_counts(text),
+            "folder": self._folders(block, chosen),
+        }
+        counts = np.array([len(end.to) for end in ends])
+        if (counts > 1).any():
+            again = pa.array(np.repeat(np.arange(len(codes)), counts[codes]))
+            rows = {name: column.take(again) for name, column in rows.items()}
+        to = pa.array([person for end in ends for person in end.to], pa.string())
+        starts, sizes = (np.cumsum(counts) - counts)[codes], counts[codes]
+        within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        rows["recipient_id"] = to.take(pa.array(np.repeat(starts, sizes) + within))
+        length = len(rows["recipient_id"])
+        return {**rows, "network": pa.repeat(NETWORK, length), "sent_at_basis": pa.repeat("read", length)}
+
+    @staticmethod
+    def _folders(block: Block, chosen: pa.Array) -> pa.Array:
+        """Return the folder of each message in our words."""
+        columns = [block.column(name).take(chosen) for name in ("folder", "ismessagedraft")]
+        first, codes = combinations(columns)
+        return pa.array([folder_of(*cells) for cells in _cells(columns, first)], pa.string()).take(pa.array(codes))
