@@ -126,7 +126,7 @@ def test_thanks_are_for_something_given(text: str, words: str | None) -> None:
     ],
 )
 def test_what_others_asked_or_a_program_wrote_is_no_question(text: str) -> None:
-    assert asked(text)[0] is False
+    assert not asked(text)[0]
 
 
 def test_a_line_that_begins_with_from_is_still_the_authors() -> None:
