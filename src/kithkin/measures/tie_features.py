@@ -103,7 +103,7 @@ def tie_features(egos: str, interactions: str, messages: str, two_way_channels: 
                cast(sum(cast(round(weight * {BILLION} * pow(2e0, (silent_days - age_days) / 7e0)) as bigint)) as bigint)
                    / {BILLION} * pow(2e0, -min(silent_days) / 7e0) as decayed_7,
                cast(sum(cast(round(weight * {BILLION} * pow(2e0, (silent_days - age_days) / 14e0)) as bigint)) as bigint)
-                   / {BILLION} * pow(2e0, -min(silent_days) / 14e0) as decayed_14,
+                   / {BILLION} as at_last_14,
                count(distinct cast(floor(age_days) as bigint)) as contact_days,
                count(distinct case when age_days < {WINDOW_DAYS} then cast(floor(age_days) as bigint) end)
                    as contact_days_90,
@@ -115,9 +115,17 @@ def tie_features(egos: str, interactions: str, messages: str, two_way_channels: 
         from dialogue_acts
         group by ego_id, alter_id
     ),
+    used as (
+        select ego_id, alter_id, network, kind, count(*) over (partition by ego_id, alter_id) as channel_count
+        from dialogue_acts
+        group by ego_id, alter_id, network, kind
+    ),
     used_channels as (
-        select ego_id, alter_id, string_agg(concat(network, ' ', kind), ', ' order by network, kind) as channels
-        from (select distinct ego_id, alter_id, network, kind from dialogue_acts) as used
+        select ego_id, alter_id, concat(network, ' ', kind) as channels from used where channel_count = 1
+        union all
+        select ego_id, alter_id, string_agg(concat(network, ' ', kind), ', ' order by network, kind)
+        from used
+        where channel_count > 1
         group by ego_id, alter_id
     ),
     shown_since as (
@@ -130,7 +138,8 @@ def tie_features(egos: str, interactions: str, messages: str, two_way_channels: 
         group by ego_id
     ),
     freshened as (
-        select p.*, cast(round({BILLION} * p.decayed_14 * pow(2e0, e.last_days / 14e0)) as bigint) as freshness,
+        select p.*, p.at_last_14 * pow(2e0, -p.silent_days / 14e0) as decayed_14,
+               cast(round({BILLION} * p.at_last_14 * pow(2e0, (e.last_days - p.silent_days) / 14e0)) as bigint) as freshness,
                e.alter_count, e.wrote_days as ego_wrote_days, greatest(coalesce(
                    date_diff('second', s.covered_from, {instant(as_of)}) / {SECONDS_A_DAY}e0,
                    greatest(e.known_days, {WINDOW_DAYS})

@@ -22,7 +22,13 @@ def task(question: Question) -> dict[str, Any]:
     Without a cut, the last `days` days that are shown are the ones to foretell.
     """
     workspace = question.open()
-    cut = question.cut or _end(workspace) - timedelta(days=question.days)
+    end = _end(workspace)
+    cut = question.cut or end - timedelta(days=question.days)
+    if cut + timedelta(days=question.days) > end:
+        raise Misuse(
+            f"What was imported does not reach {question.days} days beyond the cut; it ends on {end.day} {end:%B %Y}.",
+            "Choose an earlier --cut or fewer --days.",
+        )
     return {
         "explained_by_log_followers": {
             row["influence"]: {"r2": row["explained_by_followers"], "accounts": row["account_count"]}
@@ -41,7 +47,10 @@ def foretold(workspace: Workspace, cut: datetime, days: int) -> dict[str, Any]:
 
     before = workspace.rows("reaction_influence", as_of=cut)
     if not len(before):
-        raise Misuse("Before the cut nobody was reacted to.", "Choose a later --cut.")
+        raise Misuse(
+            f"Before {cut.day} {cut:%B %Y} nobody is shown to have been reacted to.",
+            "Choose a later --cut, or fewer --days.",
+        )
     accounts = before["account_id"].to_pylist()
     after = next_reactors(workspace, cut, cut + timedelta(days=days))
     ranks = dict(_pairs(workspace.rows("pagerank", as_of=cut), "pagerank"))

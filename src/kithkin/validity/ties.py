@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from kithkin.model.errors import Misuse
@@ -69,7 +69,7 @@ def pairs_of(workspace: Workspace, cut: datetime, days: int) -> Pairs:
     Raises
     ------
     Misuse
-        Where the window is not over yet, or nothing passed on a two-way channel before the cut.
+        Where the cut or its window lies behind what is shown, or nothing passed on a two-way channel before the cut.
     """
     import numpy as np
     import pyarrow.compute as pc
@@ -77,6 +77,12 @@ def pairs_of(workspace: Workspace, cut: datetime, days: int) -> Pairs:
     from kithkin.measures.tie_strength import tie_strength
 
     network = Network(workspace, days)
+    end = network.end()
+    if end is not None and cut > end:
+        raise Misuse(
+            f"The cut lies behind all that was imported, which ends on {end.day} {end:%B %Y}.",
+            "Choose an earlier --cut.",
+        )
     now, after = network.features(cut), network.dialogue(cut + timedelta(days=days))
     now = now.filter(pc.is_valid(now["channels"]))
     if not len(now):
@@ -156,6 +162,11 @@ class Network:
         """Return the last two finished windows: what was known before each, and what happened in it."""
         ends = (cut, cut - timedelta(days=days))
         return [(self.features(end - timedelta(days=days)), self.dialogue(end)) for end in ends]
+
+    def end(self) -> datetime | None:
+        """Return the instant until which anything is shown."""
+        shown = [until for until in self.workspace.rows("coverage")["covered_until"].to_pylist() if until is not None]
+        return max(shown).replace(tzinfo=UTC) if shown else None
 
     def is_shown(self, at: datetime) -> bool:
         """Return whether any channel is shown in both directions until an instant."""
