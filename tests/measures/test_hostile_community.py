@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -54,16 +53,11 @@ def hostile() -> dict[str, Any]:
     return {"identities": ME, "posts": posts, "interactions": acts, "messages": letters}
 
 
-@pytest.fixture(scope="module")
-def world() -> Iterator[World]:
-    with World(hostile(), datetime(2024, 2, 1)) as made:
-        yield made
-
-
-@pytest.mark.parametrize("measure", ASKED, ids=lambda m: m.name)
-def test_hostile_texts_are_answered(measure: Measure, world: World) -> None:
-    rows = world.rows(measure)
-    assert len({tuple(str(row[name]) for name in measure.grain) for row in rows}) == len(rows)
+def test_hostile_texts_are_answered() -> None:
+    with World(hostile(), datetime(2024, 2, 1)) as world:
+        for measure in ASKED:
+            rows = world.rows(measure)
+            assert len({tuple(str(row[name]) for name in measure.grain) for row in rows}) == len(rows), measure.name
 
 
 @pytest.mark.parametrize("measure", ASKED, ids=lambda m: m.name)
