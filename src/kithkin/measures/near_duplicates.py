@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any, Final
 
+from kithkin.measures._shingles import groups
 from kithkin.model.measure import measure
 from kithkin.model.tables import Column
 
@@ -55,24 +55,35 @@ def near_duplicates(template: Any, *, threshold: float = 0.5) -> Any:
     ... ], identities=[{"account_id": "x:me", "person_id": "self"}])
     [(8, 2), (8, 1), (9, 2)]
     """
+    import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    from kithkin.measures._shingles import groups
+    known = template.filter(pc.is_valid(template["skeleton_id"])).combine_chunks()
+    if not known.num_rows:
+        return pa.table({name: pa.array([], kind) for name, kind in _schema(pa)})
+    # Texts of one skeleton are one: only different skeletons are compared, in the order of their ids.
+    ids = pc.unique(known["skeleton_id"]).sort()
+    place_of = pc.index_in(known["skeleton_id"], ids).to_numpy()
+    first = np.empty(len(ids), dtype=np.int64)
+    first[place_of[::-1]] = np.arange(known.num_rows)[::-1]
+    different = known.take(pa.array(first))
+    long = np.nonzero(different["word_count"].to_numpy() >= FEWEST_WORDS)[0]
+    group = np.arange(len(ids))
+    group[long] = long[groups(different["skeleton"].take(pa.array(long)).to_pylist(), threshold)]
+    chosen = group[place_of]
+    columns = (
+        known["text_id"],
+        ids.take(pa.array(chosen)),
+        known["word_count"],
+        pa.array(np.bincount(group, minlength=len(ids))[chosen]),
+    )
+    return pa.table(
+        {name: column.cast(kind) for (name, kind), column in zip(_schema(pa), columns, strict=True)}
+    ).sort_by("text_id")
 
-    known = template.filter(pc.is_valid(template["skeleton_id"]))
-    own = known["skeleton_id"].to_pylist()
-    skeletons = dict(zip(own, known["skeleton"].to_pylist(), strict=True))
-    ids = sorted(skeletons)
-    long = [key for key in ids if skeletons[key].count(" ") >= FEWEST_WORDS - 1]
-    roots = groups([skeletons[key] for key in long], threshold)
-    group_of = {key: key for key in ids} | {key: long[root] for key, root in zip(long, roots.tolist(), strict=True)}
-    sizes = Counter(group_of.values())
-    chosen = [group_of[key] for key in own]
-    columns = {
-        "text_id": known["text_id"].cast(pa.string()),
-        "group_id": pa.array(chosen, pa.string()),
-        "word_count": known["word_count"].cast(pa.int64()),
-        "skeleton_count": pa.array([sizes[name] for name in chosen], pa.int64()),
-    }
-    return pa.table(columns).sort_by("text_id")
+
+def _schema(pa: Any) -> list[tuple[str, Any]]:
+    return [
+        ("text_id", pa.string()), ("group_id", pa.string()), ("word_count", pa.int64()), ("skeleton_count", pa.int64()),
+    ]  # fmt: skip
