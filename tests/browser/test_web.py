@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import os
 import re
-import shutil
-import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,113 +13,13 @@ import pytest
 
 from kithkin.pages import PAGES
 from kithkin.workspace import Workspace
-from tests.browser import look
+from tests.browser import look, pictures
+from tests.browser.visiting import SIZES, Serve, Served, Visit, top
 
 pytestmark = pytest.mark.browser
 
-SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 MODES = [pytest.param((name, scheme), id=f"{name}-{scheme}") for name in SIZES for scheme in ("light", "dark")]
-OWN = ("/import", "/keep", "/query", "/query/exchanges", "/leave?to=https://example.org/a", "/nowhere", "/person")
-
-
-class Served:
-    """A running `kithkin serve`."""
-
-    def __init__(self, workspace: Path, *options: str) -> None:
-        command = [shutil.which("kithkin", path=str(Path(sys.executable).parent)) or "kithkin", "serve"]
-        environment = os.environ | {"XDG_STATE_HOME": str(workspace.parent / "state")}
-        self.process = subprocess.Popen(
-            [*command, "-w", str(workspace), "--no-open", "--port", "8600", *options],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
-        )  # fmt: skip
-        assert self.process.stdout
-        self.door = self.process.stdout.readline().strip()
-        self.home = self.door.split("/?")[0]
-
-    def stop(self) -> tuple[int, str]:
-        """Stop it as a user would; return its status and what it said."""
-        self.process.send_signal(signal.SIGINT)
-        _, said = self.process.communicate(timeout=30)
-        return self.process.returncode, said
-
-
-class Visit:
-    """A browser's page with everything that it said and asked for."""
-
-    def __init__(self, context: Any, served: Served) -> None:
-        self.page, self.served = context.new_page(), served
-        self.said: list[str] = []
-        self.asked: list[str] = []
-        self.page.on("console", lambda message: self.said.append(message.text))
-        self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.goto(served.door)
-        self.settle()
-
-    def go(self, path: str) -> None:
-        self.page.goto(self.served.home + path)
-        self.settle()
-
-    def settle(self) -> Any:
-        """Wait until the answer is there: on a busy machine a page first says that it is counting."""
-        self.page.wait_for_selector("main:not(:has([aria-busy]))", timeout=60_000)
-        return self.page
-
-    def is_clean(self, *, missing: bool = False) -> None:
-        """Assert that the page was quiet, kept to itself, is accessible and as wide as its window."""
-        page = self.page
-        page.evaluate("document.querySelectorAll('details:not(.menu)').forEach(node => node.open = true)")
-        assert look.violations(page) == []
-        assert look.overflow(page) == 0
-        assert look.small_text(page) == []
-        assert [line for line in self.said if not (missing and "404" in line)] == []
-        assert [url for url in self.asked if not url.startswith((self.served.home, "data:"))] == []
-
-
-Serve = Callable[..., Served]
-
-
-@pytest.fixture
-def serve() -> Iterator[Serve]:
-    """Return what starts a server; all are stopped in the end, cleanly."""
-    running: list[Served] = []
-
-    def start(workspace: Path, *options: str) -> Served:
-        running.append(Served(workspace, *options))
-        return running[-1]
-
-    yield start
-    for served in running:
-        status, said = served.stop()
-        assert status == 0
-        assert said.strip() in ("", "Stopped; nothing was left half done.")
-
-
-@pytest.fixture
-def visit(chromium: Any) -> Iterator[Callable[..., Visit]]:
-    """Return what opens a server in a browser of its own."""
-    contexts: list[Any] = []
-
-    def enter(served: Served, size: str = "desktop", scheme: str = "light", **more: Any) -> Visit:
-        width, height = SIZES[size]
-        contexts.append(
-            chromium.new_context(
-                viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce", **more
-            )
-        )
-        return Visit(contexts[-1], served)
-
-    yield enter
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture(scope="module")
-def made_up(tmp_path_factory: pytest.TempPathFactory, closed: Workspace) -> Path:
-    """A copy of the example person's workspace, for a server to show."""
-    folder = tmp_path_factory.mktemp("served") / "made-up-person"
-    shutil.copytree(closed.store.folder, folder)
-    return folder
+OWN = ("/import", "/keep", "/query", "/query/fading", "/leave?to=https://example.org/a", "/nowhere", "/person")
 
 
 def best_person(workspace: Path) -> str:
@@ -135,21 +31,51 @@ def best_person(workspace: Path) -> str:
 def test_every_page(mode: tuple[str, str], serve: Serve, visit: Any, made_up: Path, artefacts: Path) -> None:
     served = serve(made_up)
     seen = visit(served, *mode)
+    blank, known, broken = seen.page.context.new_page(), pictures.References("-".join(mode)), []
     pages = [f"/{spec.name}" for spec in PAGES if not any(s.required for s in spec.settings)]
     for path in [*pages, f"/person?person={best_person(made_up)}", *OWN]:
         seen.go(path)
         name = re.sub(r"\W+", "-", path.split("=")[0].strip("/")) or "start"
-        seen.page.screenshot(path=artefacts / f"web-{name}-{'-'.join(mode)}.png", full_page=True, clip=_top(seen.page))
+        seen.page.screenshot(path=artefacts / f"web-{name}-{'-'.join(mode)}.png", full_page=True, clip=top(seen.page))
+        broken.append(known.differs(name, pictures.grid(seen.page, blank)))
         seen.is_clean(missing=path == "/nowhere")
         if path == "/nowhere":
             seen.said.clear()
+    known.keep()
+    assert [line for line in broken if line] == []
 
 
-def _top(page: Any) -> dict[str, float]:
-    """Return the part of a page that a screenshot shows."""
-    width = page.viewport_size["width"]
-    height = page.evaluate("document.documentElement.scrollHeight")
-    return {"x": 0, "y": 0, "width": width, "height": min(height, 3200)}
+BREAKS = {
+    "no style sheet": "document.querySelectorAll('link[rel=stylesheet]').forEach(link => link.remove())",
+    "no list of questions": "document.querySelector('.side').remove()",
+    "all moved aside": "document.querySelector('main').style.setProperty('margin-left', '200px')",
+    "all too small": "document.documentElement.style.setProperty('font-size', '11px')",
+    "a ground that is not ours": "document.documentElement.style.setProperty('--paper', '#777')",
+}
+HARMLESS = {
+    "letters a little wider": "document.body.style.setProperty('letter-spacing', '0.01em')",
+    "a line more": "document.querySelector('.answer').insertAdjacentHTML('afterend', '<p>One more line of words.</p>')",
+}
+
+
+@pytest.mark.parametrize("change", [*BREAKS, *HARMLESS])
+def test_a_broken_layout_shows_in_the_picture(change: str, wide: Visit) -> None:
+    wide.go("/following")
+    blank = wide.page.context.new_page()
+    before = pictures.grid(wide.page, blank)
+    wide.page.evaluate((BREAKS | HARMLESS)[change])
+    share = pictures.changed(before, pictures.grid(wide.page, blank))
+    assert (share > pictures.SHARE) == (change in BREAKS), share
+    blank.close()
+
+
+@pytest.fixture(scope="module")
+def wide(chromium: Any, made_up: Path) -> Iterator[Visit]:
+    served = Served(made_up)
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    yield Visit(context, served)
+    context.close()
+    served.stop()
 
 
 @pytest.mark.parametrize("path", [f"/{spec.name}" for spec in PAGES if spec.name != "person"] + ["/import", "/keep"])
@@ -193,7 +119,7 @@ def test_a_newcomers_journey(serve: Serve, visit: Any, tmp_path: Path, example: 
     seen.settle()
     assert "is kept" in page.inner_text("#notice")
     assert page.evaluate("document.activeElement.id") == "notice"
-    page.screenshot(path=artefacts / "web-decided-desktop-light.png", full_page=True, clip=_top(page))
+    page.screenshot(path=artefacts / "web-decided-desktop-light.png", full_page=True, clip=top(page))
     seen.is_clean()
     page.click("#notice >> text=Undo")
     seen.settle()
@@ -202,6 +128,16 @@ def test_a_newcomers_journey(serve: Serve, visit: Any, tmp_path: Path, example: 
     page.go_back()
     assert page.url.split("&said")[0] == name.split("&said")[0]
     page.go_forward()
+    page.check("input[value=advisor]")
+    page.fill("#why", "Writes little, and well")
+    page.click("text=Record decision")
+    seen.settle()
+    assert "is an advisor of yours" in page.inner_text("#notice")
+    page.click("nav.nav-wide >> text=Digest")
+    seen.settle()
+    assert page.inner_text("h1") == "What did your advisors write?"
+    assert "You chose nobody" not in page.inner_text("main")
+    seen.is_clean()
     seen.go("/keep")
     with page.expect_download() as download:
         page.click("text=Download the report")
@@ -322,44 +258,15 @@ def test_everything_works_without_script(serve: Serve, visit: Any, tmp_path: Pat
     assert "Undone" in page.inner_text("#notice")
 
 
-def test_hostile_names(serve: Serve, visit: Any, tmp_path: Path, artefacts: Path) -> None:
-    from kithkin.model.source import Options
-
-    names = [
-        "<script>alert(1)</script>", "\"><img src=x onerror=alert(2)>", "\u202egnp.exe", "Z̷̢a̶l̷g̸o̶" * 20, "W" * 300,
-        "شخص ما", "👩‍👩‍👧‍👦" * 9, "javascript:alert(3)", "{{7*7}}", "=1+1", "a\tb", "</textarea><script>alert(4)</script>",
-    ]  # fmt: skip
-    table = tmp_path / "acts <b>.csv"
-    with table.open("w", encoding="utf-8", newline="") as file:
-        acts = csv.writer(file)
-        acts.writerow(("actor", "target", "kind", "happened_at"))
-        for day, name in enumerate(names, 1):
-            acts.writerow(("me", name, "reply", f"2026-01-{day:02}T00:00:00Z"))
-            acts.writerow((name, "me", "reply", f"2026-01-{day:02}T01:00:00Z"))
-    space = Workspace.open(tmp_path / "mine")
-    space.take_in(table, options=Options(form="interactions"))
-    space.me("local:me")
-    seen = visit(serve(tmp_path / "mine"), "phone")
-    dialogs: list[str] = []
-    seen.page.on("dialog", lambda dialog: dialogs.append(dialog.message))
-    for path in ("/people", "/ties", "/imports", "/query/people", "/query/interactions", "/import"):
-        seen.go(path)
-        seen.page.screenshot(
-            path=artefacts / f"web-hostile{path.replace('/', '-')}.png", full_page=True, clip=_top(seen.page)
-        )
-        seen.is_clean()
-    seen.go("/ties")
-    for link in seen.page.eval_on_selector_all("main tbody .chip", "all => all.map(one => one.href)")[:12]:
-        seen.page.goto(link)
-        seen.settle()
-        seen.is_clean()
-    assert dialogs == []
-
-
 def test_an_import_in_the_terminal_shows_on_reload(serve: Serve, visit: Any, tmp_path: Path, example: Path) -> None:
     seen = visit(serve(tmp_path / "mine"))
     assert "One is enough to start" in seen.page.inner_text("main")
-    Workspace.open(tmp_path / "mine").take_in(*example.glob("twitter-*.zip"))
+    archive = next(example.glob("twitter-*.zip"))
+    command = [str(Path(sys.executable).with_name("kithkin")), "import", "-w", str(tmp_path / "mine"), str(archive)]
+    terminal = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    while terminal.poll() is None:  # the open server answers all the while
+        assert seen.page.request.get(seen.served.home + "/import").ok
+    assert terminal.returncode == 0, terminal.communicate()[1]
     seen.page.reload()
     assert "How big is your following" in seen.settle().inner_text("h1")
     assert "One is enough to start" not in seen.page.inner_text("main")
