@@ -35,7 +35,8 @@ _MAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]+")
 _NAME: Final = re.compile(r"(?<!\w)@[\w.]+")
 _WORDS: Final = re.compile(r"[^\W\d_]+|\d+")
 _NUMBER: Final = re.compile(r"\b\d+(?: \d+)*\b")
-_PLAIN: Final = {code: " " for code in range(128) if not chr(code).isalnum()}
+#: Bytes of ASCII text with a space for each that is no letter or digit: far faster than translating letters.
+_PLAIN: Final = bytes(code if chr(code).isalnum() else 32 for code in range(128)) + bytes(128)
 #: A text is known by its beginning; what comes after so many characters is not looked at.
 MOST: Final = 20_000
 
@@ -56,7 +57,7 @@ def skeleton(text: str) -> str:
         plain = _NAME.sub(" NAME ", _MAIL.sub(" MAIL ", plain))
     if not plain.isascii():
         return _NUMBER.sub("0", " ".join(_WORDS.findall(plain)))
-    found = " ".join(plain.translate(_PLAIN).split())
+    found = " ".join(plain.encode("ascii").translate(_PLAIN).decode("ascii").split())
     return found if found.replace(" ", "").isalpha() else _NUMBER.sub("0", " ".join(_WORDS.findall(found)))
 
 
@@ -77,7 +78,8 @@ class Template:
 
     def annotate(self, texts: Sequence[str]) -> Mapping[str, Sequence[Any]]:
         """Return one list per column, each as long as `texts`."""
-        skeletons = [found if any(map(str.isalpha, found)) else None for found in map(skeleton, texts)]
+        bones = map(skeleton, texts)
+        skeletons = [found if found[:1].isalpha() or any(map(str.isalpha, found)) else None for found in bones]
         return {
             "skeleton": skeletons,
             "skeleton_id": [None if found is None else identity(found) for found in skeletons],
