@@ -25,11 +25,13 @@ def dialogue(egos: str, interactions: str, messages: str, channels: str, as_of: 
     Columns: ego_id, alter_id, network, kind, act_id, is_out (from the ego), happened_at, age_days (before
     `as_of`), weight (1 over the number of recipients). An act of which only the day is known counts as its first instant.
     """
+    # That an act's kind is among the channels' is said where it is read, so that no other is carried further.
     at = "coalesce({0}, case when date_diff('second', {0}_earliest, {0}_latest) <= 86400 then {0}_earliest end)"
     spoken = f"""
             select actor_id as from_id, target_id as to_id, network, kind, {at.format("happened_at")} as happened_at,
                    1e0 as weight, interaction_id as act_id
-            from {interactions} where actor_id is not null and target_id is not null
+            from {interactions}
+            where actor_id is not null and target_id is not null and kind in (select kind from {channels})
             union all
             select sender_id, recipient_id, network, 'message', {at.format("sent_at")},
                    1e0 / nullif(greatest(coalesce(recipient_count, 1), 1), 0), message_id
@@ -38,10 +40,12 @@ def dialogue(egos: str, interactions: str, messages: str, channels: str, as_of: 
         select d.ego_id, d.alter_id, d.network, d.kind, d.act_id, d.is_out, d.happened_at, d.weight,
                date_diff('second', d.happened_at, {instant(as_of)}) / {SECONDS_A_DAY}e0 as age_days
         from (
-            select from_id as ego_id, to_id as alter_id, network, kind, true as is_out, happened_at, weight, act_id
-            from ({spoken}) as sent
-            union all
-            select to_id, from_id, network, kind, false, happened_at, weight, act_id from ({spoken}) as received
+            select case when is_out then from_id else to_id end as ego_id,
+                   case when is_out then to_id else from_id end as alter_id,
+                   network, kind, act_id, is_out, happened_at, weight
+            from ({spoken}
+            ) as spoken
+            cross join (values (true), (false)) as seen(is_out)
         ) as d
         join {egos} as e on e.ego_id = d.ego_id
         join {channels} as c on c.ego_id = d.ego_id and c.network = d.network and c.kind = d.kind

@@ -17,8 +17,8 @@ from kithkin.model.annotator import Annotator
 from kithkin.model.engine import Engine
 from kithkin.model.errors import KithkinError, NotFound
 from kithkin.model.measure import AS_OF, Input, Measure
-from kithkin.model.tables import NETWORK_KINDS, PROVENANCE, TABLES, Column
-from kithkin.workspace import views
+from kithkin.model.tables import NETWORK_KINDS, PROVENANCE, TABLES, Column, Table
+from kithkin.workspace import plugins, views
 from kithkin.workspace.cache import Cache, key_of
 from kithkin.workspace.identities import links_of, persons
 from kithkin.workspace.journal import IDENTITY_KINDS, Entry
@@ -38,7 +38,6 @@ class Plan:
     engine: Engine
     cache: Cache
     measures: Mapping[str, Measure]
-    annotators: Mapping[str, Annotator]
     as_of: datetime
     settings: Mapping[str, Any] = field(default_factory=dict)
     base: Engine = field(init=False)
@@ -48,6 +47,11 @@ class Plan:
     def __post_init__(self) -> None:
         """Let DuckDB prepare the base relations, whichever engine runs the measures."""
         self.base = self.engine if self.engine.name == "duckdb" else open_engine("duckdb")
+
+    @cached_property
+    def annotators(self) -> Mapping[str, Annotator]:
+        """The annotators by name; their patterns take longer to load than a page from the cache, and few pages ask."""
+        return {annotator.name: annotator for annotator in plugins.annotators()}
 
     def relation(self, name: str, days: int = 0) -> str:
         """Return the engine's relation for a table or measure, made on first use."""
@@ -82,14 +86,14 @@ class Plan:
             text = self.query(name, days) if measure.form == "query" else measure.module_code()
             inputs = [self.key(i.name, days + i.days) for i in measure.inputs]
             return key_of(self.engine.name, self.engine.version, text, self._settings(measure, days), inputs)
-        if name in self.annotators:
-            return key_of(name, self.annotators[name].version, self.key("texts", days))
         if name in views.SHELL or name == "persons":
             return key_of(name, self._imports_key(), self._said_key(name), as_of if name != "persons" else "")
         if name in TABLES:
             holding = sorted(m.import_id for m in self.manifests if m.rows.get(name))
             lists = sorted(m.import_id for m in self.manifests) if name == "follows" else ()
             return key_of(name, holding, lists, self.key("persons"), as_of)
+        if name in self.annotators:
+            return key_of(name, self.annotators[name].version, self.key("texts", days))
         raise NotFound(f"There is no table or measure named {name}.", "See: kithkin rows --help")
 
     def at(self, days: int = 0) -> datetime:
@@ -103,12 +107,12 @@ class Plan:
 
     def columns(self, name: str) -> tuple[Column, ...]:
         """Return the columns of a table or measure, grain first."""
-        if name in self.annotators:
-            return (Column("text_id", "text", "hash of the words"), *self.annotators[name].columns)
-        if name not in self.measures:
+        if name in self.measures:
+            measure = self.measures[name]
+            return (*(Column(column, "text", "grain") for column in measure.grain), *measure.columns)
+        if name in views.SHELL or name in TABLES:
             return views.columns_of(name)
-        measure = self.measures[name]
-        return (*(Column(column, "text", "grain") for column in measure.grain), *measure.columns)
+        return (Column("text_id", "text", "hash of the words"), *self.annotators[name].columns)
 
     def _settings(self, measure: Measure, days: int) -> dict[str, Any]:
         chosen = {}
@@ -123,12 +127,12 @@ class Plan:
         relation = f"{name}_{key[:12]}"
         if name in self.measures:
             self._compute(self.measures[name], days, key, relation)
-        elif name in self.annotators:
-            self._annotate(self.annotators[name], days, key, relation)
         elif name in TABLES:
             self._table(name, days, relation)
-        else:
+        elif name in views.SHELL or name == "persons":
             self._shell(name, days, key, relation)
+        else:
+            self._annotate(self.annotators[name], days, key, relation)
         return relation
 
     def _compute(self, measure: Measure, days: int, key: str, relation: str) -> None:
@@ -176,15 +180,22 @@ class Plan:
         raw = self.raw(name)
         if len(self.store.files_of(name, list(self.manifests))) > 1 and name not in ("coverage", "problems"):
             merged = f"{relation}_merged"
-            holding = sorted(m.import_id for m in self.manifests if m.rows.get(name))
-            key = key_of("merged", self.base.version, name, holding, at)
-            if not self.cache.has(key):
-                self.base.write(views.merged(table, raw, at), self.cache.path(key))
-            self.base.scan(merged, (), [self.cache.path(key)])
+            if name == "accounts":  # read for a few columns at a time: these alone are merged, each time anew
+                self.base.define(merged, views.merged(table, raw, at))
+            else:
+                self._merge(table, raw, at, merged)
             raw = merged
         self.base.define(relation, views.known(table, raw, at))
         self._made[relation] = relation
         return relation
+
+    def _merge(self, table: Table, raw: str, at: datetime, relation: str) -> None:
+        """Write the rows of several imports as one table to the cache, and read them from there."""
+        holding = sorted(m.import_id for m in self.manifests if m.rows.get(table.name))
+        key = key_of("merged", self.base.version, table.name, holding, at)
+        if not self.cache.has(key):
+            self.base.write(views.merged(table, raw, at), self.cache.path(key))
+        self.base.scan(relation, (), [self.cache.path(key)])
 
     def stored(self, name: str, *, every: bool) -> str:
         """Return the relation of a table's rows on account ids, merged over the imports; with `every`, of all instants."""

@@ -156,7 +156,6 @@ class Workspace:
                 engine,
                 cache,
                 measures,
-                {annotator.name: annotator for annotator in plugins.annotators()},
                 as_of or end_of(manifests),
                 checked(settings or {}, measures),
             )
