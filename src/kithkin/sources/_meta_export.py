@@ -202,9 +202,13 @@ class Export:
         """Return the instant of a timestamp; None, with a doubt, where it lies after the export."""
         at = moment(value) if at is None else at
         if at is not None and at > self.seen + DAY:
-            self.doubts["A time lies after the export was made, so it is taken as not known."] += 1
+            self.doubt_late()
             return None
         return at
+
+    def doubt_late(self, count: int = 1) -> None:
+        """Note that so many times lie after the export."""
+        self.doubts["A time lies after the export was made, so it is taken as not known."] += count
 
     def when(self, name: str, at: datetime | None, earliest: datetime | None = None) -> dict[str, Any]:
         """Return the four columns of an instant; one that is not known lies before the export."""

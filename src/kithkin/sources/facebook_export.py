@@ -40,12 +40,12 @@ from kithkin.sources._meta_export import (
     range_start,
 )
 from kithkin.sources._meta_items import Reader, read_list, whole_of
+from kithkin.sources._meta_messages import read_threads
 from kithkin.sources._meta_threads import (
     Thread,
     is_nobody,
     name_in_most,
     participants,
-    read_threads,
     threads_of,
 )
 

@@ -28,7 +28,8 @@ from kithkin.sources._meta_export import (
     range_start,
 )
 from kithkin.sources._meta_items import Reader, items_of, read_list, whole_of
-from kithkin.sources._meta_threads import name_in_most, read_threads, threads_of
+from kithkin.sources._meta_messages import read_threads
+from kithkin.sources._meta_threads import name_in_most, threads_of
 
 #: Files that are looked into for one fact.
 _FACTS: Final = frozenset(

@@ -1,0 +1,44 @@
+"""Whole columns of the times in the exports of Facebook and Instagram."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import numpy as np
+
+from kithkin.sources._meta import BIRTH, EPOCH, HORIZON, moment
+
+
+def micros(at: datetime) -> int:
+    """Return whole microseconds since 1970."""
+    return (at - EPOCH) // timedelta(microseconds=1)
+
+
+_BIRTH: Final = micros(BIRTH)
+_HORIZON: Final = micros(HORIZON)
+
+
+def moments(values: Sequence[Any]) -> tuple[Any, Any]:
+    """Return what `moment` makes of each value, in microseconds since 1970, and which of them are instants."""
+    counts = _whole(values)
+    if counts is None:
+        found = [moment(value) for value in values]
+        known = np.array([at is not None for at in found], bool)
+        return np.array([0 if at is None else micros(at) for at in found], np.int64), known
+    counts = np.where((counts > 0) & (counts < 10**17), counts, 0)
+    unit = np.where(counts > 10**15, 1, np.where(counts > 10**12, 1000, 1_000_000))
+    at = counts * unit
+    known = (at >= _BIRTH) & (at < _HORIZON)
+    return np.where(known, at, 0), known
+
+
+def _whole(values: Sequence[Any]) -> Any:
+    """Return whole numbers as a column; None where one of the values is something else."""
+    if set(map(type, values)) - {int}:
+        return None
+    try:
+        return np.array(values, np.int64)
+    except OverflowError:
+        return None
