@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from benchmarks.speed import networks
 from benchmarks.speed.bench import Bench, Measured
 from benchmarks.speed.measuring import Cost, Task, kithkin, medians, python
 
@@ -37,12 +38,24 @@ with zipfile.ZipFile(sys.argv[1]) as archive, archive.open(sys.argv[2]) as file:
     for line in file:
         decode(line)
 """
+#: The standard library: every mail parsed, its headers looked at, its first plain text decoded.
 MBOX: Final = """
-import email.parser, email.policy, sys, zipfile
-parse = email.parser.BytesHeaderParser(policy=email.policy.compat32).parsebytes
-with zipfile.ZipFile(sys.argv[1]) as archive:
-    for mail in archive.read(sys.argv[2]).split(b"\\nFrom "):
-        parse(mail)
+import mailbox, sys, tempfile, zipfile
+with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(sys.argv[1]) as archive:
+    for mail in mailbox.mbox(archive.extract(sys.argv[2], folder), create=False):
+        for name in ("from", "to", "cc", "date", "message-id", "in-reply-to", "references", "subject"):
+            mail[name]
+        for part in mail.walk():
+            if part.get_content_type() == "text/plain":
+                part.get_payload(decode=True).decode(part.get_content_charset() or "utf-8", "replace")
+                break
+"""
+ROWS: Final = """
+import sys, zipfile
+from pyarrow import csv
+with zipfile.ZipFile(sys.argv[1]) as archive, archive.open(sys.argv[2]) as file:
+    for batch in csv.open_csv(file):
+        pass
 """
 
 
@@ -62,24 +75,6 @@ def linkedin(records: int) -> Iterator[str]:
         yield f"c{person},,{sender},{other},{at:%Y-%m-%d %H:%M:%S} UTC,,{text},INBOX\n"
 
 
-def mastodon(records: int) -> Iterator[str]:
-    """Yield an outbox of ActivityStreams."""
-    public, actor = "https://www.w3.org/ns/activitystreams#Public", "https://mill.example/users/ada"
-    yield '{"@context":"https://www.w3.org/ns/activitystreams","type":"OrderedCollection","orderedItems":['
-    for number in range(records):
-        at = f"{BEGIN + timedelta(minutes=number):%Y-%m-%dT%H:%M:%SZ}"
-        note = {
-            "id": f"{actor}/statuses/{number}",
-            "type": "Note",
-            "published": at,
-            "to": [public],
-            "content": "<p>Wool</p>",
-        }
-        item = {"id": f"{note['id']}/activity", "type": "Create", "actor": actor, "published": at, "object": note}
-        yield f"{',' if number else ''}{json.dumps(item)}"
-    yield "]}"
-
-
 def facebook(records: int) -> Iterator[str]:
     """Yield one long thread of a Facebook export."""
     yield '{"participants":[{"name":"Ada Quill"},{"name":"Bo Loom"}],"messages":['
@@ -91,37 +86,23 @@ def facebook(records: int) -> Iterator[str]:
     yield '],"title":"Bo Loom","thread_path":"inbox/boloom_12345678"}'
 
 
-def jetstream(records: int) -> Iterator[str]:
-    """Yield a recording of Bluesky's network."""
+def acts(records: int) -> Iterator[str]:
+    """Yield an edge list of timed acts."""
+    yield "actor_id,target_id,kind,at\n"
+    begin = round(BEGIN.timestamp())
+    kinds = ("like", "reply", "repost", "mention", "like")
     for number in range(records):
-        at = BEGIN + timedelta(seconds=number)
-        key = f"3l{number:011d}".translate(str.maketrans("0189", "abcd"))
-        record = {"$type": "app.bsky.feed.post", "text": f"Number {number}", "createdAt": f"{at:%Y-%m-%dT%H:%M:%SZ}"}
-        commit = {"rev": key, "operation": "create", "collection": "app.bsky.feed.post", "rkey": key, "record": record}
-        event = {"did": f"did:plc:{number % 997:024d}".translate(str.maketrans("0189", "abcd")), "kind": "commit"}
-        yield (
-            json.dumps({**event, "time_us": round(at.timestamp() * 1_000_000), "commit": {**commit, "cid": "b"}}) + "\n"
-        )
-
-
-def mail(records: int) -> Iterator[str]:
-    """Yield an mbox."""
-    for number in range(records):
-        at = BEGIN + timedelta(minutes=number)
-        yield (
-            f"From {number}@xxx {at:%a %b %d %H:%M:%S} +0000 {at:%Y}\nMessage-ID: <{number}@loom.example>\n"
-            f"Date: {at:%a, %d %b %Y %H:%M:%S} +0000\nFrom: Person <p{number % 997}@loom.example>\n"
-            f"To: Ada <ada@mill.example>\nDelivered-To: ada@mill.example\nSubject: Number {number}\n\nIt came.\n\n"
-        )
+        yield f"p{number * 7919 % 20_011},p{number * 104_729 % 30_011},{kinds[number % 5]},{begin + number * 20}\n"
 
 
 #: Source, the file inside the export, what writes it, and the bare parse.
 EXPORTS: Final[tuple[tuple[str, str, Callable[[int], Iterator[str]], str], ...]] = (
     ("linkedin messages", "messages.csv", linkedin, CSV),
-    ("activity streams", "outbox.json", mastodon, JSON),
+    ("activity streams", "outbox.json", networks.outbox, JSON),
     ("facebook thread", "your_facebook_activity/messages/inbox/boloom_12345678/message_1.json", facebook, JSON),
-    ("bluesky recording", "events.jsonl", jetstream, LINES),
-    ("mbox", "mail.mbox", mail, MBOX),
+    ("bluesky recording", "events.jsonl", networks.recording, LINES),
+    ("mbox", "mail.mbox", networks.mailbox, MBOX),
+    ("edge list", "interactions.csv", acts, ROWS),
 )
 
 
