@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from kithkin.model.errors import Misuse
+from kithkin.model.errors import KithkinError, Misuse
 from kithkin.model.measure import AS_OF, Setting
 from kithkin.model.page import PageSpec
 from kithkin.workspace.drawing import View
@@ -66,6 +67,21 @@ def asked_of(spec: PageSpec, path: str, given: Mapping[str, str], *, is_hidden: 
         instant_of(said.get(AS_OF, "")), is_hidden, said.get("q", ""), said.get("sort", ""),
         max(1, whole("page", said.get("page", ""), 1)), max(0, whole("t", said.get("t", ""), 0)),
     )  # fmt: skip
+
+
+@contextmanager
+def counted_with(settings: Mapping[str, Any]) -> Iterator[None]:
+    """Tell whoever chose settings that nothing can be counted with them; without any, a failure is a failure."""
+    try:
+        yield
+    except KithkinError:
+        raise
+    except Exception as error:
+        if not settings:
+            raise
+        raise Misuse(
+            f"Nothing can be counted with these settings ({type(error).__name__}).", "Change them, or leave them out."
+        ) from error
 
 
 def missing(spec: PageSpec, asked: Asked) -> list[Setting]:

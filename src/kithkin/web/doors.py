@@ -112,8 +112,8 @@ class Made:
         return self.asked.address(layer=layer.name, page="", sort="") if is_listed else None
 
     def _choose(self, show: Show, value: Any) -> str | None:
-        """Return the page with a choice of its own: a code in a column that is named as one of its settings."""
-        name = show.column.removesuffix("_id")
+        """Return the page with a choice of its own: a code in a column named as one of its settings, or `choice` for `of`."""
+        name = "of" if show.column == "choice" else show.column.removesuffix("_id")
         is_choice = show.kind == "code" and any(setting.name == name for setting in self.spec.settings)
         return self.asked.address(**{name: value, "page": "", "sort": ""}) if is_choice else None
 

@@ -50,7 +50,7 @@ def query(request: Request) -> Response:
     measure = _measure(name)
     site, chosen = site_of(request), _chosen(request, measure)
     is_hidden = site.is_hidden(request.cookies)
-    with site.shown.plan(site.as_of, chosen) as plan:
+    with asking.counted_with(chosen), site.shown.plan(site.as_of, chosen) as plan:
         text = _text(plan, name, measure)
         relation = site.shown.rows_query(plan, name, site.as_of)
         found = plan.engine.arrow(f"select * from ({relation}) limit {QUERY_ROWS}")
@@ -127,7 +127,8 @@ def rows(request: Request) -> Response:
     if form not in TYPES:
         raise NotFound(f"Rows are not given as {words.line(form)[:20]}.", f"Use one of: {', '.join(TYPES)}.")
     site = site_of(request)
-    with site.shown.plan(site.as_of, _chosen(request, _measure(name))) as plan:
+    chosen = _chosen(request, _measure(name))
+    with asking.counted_with(chosen), site.shown.plan(site.as_of, chosen) as plan:
         found = plan.engine.arrow(site.shown.rows_query(plan, name, site.as_of))
         if site.is_hidden(request.cookies):
             found = _without_names(found, plan)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from kithkin.model.page import Cases, Drawn, PageSpec
-from kithkin.web.asked import Asked, asked_of
+from kithkin.web.asked import Asked, asked_of, counted_with
 from kithkin.web.drawings import Drawings, state_of
 from kithkin.web.jobs import Job
 from kithkin.web.session import Session
@@ -73,10 +73,11 @@ class Site:
         space = self.shown
 
         def drawn() -> Drawn:
-            return space.page(
-                spec.name, as_of=asked.as_of or self.as_of, hide_names=asked.is_hidden, view=asked.view,
-                measure_settings=asked.measure_settings, **asked.settings,
-            )  # fmt: skip
+            with counted_with({**asked.settings, **asked.measure_settings}):
+                return space.page(
+                    spec.name, as_of=asked.as_of or self.as_of, hide_names=asked.is_hidden, view=asked.view,
+                    measure_settings=asked.measure_settings, **asked.settings,
+                )  # fmt: skip
 
         return self.drawings.ask(self._key(state_of(space), spec, asked), drawn)
 
