@@ -1,177 +1,235 @@
-"""Large made-up exports as real programs write them: a recording of Bluesky, an outbox of Mastodon, a mailbox."""
+"""Whole networks: ties, reciprocity and following of every account against hand-written SQL; ranking against peers.
+
+The network is made up and falls off steeply: a few are followed and written to by most. At full size it has 15
+million follows and 5 million interactions of a million accounts, imported as a user would.
+"""
 
 from __future__ import annotations
 
+import importlib.util
 import json
-import random
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+import subprocess
+from collections.abc import Mapping
+from typing import Final
 
-BEGIN: Final = datetime(2025, 1, 1, tzinfo=UTC)
-_LETTERS: Final = "234567abcdefghijklmnopqrstuvwxyz"
-_MICROS: Final = round(BEGIN.timestamp() * 1_000_000)
-_PUBLIC: Final = "https://www.w3.org/ns/activitystreams#Public"
-_ACTOR: Final = "https://mill.example/users/ada"
+from benchmarks.speed.bench import Bench, Measured
+from benchmarks.speed.measuring import Task, kithkin, python, run
+
+#: The size for which the interactions are 5 million, as given to `--size`.
+FULL: Final = 500.0
+
+MADE: Final = """
+import sys, duckdb
+folder, accounts, follows, acts = sys.argv[1], *map(int, sys.argv[2:])
+base = duckdb.connect(config={"threads": 1})
+base.execute("select setseed(0.5)")
+who = f"'p' || cast(floor({accounts} * pow(random(), 3)) as bigint)"
+base.execute(f"copy (select distinct a as follower_id, b as followed_id from (select {who} a, {who} b from range({follows})) "
+             f"where a <> b) to '{folder}/follows.csv' (header)")
+base.execute(f"copy (select {who} as actor_id, {who} as target_id, case when random() < .6 then 'like' else 'reply' end as "
+             f"kind, 1685577600 + cast(94608000 * i / {acts} as bigint) as at from range({acts}) t(i)) "
+             f"to '{folder}/interactions.csv' (header)")
+"""
+
+#: What everybody of a workspace needs first; it stands apart, as loading does.
+READY: Final = ("identities", "egos", "covered_spans", "two_way_channels", "covered_channels")
+#: Each question, and the measures that answer it.
+OWN: Final = {
+    "decayed ties": ("tie_features",),
+    "reciprocity": ("reciprocity",),
+    "following breakdown": ("audience", "standing", "following_breakdown"),
+}
+OWN_CODE: Final = """
+import json, resource, sys, time
+import duckdb, pyarrow.parquet
+from kithkin.workspace import Workspace
+found = {}
+with Workspace.open(Path(sys.argv[1])).plan() as plan:
+    for question, measures in json.loads(sys.argv[2]).items():
+        begun = time.process_time()
+        for measure in measures:
+            plan.relation(measure)
+        found[question] = time.process_time() - begun
+found["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps(found))
+"""
+
+#: The same answers by hand: no coverage, no bounds, no persons, no order of rows; the columns that the measures have.
+BY_HAND: Final = {
+    "decayed ties": """
+    with seen as (
+        select actor_id ego, target_id alter, date_diff('second', happened_at, {now}) / 86400e0 age, 1 o from acts
+        where kind = 'reply'
+        union all
+        select target_id, actor_id, date_diff('second', happened_at, {now}) / 86400e0, 0 from acts where kind = 'reply'
+    ),
+    pairs as (
+        select ego, alter, sum(pow(2, -age / 7)) decayed_7, sum(pow(2, -age / 14)) decayed_14, count(*) acts,
+               count(distinct floor(age)) days, count(distinct case when age < 90 then floor(age) end) days_90,
+               sum(o) sent, min(case when o = 0 then age end) heard, min(age) silent, max(age) known,
+               min(case when o = 1 then age end) wrote
+        from seen group by all
+    ),
+    egos as (select ego, min(wrote) wrote, count(*) alters from pairs group by all)
+    select pairs.*, egos.wrote ego_wrote, alters, decayed_14 / sum(decayed_14) over (partition by ego) share
+    from pairs join egos using (ego)""",
+    "reciprocity": """
+    with pairs as (
+        select least(follower_id, followed_id) a, greatest(follower_id, followed_id) b, count(*) n from follows group by all
+    )
+    select id, 2.0 * count(*) filter (where n = 2) / sum(n) reciprocity
+    from (select a id, n from pairs union all select b, n from pairs) group by all""",
+    "following breakdown": """
+    with seen as (
+        select target_id ego, actor_id alter, true came, false went, happened_at from acts
+        union all
+        select actor_id, target_id, false, kind = 'reply', happened_at from acts
+    ),
+    contact as (
+        select ego, alter, bool_or(came) came_365, bool_or(went) went_365,
+               bool_or(came and happened_at >= {now} - interval 30 day) came_30,
+               bool_or(went and happened_at >= {now} - interval 30 day) went_30,
+               count(distinct case when happened_at >= {now} - interval 90 day then cast(happened_at as date) end) days
+        from seen where happened_at >= {now} - interval 365 day group by all
+    ),
+    life as (select distinct actor_id from acts where happened_at >= {now} - interval 365 day)
+    select followed_id, count(*) audience, count(actor_id) alive, count(*) filter (where came_365) reacted,
+           count(*) filter (where came_365 and went_365) two_way,
+           count(*) filter (where came_30 and went_30) lately,
+           count(*) filter (where came_30 and went_30 and days >= 13) inner_circle
+    from follows left join life on actor_id = follower_id left join contact on ego = followed_id and alter = follower_id
+    group by all""",
+}
+HAND_CODE: Final = """
+import json, resource, sys, time
+import duckdb
+space, out, questions, found = Path(sys.argv[1]), sys.argv[2], json.loads(sys.argv[3]), {}
+base = duckdb.connect()
+for name, table in (("follows", "follows"), ("acts", "interactions")):
+    base.execute(f"create view {name} as from read_parquet('{next(space.glob(f'imports/*/rows/{table}.parquet'))}')")
+(now,) = base.execute("select max(happened_at) from acts").fetchone()
+for question, sql in questions.items():
+    sql = sql.replace("{now}", f"timestamp '{now}'")
+    begun = time.process_time()
+    base.execute(f"copy ({sql}) to '{out}' (format parquet, compression zstd)")
+    found[question] = time.process_time() - begun
+found["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps(found))
+"""
 
 
-class Chance(random.Random):
-    """Draws words and keys."""
+def networks(bench: Bench) -> None:
+    """Compare what is measured of every account with hand-written SQL on the same DuckDB and the same rows."""
+    part = bench.size / FULL
+    accounts, follows, acts = (round(part * full) for full in (1_000_000, 15_000_000, 5_000_000))
+    space = bench.folder / "network"
+    run(Task("made", python(MADE, bench.folder, *map(str, (accounts, follows, acts)))))
+    loaded = 0.0
+    for form in ("follows", "interactions"):
+        load = run(Task(form, kithkin("import", "-w", space, "--as", form, bench.folder / f"{form}.csv")))
+        loaded += load.cpu_seconds
+    own = _told(python(OWN_CODE, space, json.dumps({"ready": READY} | OWN)))
+    hand = _told(python(HAND_CODE, space, bench.folder / "by-hand.parquet", json.dumps(BY_HAND)))
+    bench.title(f"Every account of a network: {follows:,} follows, {acts:,} interactions")
+    bench.table("question", "kithkin, CPU seconds", "by hand, CPU seconds", "kithkin takes")
+    for question in OWN:
+        bench.row(question, own[question], hand[question], f"{own[question] / hand[question]:.1f} times as much")
+    bench.row("peak memory, MB", round(own["peak"]), round(hand["peak"]), "")
+    bench.say(
+        f"\nApart from it: the import took {loaded:.1f} s of CPU, and who everybody is, with what is covered, "
+        f"{own['ready']:.1f} s. Both sides read the same Parquet files and write their answers to Parquet. The hand "
+        "knows that all is covered, that nobody has two accounts and that nothing is listed twice; the measures find that "
+        "out, give each layer with both its bounds, and put their rows in order. Wanted: at most 1.1 times."
+    )
 
-    def words(self, least: int, most: int) -> str:
-        """Return so many words."""
-        return " ".join(self.choices(_WORDS, k=self.randint(least, most)))
 
-    def key(self, count: int) -> str:
-        """Return letters as content ids and accounts have them."""
-        return "".join(self.choices(_LETTERS, k=count))
+#: Each way to rank: the library it needs, and code that loads edges (`s`, `t`, `n`) and walks 20 steps.
+RANKED: Final = {
+    "kithkin": ("", """
+from kithkin.measures._ranking import ranked
+ranked(s[:9], t[:9], numpy.ones(9), n, steps=1)
+begun = time.process_time(); ranked(s, t, w, n, steps=0); load = time.process_time() - begun
+begun = time.process_time(); ranked(s, t, w, n, steps=20); walk = time.process_time() - begun - load
+"""),
+    "scipy": ("scipy", """
+from scipy.sparse import csr_matrix
+begun = time.process_time()
+out = numpy.bincount(s, minlength=n)
+walk_ = csr_matrix((1 / out[s], (t, s)), shape=(n, n)); ends = out == 0
+load = time.process_time() - begun
+begun = time.process_time()
+x = numpy.full(n, 1 / n)
+for _ in range(20):
+    x = .85 * (walk_ @ x + x[ends].sum() / n) + .15 / n
+walk = time.process_time() - begun
+"""),
+    "NetworKit": ("networkit", """
+import networkit
+networkit.setNumberOfThreads(1)
+begun = time.process_time()
+graph = networkit.GraphFromCoo((s, t), n=n, directed=True)
+load = time.process_time() - begun
+rank = networkit.centrality.PageRank(graph, .85, 1e-30)
+rank.maxIterations = 20
+begun = time.process_time(); rank.run(); walk = time.process_time() - begun
+"""),
+    "igraph (PRPACK, to its end)": ("igraph", """
+import igraph
+begun = time.process_time(); graph = igraph.Graph(n, numpy.stack([s, t], 1), directed=True)
+load = time.process_time() - begun
+begun = time.process_time(); graph.pagerank(damping=.85); walk = time.process_time() - begun
+"""),
+    "rustworkx": ("rustworkx", """
+import rustworkx
+begun = time.process_time()
+graph = rustworkx.PyDiGraph(); graph.add_nodes_from(range(n))
+graph.extend_from_edge_list(list(zip(s.tolist(), t.tolist())))
+load = time.process_time() - begun
+begun = time.process_time()
+try:
+    rustworkx.pagerank(graph, alpha=.85, max_iter=20, tol=1e-30)
+except rustworkx.FailedToConverge:
+    pass
+walk = time.process_time() - begun
+"""),
+}  # fmt: skip
+EDGES: Final = """
+import json, resource, sys, time
+import numpy
+chance, n, edges = numpy.random.default_rng(1), int(sys.argv[1]), int(sys.argv[2])
+s, t = ((n * chance.random(edges) ** 3).astype(numpy.int64) for _ in range(2))
+w = numpy.ones(edges)
+"""
+SAID: Final = """
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({"load": load, "walk": walk, "peak": peak}))
+"""
 
 
-_SEEDED: Final = random.Random(7)
-_WORDS: Final = ["".join(_SEEDED.choices("abcdefghijklmnopqrstuvwxyz", k=_SEEDED.randint(2, 9))) for _ in range(5_000)]
-
-
-def tid(micros: int, clock: int = 0) -> str:
-    """Return the record key of an instant."""
-    value = micros << 10 | clock
-    return "".join(_LETTERS[value >> shift & 31] for shift in range(60, -1, -5))
-
-
-def recording(records: int) -> Iterator[str]:
-    """Yield a recording of Bluesky: likes, reposts, follows, posts of every form, some taken back, a few new names."""
-    chance = Chance(1)
-    people = [f"did:plc:{chance.key(24)}" for _ in range(30_000)]
-    for number in range(records):
-        at = _MICROS + number * 20_000
-        event = {"did": chance.choice(people), "time_us": at}
-        draw = chance.random()
-        if draw < 0.02:
-            identity = {"did": event["did"], "handle": f"person{number}.example.org", "seq": number}
-            yield _line({**event, "kind": "identity", "identity": identity})
+def ranking(bench: Bench) -> None:
+    """Compare 20 steps of PageRank with four libraries; loading stands apart."""
+    part = bench.size / FULL
+    nodes, edges = round(part * 1_000_000), round(part * 5_000_000)
+    bench.title(f"Twenty steps of PageRank over {edges:,} edges")
+    bench.table("what", "loading, CPU seconds", "20 steps, CPU seconds", "peak memory, MB")
+    for name, (library, code) in RANKED.items():
+        if library and importlib.util.find_spec(library) is None:
+            bench.skip(f"{name} is not installed.")
             continue
-        kinds = ("feed.like", "feed.repost", "graph.follow", "feed.post")
-        name = f"app.bsky.{chance.choices(kinds, (60, 10, 13, 17))[0]}"
-        commit = {
-            "rev": tid(at),
-            "operation": "create",
-            "collection": name,
-            "rkey": tid(at - chance.randrange(10**6), 9),
-        }
-        if draw < 0.09:
-            yield _line({**event, "kind": "commit", "commit": {**commit, "operation": "delete"}})
-            continue
-        record = {"$type": name, **_record(chance, people, name, at), "createdAt": _iso(at)}
-        yield _line(
-            {**event, "kind": "commit", "commit": {**commit, "record": record, "cid": f"bafyrei{chance.key(52)}"}}
-        )
+        rounds = [_told(python(EDGES + code + SAID, str(nodes), str(edges))) for _ in range(bench.rounds)]
+        cost = sorted(rounds, key=lambda told: told["walk"])[len(rounds) // 2]
+        bench.row(name, cost["load"], cost["walk"], round(cost["peak"]))
+    bench.say(
+        "\nThe same generated edges, one thread each. igraph has no steps to set: it solves to its own precision. Wanted: "
+        "20 steps no slower than the fastest."
+    )
 
 
-def _line(value: dict[str, Any]) -> str:
-    return json.dumps(value, separators=(",", ":")) + "\n"
+def _told(command: tuple[str, ...]) -> Mapping[str, float]:
+    """Return what a process says of itself."""
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    told: Mapping[str, float] = json.loads(done.stdout)
+    return told
 
 
-def _iso(micros: int) -> str:
-    return f"{BEGIN + timedelta(microseconds=micros - _MICROS):%Y-%m-%dT%H:%M:%S.000Z}"
-
-
-def _reference(chance: Chance, people: list[str], at: int) -> dict[str, str]:
-    post = f"at://{chance.choice(people)}/app.bsky.feed.post/{tid(at - chance.randrange(1, 10**11))}"
-    return {"cid": f"bafyrei{chance.key(52)}", "uri": post}
-
-
-def _record(chance: Chance, people: list[str], name: str, at: int) -> dict[str, Any]:
-    """Return the body of a record."""
-    if name.endswith("follow"):
-        return {"subject": chance.choice(people)}
-    if not name.endswith("post"):
-        return {"subject": _reference(chance, people, at)}
-    body: dict[str, Any] = {"text": chance.words(3, 40), "langs": ["en"]}
-    if chance.random() < 0.5:
-        body["reply"] = {"parent": _reference(chance, people, at), "root": _reference(chance, people, at)}
-    if chance.random() < 0.2:
-        feature = {"$type": "app.bsky.richtext.facet#mention", "did": chance.choice(people)}
-        body["facets"] = [{"features": [feature], "index": {"byteStart": 0, "byteEnd": 9}}]
-    if chance.random() < 0.1:
-        body["embed"] = {"$type": "app.bsky.embed.record", "record": _reference(chance, people, at)}
-    elif chance.random() < 0.3:
-        picture = {"$type": "blob", "ref": {"$link": f"bafkrei{chance.key(52)}"}, "mimeType": "image/jpeg", "size": 9}
-        body["embed"] = {"$type": "app.bsky.embed.images", "images": [{"alt": "", "image": picture}]}
-    return body
-
-
-def outbox(records: int) -> Iterator[str]:
-    """Yield an outbox as Mastodon writes it: posts, answers that name whom they answer, boosts, a few direct posts."""
-    chance = Chance(2)
-    yield '{"@context":"https://www.w3.org/ns/activitystreams","id":"outbox.json","type":"OrderedCollection",'
-    yield f'"totalItems":{records},"orderedItems":['
-    for number in range(records):
-        at = BEGIN + timedelta(minutes=number)
-        post = f"{_ACTOR}/statuses/{round(at.timestamp() * 1000) << 16 | number & 0xFFFF}"
-        item: dict[str, Any] = {
-            "id": f"{post}/activity",
-            "actor": _ACTOR,
-            "published": f"{at:%Y-%m-%dT%H:%M:%SZ}",
-            "to": [_PUBLIC],
-        }
-        if chance.random() < 0.25:
-            item |= {"type": "Announce", "cc": [f"{_ACTOR}/followers"], "object": _other(chance)}
-        else:
-            item |= {"type": "Create", "cc": [f"{_ACTOR}/followers"]}
-            item["object"] = _note(chance, post, item)
-        yield f"{',' if number else ''}{json.dumps(item, separators=(',', ':'))}"
-    yield "]}"
-
-
-def _other(chance: Chance) -> str:
-    host, number = chance.randrange(300), chance.randrange(10**17, 10**18)
-    return f"https://host{host}.example/users/{chance.choice(_WORDS)}/statuses/{number}"
-
-
-def _note(chance: Chance, post: str, item: dict[str, Any]) -> dict[str, Any]:
-    parent = _other(chance) if chance.random() < 0.4 else None
-    tags, lead = [], ""
-    if parent:
-        host, _, user = parent.removeprefix("https://").partition("/statuses")[0].partition("/users/")
-        person = f"https://{host}/users/{user}"
-        tags = [{"type": "Mention", "href": person, "name": f"@{user}@{host}"}]
-        lead = f'<span class="h-card"><a href="{person}" class="u-url mention">@<span>{user}</span></a></span> '
-    content = f"<p>{lead}{chance.words(5, 60)}</p>"
-    everybody = chance.random() < 0.95 or not tags
-    return {
-        "id": post, "type": "Note", "summary": None, "inReplyTo": parent, "published": item["published"],
-        "url": post.replace("/users/", "/@").replace("/statuses", ""), "attributedTo": _ACTOR,
-        "to": item["to"] if everybody else [tags[0]["href"]], "cc": item["cc"] if everybody else [], "sensitive": False,
-        "atomUri": post, "conversation": f"tag:mill.example,2025:objectId={post[-12:]}:objectType=Conversation",
-        "content": content, "contentMap": {"en": content}, "attachment": [], "tag": tags,
-        "replies": {"id": f"{post}/replies", "type": "Collection", "first": {"type": "CollectionPage", "items": []}},
-        "likes": {"id": f"{post}/likes", "type": "Collection", "totalItems": chance.randrange(9)},
-        "shares": {"id": f"{post}/shares", "type": "Collection", "totalItems": chance.randrange(3)},
-    }  # fmt: skip
-
-
-def mailbox(records: int) -> Iterator[str]:
-    """Yield an mbox as Gmail writes it, of a fifth as many mails: stamps, signatures, labels, text beside HTML."""
-    chance = Chance(3)
-    for number in range(records // 5):
-        at = BEGIN + timedelta(minutes=number)
-        person = f"{chance.choice(_WORDS)}{number % 997}@loom.example"
-        sent, date = number % 3 == 0, f"{at:%a, %d %b %Y %H:%M:%S} +0100"
-        ends = ("Ada Quill <ada@mill.example>", f"Person {number % 997} <{person}>")
-        yield f"From {10**18 + number}@xxx {at:%a %b %d %H:%M:%S} +0000 {at:%Y}\nX-GM-THRID: {10**18 + number // 3}\n"
-        yield f"X-Gmail-Labels: {'Sent' if sent else 'Inbox,Opened'}\n"
-        if not sent:
-            stamp = f"{at:%a, %d %b %Y %H:%M:%S} +0000 (UTC)"
-            yield "Delivered-To: ada@mill.example\n"
-            yield from (f"Received: from mx{n}.example by mx{n + 1}.example with SMTPS id {chance.key(20)}\n"
-                        f"        for <ada@mill.example>;\n        {stamp}\n" for n in range(3))  # fmt: skip
-            yield f"Return-Path: <{person}>\nDKIM-Signature: v=1; a=rsa-sha256; d=loom.example; s=s1;\n"
-            yield f"        bh={chance.key(44)};\n        b={chance.key(60)}\n         {chance.key(60)}\n"
-        if number % 5 == 1:
-            yield "List-Unsubscribe: <https://loom.example/leave>\nPrecedence: bulk\n"
-        yield f"MIME-Version: 1.0\nFrom: {ends[not sent]}\nTo: {ends[sent]}\nDate: {date}\nMessage-ID: <{number}@loom.example>\n"
-        yield f"In-Reply-To: <{number - 3}@loom.example>\n" if number % 4 == 0 else ""
-        yield f'Subject: {chance.words(2, 8)}\nContent-Type: multipart/alternative; boundary="part"\n\n'
-        text = "\n".join(chance.words(8, 12) for _ in range(chance.randint(3, 15)))
-        yield f'--part\nContent-Type: text/plain; charset="UTF-8"\n\n{text}\n\n'
-        yield f'--part\nContent-Type: text/html; charset="UTF-8"\nContent-Transfer-Encoding: quoted-printable\n\n<p>{text}</p>\n'
-        yield "--part--\n\n"
+TASKS: Final[dict[str, Measured]] = {"networks": networks, "ranking": ranking}
