@@ -75,9 +75,36 @@ def test_an_end_is_ticked_off_when_an_import_no_longer_shows_the_tie() -> None:
     assert follow_up("end") == []
 
 
+def test_a_mute_on_one_network_ticks_off_nothing_on_another() -> None:
+    people = [*ME, {"account_id": "linkedin:ann-b", "person_id": "x:ann"}]
+    ties = [
+        {"follower_id": "self", "followed_id": "x:ann", "network": "x"},
+        {"follower_id": "x:ann", "follower_account_id": "linkedin:ann-b", "followed_id": "self"}
+        | {"network": "linkedin", "kind": "connection"},
+    ]
+    muted = [{"marker_id": "self", "marked_id": "x:ann", "network": "x", "kind": "mute", "list_id": ""}]
+    said = [{"person_id": "x:ann", "kind": "decision", "decision": "pause", "is_current": True}]
+    rows = answer(decision_follow_up, decisions=said, identities=people, follows=ties, marks=muted)
+    assert {(row["network"], row["url"], row["is_done"]) for row in rows} == {
+        ("x", "https://x.com/i/user/ann", True),
+        ("linkedin", "https://www.linkedin.com/in/ann-b", False),
+    }
+
+
+def test_the_profile_is_found_by_handle_else_by_id_else_not_at_all() -> None:
+    said = [
+        {"person_id": p, "kind": "decision", "decision": "end", "is_current": True}
+        for p in ("x:1", "x:@b", "x:name:c#1")
+    ]
+    ties = [{"follower_id": "self", "followed_id": row["person_id"], "network": "x"} for row in said]
+    accounts = [{"account_id": "x:1", "network": "x", "handle": "ann", "url": "https://ann.example"}]
+    rows = answer(decision_follow_up, show="person_id url", decisions=said, follows=ties, accounts=accounts)
+    assert dict(rows) == {"x:1": "https://x.com/ann", "x:@b": "https://x.com/b", "x:name:c#1": None}
+
+
 def test_a_pause_is_ticked_off_by_a_mute() -> None:
-    tie = {"follower_id": "self", "followed_id": "x:ann"}
-    muted = [{"marker_id": "self", "marked_id": "x:ann", "kind": "mute", "list_id": ""}]
+    tie = {"follower_id": "self", "followed_id": "x:ann", "network": "x"}
+    muted = [{"marker_id": "self", "marked_id": "x:ann", "network": "x", "kind": "mute", "list_id": ""}]
     assert [row[3] for row in follow_up("pause", follows=[tie])] == [False]
     assert [row[3] for row in follow_up("pause", follows=[tie], marks=muted)] == [True]
 
@@ -99,5 +126,5 @@ def test_own_words_sent_to_several_are_repeats_and_a_pleasantry_is_not() -> None
         for who in ("ann", "bob")
         for text in ("Thank you!", f"Hi {who.title()}, I wrote a book on binding for you.")
     ]
-    found = answer(own_repeats, identities=ME, messages=letters, show="time_count people_count")
+    found = answer(own_repeats, as_of="2024-02-01", identities=ME, messages=letters, show="time_count people_count")
     assert found == [(2, 2)]

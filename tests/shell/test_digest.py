@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from kithkin.cli import main
+from kithkin.example import bluesky_export
+from kithkin.example.elsewhere import did
 from kithkin.model.page import Cases, Person
 from kithkin.workspace import Workspace
 
@@ -162,8 +165,35 @@ def test_what_is_left_to_do_by_hand_is_said(closed: Workspace, capsys: pytest.Ca
     run(closed, "decide", followed["followed_id"], "end", "--because", "only sells")
     said = capsys.readouterr().out
     run(closed, "undo")
-    assert "By hand on x: " in said
+    assert "By hand on X: https://x.com/" in said
     assert "Unfollow" in said
+
+
+def test_what_is_left_to_do_is_ticked_off_by_a_later_export(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The second list of friends no longer shows her: what was to be done by hand is done."""
+
+    def repository(day: int, *followed: str) -> Path:
+        records = {
+            f"app.bsky.graph.follow/{bluesky_export.key(datetime(2025, 1, number, tzinfo=UTC))}": {
+                "$type": "app.bsky.graph.follow", "subject": did(name), "createdAt": "2025-01-01T00:00:00Z",
+            }
+            for number, name in enumerate(followed, 1)
+        }  # fmt: skip
+        path = tmp_path / f"repo-{day}.car"
+        revision = bluesky_export.key(datetime(2025, 2, day, tzinfo=UTC))
+        path.write_bytes(bluesky_export.repository(did("me"), revision, records))
+        return path
+
+    space = Workspace.open(tmp_path / "w")
+    space.take_in(repository(1, "ann", "bea"))
+    for name in ("ann", "bea"):
+        run(space, "decide", f"bluesky:{did(name)}", "end", "--because", "only sells")
+    said = capsys.readouterr().out
+    assert f"By hand on Bluesky: https://bsky.app/profile/{did('ann')}" in said
+    assert [row["is_done"] for row in space.rows("decision_follow_up").to_pylist()] == [False, False]
+    space.take_in(repository(9, "bea"))
+    done = {row["person_id"]: row["is_done"] for row in space.rows("decision_follow_up").to_pylist()}
+    assert done == {f"bluesky:{did('ann')}": True, f"bluesky:{did('bea')}": False}
 
 
 def test_planted_questions_are_open_and_answers_to_them_at_hand(closed: Workspace, example: Path) -> None:

@@ -58,12 +58,13 @@ def decide(
 def _by_hand(workspace: Workspace, entry: Entry) -> None:
     """Say what is left to do on each network; a later import ticks it off."""
     from kithkin.cli import printable
+    from kithkin.model.tables import NETWORK_TITLES
 
     rows = workspace.rows("decision_follow_up").to_pylist()
     left = [row for row in rows if row["account_id"] in entry.accounts and not row["is_done"]]
     for row in left:
-        where = row["url"] or row["account_id"]
-        click.echo(printable(f"  By hand on {row['network']}: {where} - {row['steps']}."))
+        network, where = NETWORK_TITLES.get(row["network"], row["network"]), row["url"] or row["account_id"]
+        click.echo(printable(f"  By hand on {network}: {where} - {row['steps']}."))
     if left:
         click.echo("A later import ticks this off: kithkin decisions")
 

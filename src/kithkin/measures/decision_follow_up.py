@@ -8,19 +8,26 @@ from kithkin.model.measure import measure
 from kithkin.model.sql import text
 from kithkin.model.tables import Column
 
-#: Per network: how a profile's address begins and which name ends it, how a tie is ended, how it is paused.
+#: Per network: how a profile's address begins before a handle, and before a permanent id (empty: no such address), how
+#: a tie is ended there, how it is paused.
 NETWORKS: Final = {
-    "x": ("https://x.com/", "Following, then Unfollow", "the three dots, then Mute"),
-    "instagram": ("https://www.instagram.com/", "Following, then Unfollow", "Following, then Mute"),
-    "threads": ("https://www.threads.net/@", "Following, then Unfollow", "the three dots, then Mute"),
-    "facebook": ("https://www.facebook.com/", "Friends, then Unfriend", "Friends, then Take a break"),
+    "x": ("https://x.com/", "https://x.com/i/user/", "Following, then Unfollow", "the three dots, then Mute"),
+    "instagram": ("https://www.instagram.com/", "", "Following, then Unfollow", "Following, then Mute"),
+    "threads": ("https://www.threads.net/@", "", "Following, then Unfollow", "the three dots, then Mute"),
+    "facebook": ("https://www.facebook.com/", "", "Friends, then Unfriend", "Friends, then Take a break"),
     "linkedin": (
+        "https://www.linkedin.com/in/",
         "https://www.linkedin.com/in/",
         "More, then Remove connection",
         "More, then Unfollow (you stay connected)",
     ),
-    "bluesky": ("https://bsky.app/profile/", "Following, then Unfollow", "the three dots, then Mute account"),
-    "mastodon": ("", "Following, then Unfollow", "the three dots, then Mute"),
+    "bluesky": (
+        "https://bsky.app/profile/",
+        "https://bsky.app/profile/",
+        "Following, then Unfollow",
+        "the three dots, then Mute account",
+    ),
+    "mastodon": ("", "", "Following, then Unfollow", "the three dots, then Mute"),
 }
 
 
@@ -41,14 +48,14 @@ def decision_follow_up(decisions: str, follows: str, accounts: str, marks: str) 
     """Return, for each person whom the user decided to end or pause, the ties that stand and what to do about them.
 
     A tie of the user's own making (follow, friendship, connection) to an account of that person; done where the newest
-    list no longer shows it, where it has an end, or where a mute, block or restriction is set on them.
+    list no longer shows it, where it has an end, or where a mute, block or restriction is set on them on that network.
 
     Parameters
     ----------
     decisions : person_id, kind, decision, decided_at, is_current
     follows : follower_id, followed_id, follower_account_id, followed_account_id, network, kind, is_current
     accounts : account_account_id, handle, url
-    marks : marker_id, marked_id, kind
+    marks : marker_id, marked_id, network, kind
 
     Returns
     -------
@@ -84,23 +91,39 @@ def decision_follow_up(decisions: str, follows: str, accounts: str, marks: str) 
         from {follows} where followed_id = 'self' and kind in ('friend', 'connection')
     ),
     marked as (
-        select distinct marked_id from {marks} where marker_id = 'self' and kind in ('block', 'mute', 'restrict', 'hide')
+        select distinct marked_id, network from {marks}
+        where marker_id = 'self' and kind in ('block', 'mute', 'restrict', 'hide')
     ),
     facts as (
         select account_account_id as account_id, max(handle) as handle, max(url) as url
         from {accounts} group by account_account_id
     ),
-    known as (select network, profile, ending, pausing from (values {rows}) as v(network, profile, ending, pausing))
+    known as (
+        select network, profile, by_id, ending, pausing from (values {rows}) as v(network, profile, by_id, ending, pausing)
+    ),
+    keyed as (
+        select account_id, network, handle, url, substr(account_id, length(network) + 2) as own_key
+        from (select distinct t.account_id, t.network, f.handle, f.url from ties as t
+              left join facts as f on f.account_id = t.account_id) as named
+    ),
+    addressed as (
+        select n.account_id,
+               case when k.profile <> '' and n.handle <> '' then k.profile || n.handle
+                    when k.profile <> '' and n.own_key like '@%' then k.profile || substr(n.own_key, 2)
+                    when k.by_id <> '' and n.own_key not like 'name:%' then k.by_id || n.own_key
+                    when coalesce(k.profile, '') = '' then n.url end as url
+        from keyed as n left join known as k on k.network = n.network
+    )
     select t.person_id, t.account_id, t.direction, max(t.network) as network, max(d.decision) as decision,
            max(d.decided_at) as decided_at, max(t.kind) as tie,
-           max(case when k.profile <> '' and f.handle <> '' then k.profile || f.handle else f.url end) as url,
+           max(w.url) as url,
            max(case when d.decision = 'end' then 'Open the profile: ' || coalesce(k.ending, 'end the tie there')
                     else 'Open the profile: ' || coalesce(k.pausing, 'mute it there') end) as steps,
            bool_or(m.marked_id is not null or (t.is_current is false and d.decision = 'end')) as is_done
     from decided as d
     join ties as t on t.person_id = d.person_id
     left join known as k on k.network = t.network
-    left join facts as f on f.account_id = t.account_id
-    left join marked as m on m.marked_id = t.person_id
+    left join addressed as w on w.account_id = t.account_id
+    left join marked as m on m.marked_id = t.person_id and m.network = t.network
     group by t.person_id, t.account_id, t.direction
     """
