@@ -12,6 +12,7 @@ from kithkin.workspace import Workspace
 from kithkin.workspace.choosing import Chosen, PassedOver, choose
 from tests.contracts.exports import EXPORTS, as_folder, as_zip
 from tests.shell.worlds import events
+from tests.sources.test_mailbox import mail
 
 
 def chosen(*paths: Path) -> tuple[dict[str, list[str]], list[KithkinError]]:
@@ -119,3 +120,24 @@ def test_where_nobody_is_me_the_likeliest_are_named(tmp_path: Path) -> None:
     assert not space.unowned(taken)
     told = space.take_in(as_zip(EXPORTS["x-archive"].files, tmp_path / "x.zip"))
     assert not space.unowned(told)
+
+
+def test_mail_and_an_address_book_in_one_archive_are_both_read(tmp_path: Path) -> None:
+    files: dict[str, bytes] = {
+        "Takeout/Mail/All.mbox": (mail() + mail("Second.", **{"In-Reply-To": "<1@example.org>"})).encode(),
+        "Takeout/Contacts/All/all.vcf": EXPORTS["contacts"].files["all.vcf"],
+        "Takeout/Contacts/All/ada.jpg": b"\xff\xd8",
+        "Takeout/archive_browser.html": b"<html></html>",
+        "Takeout/Chrome/odd.bin": b"\0",
+    }
+    space = Workspace.open(tmp_path / "w")
+    taken = space.take_in(as_zip(files, tmp_path / "takeout.zip"))
+    assert {one.manifest.source for one in taken} == {"mailbox", "contacts"}
+    told = [tally.file for one in taken for tally in one.manifest.files if tally.file]
+    assert sorted(told) == sorted(files)
+    assert {name: one.manifest.total("problems") for one in taken for name in [one.manifest.source]}["mailbox"] == 0
+    counts = {name: space.rows(name).num_rows for name in ("messages", "contacts")}
+    assert min(counts.values()) > 0
+    space.rebuild()
+    assert {name: space.rows(name).num_rows for name in counts} == counts
+    assert all(one.was_there for one in space.take_in(tmp_path / "takeout.zip"))

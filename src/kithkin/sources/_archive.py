@@ -7,6 +7,7 @@ it is read (the stream raises `Refused`). Bytes that were given out before are g
 
 from __future__ import annotations
 
+import copy
 import io
 import os
 import re
@@ -83,6 +84,13 @@ class FileArchive:
                 self._where[name] = part, member.name
                 members.append(Member(name, member.size, member.changed_at))
         self.members: Sequence[Member] = members
+
+    def portion(self, names: frozenset[str]) -> FileArchive:
+        """Return the same archive with only the members, and what was refused, of these names."""
+        part = copy.copy(self)
+        part.members = [member for member in self.members if member.name in names]
+        part.refused = [problem for problem in self.refused if problem.member in names]
+        return part
 
     def open(self, member: Member) -> BinaryIO:
         """Return the member's bytes as a stream; reading it raises `Refused` where it must not be read on."""

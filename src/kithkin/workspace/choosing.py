@@ -7,7 +7,7 @@ then what lies in it is looked at one by one, however deep.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +25,9 @@ SURE_ENOUGH: Final = 0.1
 #: Of what lies in a folder of downloads, unnamed by the user, a source must be surer.
 SURE_UNASKED: Final = 0.5
 
+#: Of a folder within an archive that another source reads, a source must be certain.
+CERTAIN: Final = 0.9
+
 #: What files end in that an export has once.
 _LISTS: Final = (".json", ".js", ".csv")
 
@@ -41,12 +44,16 @@ class PassedOver(NotFound):
 
 @dataclass(frozen=True)
 class Chosen:
-    """Paths that are one export, the source that reads them, how sure it is, and who came next."""
+    """Paths that are one export, the source that reads them, how sure it is, and who came next.
+
+    `names` are the files of the archive that the source is given, where it does not read all of it.
+    """
 
     paths: tuple[Path, ...]
     source: Source
     confidence: float
     next_best: str = ""
+    names: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -75,14 +82,54 @@ def choose(paths: Sequence[Path], options: Options) -> tuple[list[Chosen], list[
                     unknown_parts.append(group)
                     continue
                 key = (source.name, source.belongs(archive) or str(group[0].absolute()))
+                others = _others(group, archive, source, options)
         except KithkinError as error:
             unread.append(error)
             continue
         before = chosen.get(key)
-        chosen[key] = Chosen((*(before.paths if before else ()), *group), source, score, _next(ranked))
+        rest = _rest(archive, others) if others else None
+        chosen[key] = Chosen((*(before.paths if before else ()), *group), source, score, _next(ranked), rest)
+        chosen |= {(one.source.name, f"{group[0].absolute()}/"): one for one in others}
     for group in unknown_parts:
         unread += _joined(group, chosen)
     return list(chosen.values()), [*unread, *over]
+
+
+def _others(group: tuple[Path, ...], archive: FileArchive, whole: Source, options: Options) -> list[Chosen]:
+    """Return who reads the folders of an archive that its own source can make nothing of: mail beside an address book.
+
+    Only a source that is certain of a folder is given it, and only in an archive that is no part of a larger export.
+    """
+    if options.form or whole.belongs(archive) or len(group) > 1 or group[0].is_dir():
+        return []
+    found: dict[str, Chosen] = {}
+    for names in _folders(archive).values():
+        part = archive.portion(names)
+        if all(whole.knows(member) for member in part.members):
+            continue
+        source, score = best(part, options)
+        if source and score >= CERTAIN and whole.recognises(part, options) < CERTAIN:
+            before = found.get(source.name, Chosen(group, source, score, names=frozenset()))
+            found[source.name] = replace(before, names=(before.names or frozenset()) | names)
+    return list(found.values())
+
+
+def _folders(archive: FileArchive) -> dict[str, frozenset[str]]:
+    """Return the names in an archive by their folder below the one that all share; none where all lie together."""
+    names = [*(member.name for member in archive.members), *(problem.member for problem in archive.refused)]
+    depth = 1 if len({name.partition("/")[0] for name in names}) == 1 else 0
+    found: dict[str, set[str]] = {}
+    for name in names:
+        steps = name.split("/")
+        if len(steps) > depth + 1:
+            found.setdefault(steps[depth], set()).add(name)
+    return {folder: frozenset(inside) for folder, inside in found.items()} if len(found) > 1 else {}
+
+
+def _rest(archive: Archive, others: Sequence[Chosen]) -> frozenset[str]:
+    """Return the names in an archive that no other source is given."""
+    names = {*(member.name for member in archive.members), *(problem.member for problem in archive.refused)}
+    return frozenset(names.difference(*(one.names or () for one in others)))
 
 
 def _joined(group: tuple[Path, ...], chosen: dict[tuple[str, str], Chosen]) -> list[KithkinError]:

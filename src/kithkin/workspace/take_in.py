@@ -58,7 +58,8 @@ def take_in(
     taken = []
     found, unread = choose(paths, options)
     for chosen in found:
-        with open_archive(chosen.paths) as archive:
+        with open_archive(chosen.paths) as whole:
+            archive = whole.portion(chosen.names) if chosen.names is not None else whole
             taken.append(_take(store, archive, chosen, options, keep_all=keep_all, progress=progress, made_up=made_up))
     return taken, unread
 
