@@ -5,13 +5,13 @@ The points are those of the measures `profile_points` and `fake_follower`: the s
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kithkin.measures._fake_points import FACTS, digit_count, facts_known, points, state
 from kithkin.model.errors import Misuse
+from kithkin.validity.labelled import labelled, meant, table
 
 if TYPE_CHECKING:
     from kithkin.validity import Question
@@ -25,8 +25,6 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "has_picture": ("has_profile_picture", "has_picture", "profile_pic", "profile pic", "user_has_profil_pic"),
     "handle": ("handle", "username", "user_name", "screen_name"),
 }
-TRUE: Final = frozenset({"true", "1", "1.0", "yes", "fake", "bought", "bot", "t", "y"})
-FALSE: Final = frozenset({"false", "0", "0.0", "no", "real", "genuine", "human", "f", "n"})
 _TYPES: Final = {"has_picture": "boolean", "handle": "varchar"}
 
 
@@ -41,21 +39,20 @@ def task(question: Question) -> Mapping[str, Any]:
 
 def read(path: Path) -> list[dict[str, Any]]:
     """Return the labelled accounts of a CSV file; a fact whose column is absent or empty is None."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        lower = {name.strip().lower(): name for name in reader.fieldnames or ()}
-        found = {fact: next((lower[n] for n in names if n in lower), None) for fact, names in NAMES.items()}
-        if found["is_fake"] is None:
-            raise Misuse(f"{path.name} has no column is_fake.", "One column must say which accounts are fake.")
-        rows = [{fact: _fact(fact, row.get(name or "")) for fact, name in found.items()} for row in reader]
-    return [row for row in rows if row["is_fake"] is not None]
+    names, rows = table(path)
+    found = {fact: next((n for n in usual if n in names), None) for fact, usual in NAMES.items()}
+    if found["is_fake"] is None:
+        raise Misuse(f"{path.name} has no column is_fake.", "One column must say which accounts are fake.")
+    said = [{fact: row.get(name or "", "") for fact, name in found.items()} for row in rows]
+    known = labelled([row | {"label": row["is_fake"]} for row in said], path.name)
+    return [{fact: _fact(fact, row["label"] if fact == "is_fake" else row[fact]) for fact in found} for row in known]
 
 
 def _fact(fact: str, cell: str | None) -> Any:
     """Return a cell as the fact it is; None where it says nothing."""
     said = (cell or "").strip()
     if fact in ("is_fake", "has_picture"):
-        return True if said.lower() in TRUE else False if said.lower() in FALSE else None
+        return meant(said)
     if fact == "handle":
         return said or None
     try:

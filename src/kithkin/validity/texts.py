@@ -5,38 +5,19 @@ The verdicts are those of the annotators and measures themselves: their own code
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kithkin.model.errors import Misuse
+from kithkin.validity.labelled import labelled, meant, table
 
 if TYPE_CHECKING:
     from kithkin.validity import Question
 
 Rows = Sequence[Mapping[str, str]]
 
-TRUE: Final = frozenset(
-    (
-        "1",
-        "1.0",
-        "true",
-        "yes",
-        "spam",
-        "scam",
-        "commercial",
-        "automated",
-        "bot",
-        "robot",
-        "promo",
-        "ad",
-        "t",
-        "y",
-        "machine",
-    )
-)
 #: The texts' names in labelled tables.
 _TEXT: Final = ("text", "message", "msg", "content", "comment", "tweet", "body")
 _LABEL: Final = ("label", "class", "spam", "scam", "is_spam", "is_commercial", "is_automated", "target")
@@ -180,29 +161,20 @@ def _instant(value: str | None) -> datetime | None:
 
 
 def _is(label: str) -> bool:
-    return label.strip().lower() in TRUE
+    return bool(meant(label))
 
 
 def read(path: Path | None, columns: str) -> list[dict[str, str]]:
-    """Return the rows of a CSV file; its columns of text and label may bear the names usual for them."""
+    """Return the labelled rows of a table; its columns of text and label may bear the names usual for them."""
     if path is None:
         raise Misuse("Which labelled texts?", f"Name a CSV file with the columns {columns}.")
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        lower = {name.strip().lower(): name for name in reader.fieldnames or ()}
-        chosen = {
-            role: next((lower[n] for n in names if n in lower), None)
-            for role, names in (("text", _TEXT), ("label", _LABEL))
-        }
-        missing = [role for role, name in chosen.items() if name is None]
-        if missing:
-            raise Misuse(f"{path.name} has no column {missing[0]}.", f"Name a CSV file with the columns {columns}.")
-        renamed = {name: role for role, name in chosen.items()}
-        return [
-            {
-                renamed.get(name, name.strip().lower()): value or ""
-                for name, value in row.items()
-                if isinstance(name, str)
-            }
-            for row in reader
-        ]
+    names, rows = table(path)
+    chosen = {
+        role: next((name for name in usual if name in names), None)
+        for role, usual in (("text", _TEXT), ("label", _LABEL))
+    }
+    missing = [role for role, name in chosen.items() if name is None]
+    if missing:
+        raise Misuse(f"{path.name} has no column {missing[0]}.", f"Name a CSV file with the columns {columns}.")
+    renamed = {name: role for role, name in chosen.items()}
+    return labelled([{renamed.get(name, name): value for name, value in row.items()} for row in rows], path.name)

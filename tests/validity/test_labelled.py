@@ -1,0 +1,66 @@
+"""Tables of labelled examples, as people have them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kithkin.model.errors import Misuse
+from kithkin.validity import TASKS, Question
+from kithkin.validity.labelled import labelled, table
+from kithkin.workspace import Workspace
+
+PITCH = '"Buy our new collection now,\n20% off: https://shop.example/a"'
+TALK = "See you at the market on Sunday"
+
+
+def asked(path: Path, task: str = "commercial") -> dict[str, object]:
+    return dict(TASKS[task].run(Question(lambda: Workspace.open(path.parent / "w"), file=path)))
+
+
+@pytest.mark.parametrize(
+    ("mark", "yes", "no", "encoding"),
+    [
+        (",", "1", "0", "utf-8"),
+        (",", "TRUE", "False", "utf-8-sig"),
+        (";", "yes", "no", "utf-8-sig"),
+        ("\t", "commercial", "ham", "utf-16"),
+        (",", "spam", "anything else", "utf-8"),
+        (";", "1", "0", "cp1252"),
+    ],
+)
+def test_separators_labels_and_encodings(tmp_path: Path, mark: str, yes: str, no: str, encoding: str) -> None:
+    lines = (("Text", "Label"), (PITCH, yes), (f'"Schön{mark} {TALK}"', no))
+    (tmp_path / "a.csv").write_bytes("".join(mark.join(line) + "\r\n" for line in lines).encode(encoding))
+    assert asked(tmp_path / "a.csv") == {"n": 2, "auc": 1.0, "f1": 1.0, "not_judged": 0}
+
+
+def test_messages_with_any_column_absent(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"text,label\n{PITCH},automated\n{TALK},human\n")
+    found = asked(tmp_path / "a.csv", "automated-message")
+    assert (found["n"], found["automated"], found["people_called_likely"]) == (2, 1, 0)
+
+
+@pytest.mark.parametrize("task", ["commercial", "automated-message", "fake-follower"])
+@pytest.mark.parametrize("text", ["", "\n\n", "posts\n3\n", "text,label\nhi,perhaps so\nho,or not\n", '"'])
+def test_what_cannot_be_read_is_said(tmp_path: Path, task: str, text: str) -> None:
+    (tmp_path / "a.csv").write_text(text)
+    with pytest.raises(Misuse, match=r"a\.csv|labels"):
+        asked(tmp_path / "a.csv", task)
+
+
+def test_short_lines_blank_lines_and_nothing_below_the_names(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("text,label,more\n\nhi,1\n,\nho\n")
+    assert table(path)[1] == [
+        {"text": "hi", "label": "1", "more": ""},
+        {"text": "ho", "label": "", "more": ""},
+    ]
+    path.write_text("text,label\n")
+    assert asked(path) == {"n": 0, "auc": None, "f1": None, "not_judged": 0}
+
+
+def test_who_could_not_tell_is_left_out() -> None:
+    rows = [{"label": said} for said in ("spam", "", "maybe", "0")]
+    assert [row["label"] for row in labelled(rows, "a")] == ["1", "0"]
