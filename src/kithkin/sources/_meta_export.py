@@ -21,12 +21,13 @@ _OFFERED_DAYS: Final = (8, 32, 94, 186, 368)
 #: Fewer follows than this cannot show that a list was cut to a span.
 _FEW: Final = 5
 
-#: So many of the greatest timestamps of a piece are looked at: some of them may be noise.
+#: So many of the greatest written times of a piece are looked at: some of them may be noise.
 _LATEST: Final = 2000
 
 _TITLE_DATE: Final = re.compile(r"(?<!\d)(20\d\d)[-_]?([01]\d)[-_]?([0-3]\d)(?!\d)")
 _ISO_STAMP: Final = re.compile(rb'"(20\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d[^"]{0,8})"')
-_STAMP: Final = re.compile(rb'"(?:creation_)?timestamp(?:_ms)?"\s*:\s*(\d{9,16})\b')
+#: It begins with plain letters, which are found much faster than what may stand before them.
+_STAMP: Final = re.compile(rb'timestamp(?:(?<="timestamp)|(?<="creation_timestamp))(?:_ms)?"\s*:\s*(\d{9,16})\b')
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +83,21 @@ def title_date(title: str) -> datetime | None:
 
 def newest_record(archive: Archive, files: Iterable[File], latest: datetime) -> datetime | None:
     """Return the latest timestamp that the files hold, leaving out what lies after `latest`."""
-    newest: datetime | None = None
-    for file in files:
-        for at in _times(archive, file.member):
-            if at <= latest and (newest is None or at > newest):
-                newest = at
-    return newest
+    return max((at for file in files for at in _times(archive, file.member, latest) if at <= latest), default=None)
 
 
-def _times(archive: Archive, member: Member) -> Iterator[datetime]:
-    """Yield the times in each piece of a file, without decoding it."""
+def _times(archive: Archive, member: Member, latest: datetime) -> Iterator[datetime]:
+    """Yield the newest times in each piece of a file, without decoding it."""
+    from kithkin.sources._meta_times import newest
+
     try:
         with archive.open(member) as stream:
             rest = b""
             while block := stream.read(1 << 20):
                 piece = rest + block
-                # Only the latest of each kind matters, and decoding every one would take longer than reading.
-                stamps = sorted({(len(digits), digits) for digits in _STAMP.findall(piece)}, reverse=True)
+                if (at := newest(_STAMP.findall(piece), latest)) is not None:
+                    yield at
                 texts = sorted(set(_ISO_STAMP.findall(piece)), reverse=True)
-                yield from filter(None, (moment(int(digits)) for _, digits in stamps[:_LATEST]))
                 yield from filter(None, (iso_moment(text.decode("ascii", "replace")) for text in texts[:_LATEST]))
                 rest = block[-64:]
     except (Refused, OSError):

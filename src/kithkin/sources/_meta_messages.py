@@ -50,6 +50,9 @@ _SYSTEM_HINT: Final = (
 #: The types of messages that are no messages.
 _EVENTS: Final = frozenset({"call", "subscribe", "unsubscribe", "plan", "payment"})
 
+#: The types of nearly all messages.
+_PLAIN: Final = frozenset({None, "Generic", "Share"})
+
 AnyMessage = Message | SealedMessage
 
 
@@ -158,7 +161,11 @@ class _Window:
 
     def __init__(self, reading: _Reading, batch: Sequence[AnyMessage], member: str, before: int) -> None:
         self.reading, self.member = reading, member
-        self.places = [place for place, message in enumerate(batch) if not _is_event(message)]
+        self.places = [
+            place
+            for place, one in enumerate(batch)
+            if (one.type in _PLAIN and one.users is one.call_duration is one.is_unsent is None) or not _is_event(one)
+        ]
         self.numbers = [before + place + 1 for place in self.places]
         self.messages = batch if len(self.places) == len(batch) else [batch[place] for place in self.places]
         self.not_used = len(batch) - len(self.messages)
@@ -291,8 +298,8 @@ class _Window:
     def _reactions(self, ids: pa.Array, is_known: Any) -> Iterator[dict[str, Any]]:
         """Yield the reactions that messages bear, each from the one who reacted to the one who wrote."""
         reading = self.reading
-        for place, message in enumerate(self.messages):
-            for reaction in message.reactions if isinstance(message.reactions, list) else ():
+        for place, reactions in [(n, one.reactions) for n, one in enumerate(self.messages) if one.reactions]:
+            for reaction in reactions if isinstance(reactions, list) else ():
                 actor = reaction.get("actor") if isinstance(reaction, dict) else None
                 sender = self.senders[self.codes[place]].account
                 if not isinstance(actor, str) or reading.account(actor) == sender:

@@ -23,15 +23,29 @@ _HORIZON: Final = micros(HORIZON)
 def moments(values: Sequence[Any]) -> tuple[Any, Any]:
     """Return what `moment` makes of each value, in microseconds since 1970, and which of them are instants."""
     counts = _whole(values)
-    if counts is None:
-        found = [moment(value) for value in values]
-        known = np.array([at is not None for at in found], bool)
-        return np.array([0 if at is None else micros(at) for at in found], np.int64), known
+    if counts is not None:
+        return counted(counts)
+    found = [moment(value) for value in values]
+    known = np.array([at is not None for at in found], bool)
+    return np.array([0 if at is None else micros(at) for at in found], np.int64), known
+
+
+def counted(counts: Any) -> tuple[Any, Any]:
+    """Return whole counts of seconds, milliseconds or microseconds as `moments` does."""
     counts = np.where((counts > 0) & (counts < 10**17), counts, 0)
     unit = np.where(counts > 10**15, 1, np.where(counts > 10**12, 1000, 1_000_000))
     at = counts * unit
     known = (at >= _BIRTH) & (at < _HORIZON)
     return np.where(known, at, 0), known
+
+
+def newest(digits: Sequence[bytes], latest: datetime) -> datetime | None:
+    """Return the newest instant that any of these counts names, leaving out what lies after `latest`."""
+    if not digits:
+        return None
+    at, known = counted(np.array(digits, "S16").astype(np.int64))
+    at = at[known & (at <= micros(latest))]
+    return EPOCH + timedelta(microseconds=int(at.max())) if len(at) else None
 
 
 def _whole(values: Sequence[Any]) -> Any:
