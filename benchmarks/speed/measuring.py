@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,28 @@ class Task:
     before: Callable[[], None] = lambda: None
 
 
+#: Makes a process take pandas for not installed.
+WITHOUT_PANDAS: Final = """
+import sys
+class NotInstalled:
+    def find_spec(name, *_):
+        if name.partition(".")[0] == "pandas":
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, NotInstalled)
+"""
+
+
 def python(code: str, *arguments: str | Path) -> tuple[str, ...]:
     """Return the command that runs a few lines of Python."""
     return (sys.executable, "-c", code, *map(str, arguments))
 
 
 def kithkin(*arguments: str | Path) -> tuple[str, ...]:
-    """Return a command of Kithkin."""
-    return python("import sys; from kithkin.cli import main; main(sys.argv[1:])", *arguments)
+    """Return a command of Kithkin, as a plain installation runs it.
+
+    The extras that tests need bring pandas, which pyarrow loads wherever it finds it; Kithkin itself has no use for it.
+    """
+    return python(f"{WITHOUT_PANDAS}from kithkin.cli import main; main(sys.argv[1:])", *arguments)
 
 
 def run(task: Task) -> Cost:

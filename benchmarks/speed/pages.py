@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.speed.bench import Bench, Measured
-from benchmarks.speed.measuring import Cost, Task, kithkin, medians, python, run
+from benchmarks.speed.measuring import WITHOUT_PANDAS, Cost, Task, kithkin, medians, python, run
 from kithkin.example import EGO
 from kithkin.example.bulk import network_log
 from kithkin.pages import PAGES
 
 #: One page in a process that has started: what a click costs. Starting Python and its libraries stands by itself.
 PAGE = """
-import json, sys, time
+import json, time
 import duckdb, numpy, pyarrow.parquet
 from kithkin.workspace import Workspace
 from kithkin.measures import MEASURES
@@ -50,7 +50,7 @@ def page_seconds(space: Path, name: str) -> float:
     """Return the CPU seconds of one page in a process that has started."""
     import subprocess
 
-    done = subprocess.run(python(PAGE, space, name), capture_output=True, text=True, check=True)
+    done = subprocess.run(python(WITHOUT_PANDAS + PAGE, space, name), capture_output=True, text=True, check=True)
     return float(done.stdout)
 
 

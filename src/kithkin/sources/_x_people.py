@@ -39,9 +39,10 @@ class People:
     def meet(self, id_: int, handle: str | None, name: str | None, seen: int) -> None:
         """Note an account as the post or message `seen` names it."""
         known = self._named.get(id_)
-        if known is not None and known[0] >= seen and known[1] == handle:
-            return  # nothing new, which is the usual case
-        if handle is None or not is_handle(handle):
+        if known is not None and known[1] == handle:
+            if known[0] >= seen:
+                return  # nothing new, which is the usual case
+        elif handle is None or not is_handle(handle):
             return
         if known is None or seen > known[0]:
             self._named[id_] = seen, handle, name or (known[2] if known else None)

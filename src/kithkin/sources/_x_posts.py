@@ -90,7 +90,7 @@ class EditInfo(msgspec.Struct, gc=False):
     @property
     def versions(self) -> list[int]:
         """The ids of all versions; at most one where the post was never edited."""
-        control = self.edit.edit_control_initial if self.edit else self.initial
+        control = self.initial if self.edit is None else self.edit.edit_control_initial
         return (control.edit_tweet_ids if control else None) or []
 
 
