@@ -37,7 +37,7 @@ NAMED = {measure.name: measure for measure in MEASURES}
 READERS: dict[str, Any] = {annotator.name: annotator for annotator in ANNOTATORS}
 TOLERANCE = 1e-9
 #: How many measures of this random world have no row (dated lists, advisors, threads of texts); it may only fall.
-MOST_EMPTY = 27
+MOST_EMPTY = 24
 
 #: Measures that need all rows at once: kernels without a key, which Spark refuses by name.
 SINGLE_MACHINE = [m for m in MEASURES if m.form == "kernel" and not m.by]
@@ -57,7 +57,8 @@ class Answers:
         """Return the name of the relation of a table or measure, made by DuckDB where it is a measure."""
         if name in READERS and name not in self.paths:
             self.paths[name] = self.folder / f"{name}.parquet"
-            annotate(READERS[name], pq.read_table(self.paths["texts"], columns=["text_id", "text"]), self.paths[name])
+            words = pq.read_table(self.paths["texts"], columns=["text_id", "text"])
+            annotate(READERS[name], words.group_by(["text_id", "text"]).aggregate([]), self.paths[name])
         if name not in NAMED:
             return name
         relation = f"{name}_{-days}"

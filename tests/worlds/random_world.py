@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from hashlib import md5
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,7 +46,10 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "folder": ("inbox", "requests", "filtered", "sent", "spam"),
     "bulk_evidence": ("list-id", ""),
     "evidence": ("same-account", "verified-link", "claimed-link"),
-    "text": ("", "why?", "x", "עברית 👍🏽", "it's ${so}\\n"),
+    "text": (
+        "", "why?", "x", "עברית 👍🏽", "it's ${so}\\n", "Thank you, the boards are straight again today.",
+        "Our new collection is now on sale in the shop, 20% off: https://shop.example/a",
+    ),
     "language": ("en", "de", "he"),
     "network": NETWORKS,
     "thread_id": tuple(f"thread:{n}" for n in range(25)),
@@ -65,6 +69,7 @@ class RandomWorld:
         sizes = {"accounts": people, "coverage": 250, "contacts": 20, "requests": 40, "marks": 30}
         self.tables = {name: self._table(name, sizes.get(name, rows)) for name in TABLES}
         self.tables |= {name: self._shell(name) for name in SHELL}
+        self.tables["texts"] = self._texts()
 
     def write(self, folder: Path) -> dict[str, Path]:
         """Write every relation as one Parquet file and return the paths by name."""
@@ -221,6 +226,19 @@ class RandomWorld:
             for number, row in enumerate(rows):
                 row |= {columns[0].name: f"{name}:{number}", "person_id": self._pick(people)}
         return arrow(columns, rows)
+
+    def _texts(self) -> pa.Table:
+        """Return the words of posts and messages, once for each, as the shell would."""
+        rows = [
+            (md5(row["text"].encode()).hexdigest(), table, row[key], row[author], row["network"], row[written], row["text"])
+            for table, key, author, written in (
+                ("posts", "post_id", "author_id", "posted_at"),
+                ("messages", "message_id", "sender_id", "sent_at"),
+            )
+            for row in {row[key]: row for row in self.tables[table].to_pylist()}.values()
+            if row["text"] and row["kind" if table == "posts" else "network"] != "repost"
+        ]
+        return arrow(SHELL["texts"], [dict(zip((c.name for c in SHELL["texts"]), row, strict=True)) for row in rows])
 
     def _pick(self, values: Sequence[Any]) -> Any:
         return values[int(self.random.integers(0, len(values)))]
