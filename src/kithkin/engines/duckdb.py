@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,7 +37,10 @@ class DuckEngine:
     version = duckdb.__version__
 
     def __init__(self, memory_limit: str = "") -> None:
-        settings = SETTINGS | ({"memory_limit": memory_limit} if memory_limit else {})
+        # What does not fit into memory goes to a folder of its own that nobody else may read, not to where one stands.
+        self._spill = tempfile.TemporaryDirectory(prefix="kithkin-", ignore_cleanup_errors=True)
+        settings = SETTINGS | {"temp_directory": self._spill.name}
+        settings |= {"memory_limit": memory_limit} if memory_limit else {}
         self._connection = duckdb.connect(":memory:", config=settings)
         self._connection.execute("set enable_progress_bar = false")  # it would stand in the middle of what is printed
 
@@ -94,8 +98,9 @@ class DuckEngine:
         return self._connection.sql(sql).to_arrow_table()
 
     def close(self) -> None:
-        """Close the database and free its memory."""
+        """Close the database, free its memory and remove what it put aside."""
         self._connection.close()
+        self._spill.cleanup()
 
 
 def name(identifier: str) -> str:

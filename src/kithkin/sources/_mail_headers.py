@@ -285,8 +285,8 @@ def _time(text: str) -> _Time | None:
     text = text.strip()
     if not text or len(text) > 200:
         return None
-    if (found := _COMMON.fullmatch(text)) and (at := _common(*found.groups())):
-        return at if at.start >= _EARLIEST else None
+    if (found := _COMMON.fullmatch(text)) and (common := _common(*found.groups())):
+        return common if common.start >= _EARLIEST else None
     try:
         parts = parsedate_tz(text)
         if parts is None:
