@@ -47,7 +47,12 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "bulk_evidence": ("list-id", ""),
     "evidence": ("same-account", "verified-link", "claimed-link"),
     "text": (
-        "", "why?", "x", "עברית 👍🏽", "it's ${so}\\n", "Thank you, the boards are straight again today.",
+        "",
+        "why?",
+        "x",
+        "עברית 👍🏽",
+        "it's ${so}\\n",
+        "Thank you, the boards are straight again today.",
         "Our new collection is now on sale in the shop, 20% off: https://shop.example/a",
     ),
     "language": ("en", "de", "he"),
@@ -230,7 +235,15 @@ class RandomWorld:
     def _texts(self) -> pa.Table:
         """Return the words of posts and messages, once for each, as the shell would."""
         rows = [
-            (md5(row["text"].encode()).hexdigest(), table, row[key], row[author], row["network"], row[written], row["text"])
+            (
+                md5(row["text"].encode()).hexdigest(),
+                table,
+                row[key],
+                row[author],
+                row["network"],
+                row[written],
+                row["text"],
+            )
             for table, key, author, written in (
                 ("posts", "post_id", "author_id", "posted_at"),
                 ("messages", "message_id", "sender_id", "sent_at"),
