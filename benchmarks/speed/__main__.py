@@ -4,7 +4,7 @@ Everything is made up, generated in a temporary folder and deleted again. The ta
 `results.md` beside this file, where each run replaces the tables of the tasks that it ran; a run of another size
 than the usual is a trial and is not kept.
 
-A task is a function that takes a `Bench` and says a table; its file lists it under `TASKS`, and `TASKS` here
+A task is a function that takes a `Bench` and says a table; its file lists it under `TASKS`, and `FILES` here
 lists the files.
 """
 
@@ -19,12 +19,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from benchmarks.speed import archive, pages, sources, texts
+from benchmarks.speed import annotators, archive, networks, pages, sources, suggest, texts
 from benchmarks.speed.bench import Bench, Measured
 
 RESULTS: Final = Path(__file__).with_name("results.md")
 SIZE: Final = 500.0
-TASKS: Final[dict[str, Measured]] = archive.TASKS | pages.TASKS | sources.TASKS | texts.TASKS
+FILES: Final = (archive, pages, sources, texts, annotators, networks, suggest)
+TASKS: Final[dict[str, Measured]] = {name: task for file in FILES for name, task in file.TASKS.items()}
 
 
 def main() -> None:

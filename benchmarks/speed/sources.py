@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from benchmarks.speed import networks
+from benchmarks.speed import exports
 from benchmarks.speed.bench import Bench, Measured
 from benchmarks.speed.measuring import Cost, Task, kithkin, medians, python
 
@@ -98,10 +98,10 @@ def acts(records: int) -> Iterator[str]:
 #: Source, the file inside the export, what writes it, and the bare parse.
 EXPORTS: Final[tuple[tuple[str, str, Callable[[int], Iterator[str]], str], ...]] = (
     ("linkedin messages", "messages.csv", linkedin, CSV),
-    ("activity streams", "outbox.json", networks.outbox, JSON),
+    ("activity streams", "outbox.json", exports.outbox, JSON),
     ("facebook thread", "your_facebook_activity/messages/inbox/boloom_12345678/message_1.json", facebook, JSON),
-    ("bluesky recording", "events.jsonl", networks.recording, LINES),
-    ("mbox", "mail.mbox", networks.mailbox, MBOX),
+    ("bluesky recording", "events.jsonl", exports.recording, LINES),
+    ("mbox", "mail.mbox", exports.mailbox, MBOX),
     ("edge list", "interactions.csv", acts, ROWS),
 )
 
