@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from benchmarks.validity.lines import Grid, Line, Said, Skip
-from kithkin.validity import Question, fake_follower, growth
+from kithkin.validity import Question, fake_follower, growth, other_growth
 from kithkin.workspace import Workspace
 
 LABELLED: Final = Path("labelled") / "instagram-followers" / "labelled.csv"
@@ -22,6 +22,7 @@ def check() -> Iterator[Said]:
     """Yield the figures of all three, with the floors of what was promised."""
     yield from _fakes()
     yield from _bursts()
+    yield from _other_bursts()
     yield from _dates()
     yield from _refusals()
 
@@ -54,6 +55,18 @@ def _bursts() -> Iterator[Said]:
         yield Line(name, "bursts: blocks of 200 found", cell["blocks_found"], at_least=floor)
         most = 1.0 if rate <= MOST_A_DAY else None
         yield Line(name, "bursts: start missed by days, median", cell["start_error_days_median"], at_most=most)
+
+
+def _other_bursts() -> Iterator[Said]:
+    """Yield the figures of growth on which no threshold was set: wandering, contagious, with posts that went round."""
+    found = other_growth.other_bursts(_question())
+    heads = ("followers a day", *(name.replace("_", " ") for name in next(iter(found.values()))))
+    yield Grid("growth of another making: bursts", heads, [(name, *cell.values()) for name, cell in found.items()])
+    for rate, cell in zip(other_growth.RATES, found.values(), strict=True):
+        name, is_small = f"another growth, {rate:g} a day", rate <= MOST_A_DAY
+        yield Line(name, "bursts: false alarms a year", cell["false_alarms_a_year"], at_most=1.0 if is_small else None)
+        yield Line(name, "bursts: blocks of 200 found", cell["blocks_found"], at_least=0.95 if is_small else None)
+        yield Line(name, "bursts: start missed by days, median", cell["start_error_days_median"], at_most=1.0)
 
 
 def _dates() -> Iterator[Said]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from kithkin.measures import _follow_order
-from kithkin.validity import TASKS, Question, growth
+from kithkin.validity import TASKS, Question, growth, other_growth
 from kithkin.workspace import Workspace
 
 
@@ -76,3 +76,11 @@ def test_real_follow_times_show_bursts_that_are_not_accused(data: Path, tmp_path
     assert 5 <= len(bursts) <= 25
     assert "looks bought" not in {burst["verdict"] for burst in bursts}
     assert {row["direction"] for row in space.rows("churn").to_pylist()} == {"out"}
+
+
+@pytest.mark.parametrize("rate", other_growth.RATES[:3])
+def test_growth_of_another_making_has_few_false_alarms_and_hides_no_block(rate: float) -> None:
+    found = other_growth.found_at(rate, series=8)
+    assert found["false_alarms_a_year"] <= 1.0
+    assert found["blocks_found"] == 1.0
+    assert found["start_error_days_median"] <= 1.0

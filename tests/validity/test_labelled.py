@@ -64,3 +64,14 @@ def test_short_lines_blank_lines_and_nothing_below_the_names(tmp_path: Path) -> 
 def test_who_could_not_tell_is_left_out() -> None:
     rows = [{"label": said} for said in ("spam", "", "maybe", "0")]
     assert [row["label"] for row in labelled(rows, "a")] == ["1", "0"]
+
+
+def test_own_answers_are_tried_on_texts_that_were_not_answered_about(tmp_path: Path) -> None:
+    lines = [f'"My grandmother\'s {n} await a new owner, first come first served",1' for n in range(40)]
+    lines += [f'"Did you see the {n} boats at the harbour on Sunday",0' for n in range(40)]
+    (tmp_path / "a.csv").write_text("\n".join(["text,label", *lines]))
+    found = asked(tmp_path / "a.csv", "own-answers")
+    few = found["20_answers"]
+    assert isinstance(few, dict)
+    assert few["auc_own"] > max(0.95, few["auc_rules"])
+    assert found["100_answers"] == {"auc_rules": None, "auc_own": None, "f1_rules": None, "f1_own": None}

@@ -50,7 +50,9 @@ def commercial_verdict(template: Any, commercial: Any, labels: Any) -> Any:
     Notes
     -----
     Absent for a text without words. Null, not judged: as in `commercial`, but for texts that the user answered about.
-    Nobody else's answers are ever read. One more answer is missing where all that were given say the same. It does not
+    Nobody else's answers are ever read. One more answer is missing where all that were given say the same. On two labelled
+    sets 20 to 100 answers raise the AUC by .01 to .02; where one text in ten sells, the F1 of 20 or 50 answers is .02
+    lower than that of the rules (`kithkin validity --task own-answers`). It does not
     measure how often the user's own model is right: their answers are no sample of their texts.
 
     References
