@@ -47,6 +47,7 @@ def community(
             turned_to_overview.where(ego_id="self").one(),
             open_questions.where(is_doubtful=False).count(),
             answerable.count(),
+            is_chosen=of not in ("", "all"),
         ),
         Coverage(coverage_overview),
         _turned(came),
@@ -66,7 +67,7 @@ def community(
     )
 
 
-def _answer(came: Mapping[str, Any] | None, waiting: int, can: int) -> Answer:
+def _answer(came: Mapping[str, Any] | None, waiting: int, can: int, *, is_chosen: bool) -> Answer:
     measures = ("turned_to_overview", "open_questions", "answerable")
     if not came and not waiting:
         return Answer(
@@ -84,7 +85,8 @@ def _answer(came: Mapping[str, Any] | None, waiting: int, can: int) -> Answer:
             parts |= {"mine": exact(came["in_audience_count"]), "audience": exact(came["audience_count"])}
             said += "; of your audience of {audience}, {mine} ever did"
         said += "."
-    said += " What was imported holds {waiting:unit}"
+    where = "What was imported of the community you chose" if is_chosen else "What was imported"
+    said += f" {where} holds {{waiting:unit}}"
     if can:
         parts["can"] = exact(can, "posts")
         return Answer(f"{said}; {{can:unit}} of yours speak of the same matter.", parts, measures)
@@ -312,7 +314,9 @@ def _places(rows: Rows) -> Table:
 def _choice(rows: Rows, of: str) -> str:
     """Return the sentence that names what can be chosen, first what comes close."""
     close = [row["choice"] for row in rows.search(of).top(5, "-people_count")]
-    others = [row["choice"] for row in rows.top(8, "-post_count,-people_count") if row["choice"] not in close]
+    others = [
+        row["choice"] for row in rows.top(8, "-post_count,-people_count") if row["choice"] not in ("ties", *close)
+    ]
     near = f"Close to it: {', '.join(close)}. " if close else ""
     return f"{near}Choose ties, all{''.join(f', {name}' for name in others)}; see all: kithkin rows communities"
 
