@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -60,6 +61,18 @@ def test_a_path_that_is_not_there(enter: Enter, mine: Workspace, path: str) -> N
     answer = client.post("/import/paths", data={"form": token, "path": path})
     assert answer.status_code in (400, 404)
     assert mine.imports() == []
+
+
+def test_a_path_that_never_ends_is_not_read(enter: Enter, mine: Workspace, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    client = enter(mine)
+    token = token_in(client.get("/").text)
+    for path in (pipe, "/dev/zero", "/dev/null"):
+        answer = client.post("/import/paths", data={"form": token, "path": str(path)})
+        assert answer.status_code == 404
+        assert "no file and no folder" in answer.text
+    assert client.site.job is None  # type: ignore[attr-defined]
 
 
 def test_by_upload_as_a_folder(enter: Enter, mine: Workspace, example: Path) -> None:

@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.background import BackgroundTask
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 #: Bytes of a form without files.
 LONGEST: int = 64 * 1024
+
+WAY_ON: Final = "Give the path as your file manager shows it."
 
 
 async def form_of(request: Request) -> dict[str, str]:
@@ -149,8 +151,8 @@ async def import_paths(request: Request) -> Response:
     if not paths:
         raise Misuse("The form names no file.", "Give the path of an export, or of the folder it lies in.")
     for path in paths:
-        if not await run_in_threadpool(_exists, path):
-            raise NotFound(f"There is nothing at {plain(str(path))}.", "Give the path as your file manager shows it.")
+        if not await run_in_threadpool(_can_be_read, path):
+            raise NotFound(f"There is no file and no folder at {plain(str(path))}.", WAY_ON)
     site = site_of(request)
     site.begin(lambda: Job(site.own, paths, _options(said)))
     return RedirectResponse("/import", 303)
@@ -161,12 +163,13 @@ def _path(line: str) -> Path:
     try:
         return Path(line.replace("\0", "")).expanduser().absolute()
     except RuntimeError:
-        raise NotFound(f"There is nothing at {plain(line)}.", "Give the path as your file manager shows it.") from None
+        raise NotFound(f"There is no file and no folder at {plain(line)}.", WAY_ON) from None
 
 
-def _exists(path: Path) -> bool:
+def _can_be_read(path: Path) -> bool:
+    """Return whether something with an end is there: devices and pipes have none."""
     try:
-        return path.exists()
+        return path.is_file() or path.is_dir()
     except (OSError, ValueError):
         return False
 
