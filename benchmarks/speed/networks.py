@@ -41,6 +41,7 @@ OWN: Final = {
 }
 OWN_CODE: Final = """
 import json, resource, sys, time
+from pathlib import Path
 import duckdb, pyarrow.parquet
 from kithkin.workspace import Workspace
 found = {}
@@ -65,7 +66,7 @@ BY_HAND: Final = {
     ),
     pairs as (
         select ego, alter, sum(pow(2, -age / 7)) decayed_7, sum(pow(2, -age / 14)) decayed_14, count(*) acts,
-               count(distinct floor(age)) days, count(distinct case when age < 90 then floor(age) end) days_90,
+               count(distinct floor(age)) all_days, count(distinct case when age < 90 then floor(age) end) days_90,
                sum(o) sent, min(case when o = 0 then age end) heard, min(age) silent, max(age) known,
                min(case when o = 1 then age end) wrote
         from seen group by all
@@ -89,22 +90,24 @@ BY_HAND: Final = {
         select ego, alter, bool_or(came) came_365, bool_or(went) went_365,
                bool_or(came and happened_at >= {now} - interval 30 day) came_30,
                bool_or(went and happened_at >= {now} - interval 30 day) went_30,
-               count(distinct case when happened_at >= {now} - interval 90 day then cast(happened_at as date) end) days
+               count(distinct case when happened_at >= {now} - interval 90 day then cast(happened_at as date) end) days_90
         from seen where happened_at >= {now} - interval 365 day group by all
     ),
     life as (select distinct actor_id from acts where happened_at >= {now} - interval 365 day)
     select followed_id, count(*) audience, count(actor_id) alive, count(*) filter (where came_365) reacted,
            count(*) filter (where came_365 and went_365) two_way,
            count(*) filter (where came_30 and went_30) lately,
-           count(*) filter (where came_30 and went_30 and days >= 13) inner_circle
+           count(*) filter (where came_30 and went_30 and days_90 >= 13) inner_circle
     from follows left join life on actor_id = follower_id left join contact on ego = followed_id and alter = follower_id
     group by all""",
 }
 HAND_CODE: Final = """
 import json, resource, sys, time
+from pathlib import Path
 import duckdb
 space, out, questions, found = Path(sys.argv[1]), sys.argv[2], json.loads(sys.argv[3]), {}
 base = duckdb.connect()
+base.execute("set enable_progress_bar = false")
 for name, table in (("follows", "follows"), ("acts", "interactions")):
     base.execute(f"create view {name} as from read_parquet('{next(space.glob(f'imports/*/rows/{table}.parquet'))}')")
 (now,) = base.execute("select max(happened_at) from acts").fetchone()

@@ -62,26 +62,31 @@ def reciprocity(egos: str, identities: str, follows: str, covered_spans: str) ->
     with standing_ties as (
         select follower_id, followed_id, network, kind from {follows} where is_current is not false
     ),
-    seen as (
-        select followed_id as ego_id, follower_id as other_id, 'in' as direction, network, kind from standing_ties
-        union all
-        select follower_id, followed_id, 'out', network, kind from standing_ties
-    ),
-    ties as (
-        select ego_id, other_id, direction from seen
-        union
-        select ego_id, other_id, case when direction = 'in' then 'out' else 'in' end
-        from seen
-        where kind in ('friend', 'connection')
+    pairs as (
+        select least(follower_id, followed_id) as one_id, greatest(follower_id, followed_id) as other_id,
+               bool_or(follower_id < followed_id or kind in ('friend', 'connection'))
+                   and bool_or(follower_id > followed_id or kind in ('friend', 'connection')) as is_mutual
+        from standing_ties
+        group by least(follower_id, followed_id), greatest(follower_id, followed_id)
     ),
     shares as (
-        select ego_id, 2e0 * (count(*) - count(distinct other_id)) / nullif(count(*), 0) as reciprocity
-        from ties
+        select ego_id, 2e0 * count(*) filter (where is_mutual)
+                   / nullif(count(*) + count(*) filter (where is_mutual), 0) as reciprocity
+        from (
+            select one_id as ego_id, is_mutual from pairs
+            union all
+            select other_id, is_mutual from pairs
+        ) as ends
         group by ego_id
+    ),
+    followed as (
+        select followed_id as ego_id, network from standing_ties where kind = 'follow'
+        union
+        select follower_id, network from standing_ties where kind = 'follow'
     ),
     lists as (
         select distinct s.ego_id, i.account_id, s.network, d.direction
-        from (select distinct ego_id, network from seen where kind = 'follow') as s
+        from followed as s
         join {egos} as e on e.ego_id = s.ego_id
         join {identities} as i on i.person_id = s.ego_id and split_part(i.account_id, ':', 1) = s.network
         cross join (select 'in' as direction union all select 'out') as d
