@@ -17,7 +17,7 @@ from kithkin.model.annotator import Annotator
 from kithkin.model.engine import Engine
 from kithkin.model.errors import KithkinError, NotFound
 from kithkin.model.measure import AS_OF, Input, Measure
-from kithkin.model.tables import NETWORK_KINDS, PROVENANCE, TABLES, Column, Table
+from kithkin.model.tables import NETWORK_KINDS, PROVENANCE, TABLES, Column
 from kithkin.workspace import plugins, views
 from kithkin.workspace.cache import Cache, key_of
 from kithkin.workspace.identities import links_of, persons
@@ -180,22 +180,15 @@ class Plan:
         raw = self.raw(name)
         if len(self.store.files_of(name, list(self.manifests))) > 1 and name not in ("coverage", "problems"):
             merged = f"{relation}_merged"
-            if name == "accounts":  # read for a few columns at a time: these alone are merged, each time anew
-                self.base.define(merged, views.merged(table, raw, at))
-            else:
-                self._merge(table, raw, at, merged)
+            holding = sorted(m.import_id for m in self.manifests if m.rows.get(name))
+            key = key_of("merged", self.base.version, name, holding, at)
+            if not self.cache.has(key):
+                self.base.write(views.merged(table, raw, at), self.cache.path(key))
+            self.base.scan(merged, (), [self.cache.path(key)])
             raw = merged
         self.base.define(relation, views.known(table, raw, at))
         self._made[relation] = relation
         return relation
-
-    def _merge(self, table: Table, raw: str, at: datetime, relation: str) -> None:
-        """Write the rows of several imports as one table to the cache, and read them from there."""
-        holding = sorted(m.import_id for m in self.manifests if m.rows.get(table.name))
-        key = key_of("merged", self.base.version, table.name, holding, at)
-        if not self.cache.has(key):
-            self.base.write(views.merged(table, raw, at), self.cache.path(key))
-        self.base.scan(relation, (), [self.cache.path(key)])
 
     def stored(self, name: str, *, every: bool) -> str:
         """Return the relation of a table's rows on account ids, merged over the imports; with `every`, of all instants."""
@@ -255,8 +248,9 @@ class Plan:
 
     def _shell_query(self, name: str, days: int) -> str:
         if name == "identities":
-            relations = {table: self._known(table, days) for table in TABLES} | {"persons": self.relation("persons")}
-            return views.everybody(relations)
+            # Merging the rows of an account takes none away and adds none: for their ids alone they need not be merged.
+            relations = {name: self.raw(name) if name == "accounts" else self._known(name, days) for name in TABLES}
+            return views.everybody(relations | {"persons": self.relation("persons")})
         if name == "arrivals":
             return views.arrivals(self.raw("posts"), self.raw("messages"), self.relation("imports", days))
         if name == "people":
