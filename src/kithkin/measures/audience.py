@@ -64,12 +64,16 @@ def audience(egos: str, follows: str) -> str:
         select follower_id, followed_id, network, followed_at, is_current
         from {follows}
         where kind in ('friend', 'connection')
+    ),
+    by_network as (
+        select ego_id, alter_id, network, max(case when is_current then 1 else 0 end) as stands, min(followed_at) as since_at
+        from ties
+        where alter_id is not null and is_current is not false
+        group by ego_id, alter_id, network
     )
-    select t.ego_id, t.alter_id,
-           case when max(case when t.is_current then 1 else 0 end) = 1 then true end as is_standing,
-           count(distinct t.network) as network_count, min(t.followed_at) as since_at
-    from ties as t
-    join {egos} as e on e.ego_id = t.ego_id
-    where t.alter_id is not null and t.is_current is not false
-    group by t.ego_id, t.alter_id
+    select n.ego_id, n.alter_id, case when max(n.stands) = 1 then true end as is_standing, count(*) as network_count,
+           min(n.since_at) as since_at
+    from by_network as n
+    join {egos} as e on e.ego_id = n.ego_id
+    group by n.ego_id, n.alter_id
     """
