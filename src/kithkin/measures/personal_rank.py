@@ -31,7 +31,8 @@ def personal_rank(reaction_edges: Any, *, around: str = "self") -> Any:
     Notes
     -----
     Absent for accounts without any path of reactions to that person, and for everybody where that person has no
-    reaction. Never null. It needs all rows at once, on one machine. It knows nothing of size or fame as such.
+    reaction. Never null. It needs all rows at once, on one machine: every edge may change every
+    rank, so there is no key to split it on, and Spark refuses it by name. It knows nothing of size or fame as such.
 
     References
     ----------
