@@ -25,6 +25,8 @@ _OFFERS: Final = {
     code: {name: re.compile(pattern) for name, pattern in rules.items()} for code, rules in OFFERS.items()
 }
 _CAPITALS: Final = re.compile(r"\b[^\W\d_a-z]{3,}(?:\W{1,3}[^\W\d_a-z]{2,})+\b")
+#: Characters that nobody sees; between letters they would hide the language of a pitch.
+_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 class Found(NamedTuple):
@@ -44,7 +46,7 @@ class Commercial:
     """
 
     name = "commercial"
-    version = "1"
+    version = "2"
     columns: tuple[Column, ...] = (
         Column("commercial", "double", "score of selling; null = not judged", bounds=(0, 1)),
         Column("sells", "boolean", "score of a half or more by two rules, one of them of what is offered; null = not judged"),
@@ -66,7 +68,7 @@ def offers(text: str, language: str | None = None) -> list[Found] | None:
     plain = folded(text)
     if not any(map(str.isalpha, plain)):
         return None
-    code = language or language_of(text)
+    code = language or language_of(text if text.isascii() else _UNSEEN.sub("", text))
     if code not in OFFERS and code != UNKNOWN:
         return None
     met = sorted(_met(text, plain, code), key=lambda found: -WEIGHTS[found.rule])
