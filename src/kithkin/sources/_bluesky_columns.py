@@ -121,7 +121,7 @@ class Gathered:
         """Return how many are plain, their rows by table, and the origins of the others."""
         import numpy as np
 
-        dids, keys, seen, values, origins = zip(*self.rows, strict=True)
+        dids, keys, seen, values, origins = ([row[place] for row in self.rows] for place in range(5))
         own = _Own.of(self.collection, dids, keys, lambda column: times(column, seen))
         is_plain = own.times.is_plain & _is_did(own.dids)
         parts = list(_READERS[self.collection](own, values))

@@ -10,7 +10,7 @@ from kithkin.model.tables import TABLES
 from kithkin.workspace.journal import Entry
 from kithkin.workspace.store import Manifest, Store
 
-_SMALL: Final[dict[str, str | bool | int | float | list[str]]] = {"memory_limit": "150MB", "threads": 1}
+_SMALL: Final[dict[str, str | bool | int | float | list[str]]] = {"memory_limit": "60MB", "threads": 1}
 #: Tables whose rows have two ends: without an own account none of them is about the user.
 _ENDS: Final = ("messages", "interactions", "follows", "requests")
 
