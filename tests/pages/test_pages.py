@@ -99,6 +99,22 @@ def test_a_person_page_shows_each_month(tmp_path: Path) -> None:
     assert [(row["theirs_count"], row["yours_count"]) for row in months.rows.top(9)] == [(0, 1), (0, 0), (1, 0)]
 
 
+@pytest.mark.parametrize(("newest_days", "says"), [(300, "At least 10 people"), (3000, "10 people")])
+def test_a_list_of_a_span_of_time_is_not_the_number_of_followers(tmp_path: Path, newest_days: int, says: str) -> None:
+    listed = tmp_path / "connections" / "followers_and_following"
+    listed.mkdir(parents=True)
+    for name, days in (("followers_1", newest_days), ("following", 3000)):
+        times = [1_780_000_000 - 86_400 * days * number // 10 for number in range(10)]
+        items = [{"string_list_data": [{"value": f"{name}{at}", "timestamp": at}]} for at in times]
+        whole = {"relationships_following": items} if name == "following" else items
+        (listed / f"{name}.json").write_text(json.dumps(whole))
+    space = Workspace.open(tmp_path / "space")
+    space.take_in(tmp_path / "connections")
+    page = space.page("following")
+    assert as_text(page).split("\n")[1].startswith(f"{says} follow you on Instagram.")
+    assert ("at least 10" in as_text(page)) == says.startswith("At least")
+
+
 def test_messages_to_a_group_stand_once_on_a_persons_page(closed: Workspace) -> None:
     rows = closed.rows("messages").to_pylist()
     person = next(row["sender_id"] for row in rows if row["recipient_count"] > 1 and row["sender_id"] != "self")

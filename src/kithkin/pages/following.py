@@ -66,6 +66,7 @@ def following(
         return Page(QUESTION, answer, Coverage(coverage_overview), _effective(expected), notes)
     ties = audience_by_network.where(ego_id=ego).top(50, "-people_at_least")
     counts = reaction_counts.where(ego_id=ego).top(50)
+    is_partial = any(_is_partial(tie, networks) for tie in ties)
     return Page(
         QUESTION,
         _answer(layers, ties, counts, networks),
@@ -73,7 +74,11 @@ def following(
         _people(layer, standing.where(ego_id=ego)),
         Ladder(
             "From audience to inner circle",
-            tuple(_layer(name, layers[name], standing.where(ego_id=ego)) for name in LAYERS if name in layers),
+            tuple(
+                _layer(name, layers[name], standing.where(ego_id=ego), is_partial=name == "audience" and is_partial)
+                for name in LAYERS
+                if name in layers
+            ),
             beside=_beside(outside),
             measure="following_breakdown",
         ),
@@ -126,7 +131,7 @@ def _answer(
 ) -> Answer:
     """Return the sentences: who is in the audience, and what is known of their reacting."""
     parts: dict[str, Part] = {}
-    sentences = [_audience_sentence(layers["audience"], ties, parts)]
+    sentences = [_audience_sentence(layers["audience"], ties, networks, parts)]
     if layers["reacted"]["is_shown"] and layers["reacted"]["people_at_most"] < layers["audience"]["people_at_most"]:
         sentences.append(_open_sentence(layers, parts))
     else:
@@ -135,17 +140,32 @@ def _answer(
     return Answer(_joined(sentences), parts, ("following_breakdown", "reaction_counts", "audience_by_network"))
 
 
-def _audience_sentence(audience: Mapping[str, Any], ties: Sequence[Mapping[str, Any]], parts: dict[str, Part]) -> str:
+def _is_partial(tie: Mapping[str, Any], networks: Sequence[Mapping[str, Any]]) -> bool:
+    """Return whether the list of such ties is known only in part, such as for a span of time: there may be more."""
+    return any(
+        row["network"] == tie["network"] and f"{tie['kind']}s" in (row["missing_in"] or "").split(", ")
+        for row in networks
+    )
+
+
+def _audience_sentence(
+    audience: Mapping[str, Any],
+    ties: Sequence[Mapping[str, Any]],
+    networks: Sequence[Mapping[str, Any]],
+    parts: dict[str, Part],
+) -> str:
     pieces = []
     for number, tie in enumerate(ties):
-        parts[f"tie_{number}"] = bounded(tie["people_at_least"], tie["people_at_most"], "people")
+        most = None if _is_partial(tie, networks) else tie["people_at_most"]
+        parts[f"tie_{number}"] = bounded(tie["people_at_least"], most, "people")
         verb = AUDIENCE_VERBS[tie["kind"]]
         if tie["people_at_least"] == tie["people_at_most"] == 1:
             verb = verb.replace("follow you", "follows you").replace("are ", "is ")
         pieces.append(f"{{tie_{number}:unit}} {verb} on {title(tie['network'])}")
     if len(ties) == 1:
         return f"{pieces[0]}."
-    parts["audience"] = bounded(audience["people_at_least"], audience["people_at_most"], "people")
+    most = None if any(_is_partial(tie, networks) for tie in ties) else audience["people_at_most"]
+    parts["audience"] = bounded(audience["people_at_least"], most, "people")
     return f"Your audience is {{audience:unit}}: {', '.join(pieces)}."
 
 
@@ -209,10 +229,11 @@ def _joined(sentences: Sequence[str]) -> str:
     return " ".join(said).rstrip(";") + ("." if said[-1].endswith(";") else "")
 
 
-def _layer(name: str, row: Mapping[str, Any], standing: Rows) -> Layer:
+def _layer(name: str, row: Mapping[str, Any], standing: Rows, *, is_partial: bool) -> Layer:
     label, meaning = LAYERS[name]
     shown = row["is_shown"] and not (row["people_at_least"] == 0 and row["people_at_most"] > 0 and name == "audience")
-    value = bounded(row["people_at_least"], row["people_at_most"], "people") if shown else bounded(None, None, "people")
+    most = None if is_partial else row["people_at_most"]
+    value = bounded(row["people_at_least"], most, "people") if shown else bounded(None, None, "people")
     people = standing.where(**{name: True}) if shown and name != "audience" else None
     return Layer(name, label, value, meaning, people, remedy="" if shown else "Nothing that was imported shows it.")
 
