@@ -30,7 +30,8 @@ def pagerank(reaction_edges: Any) -> Any:
     Notes
     -----
     Absent for accounts without any reaction. Never null. Zero does not occur. It needs all rows at once, on one
-    machine: every edge may change every rank, so there is no key to split it on, and Spark refuses it by name. In the export of one person it ranks that person's own circle only, and says little.
+    machine: every edge may change every rank, so there is no key to split it on, and Spark refuses it by name.
+    In the export of one person it ranks that person's own circle only, and says little.
 
     References
     ----------
