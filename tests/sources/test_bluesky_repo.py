@@ -14,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kithkin.model.source import Batch, NotUsed, Options, Problem, Record, Seen, Source, Yielded
+from kithkin.sources import _bluesky_records as records
+from kithkin.sources._bluesky_stream import Reader
 from kithkin.sources._bluesky_times import tid_time
 from kithkin.sources.bluesky_repo import BlueskyRepo
 from tests.sources.car import car, framed, tid
@@ -351,6 +353,59 @@ def test_broken_lines_are_problems_and_the_rest_is_read() -> None:
     assert counted(items) == len(bad) + 2
     assert sum(item.records for item in items if isinstance(item, Problem)) == len(bad) + 1
     assert [row["text"] for row in rows(items, "posts")] == ["fine"]
+
+
+def test_plain_events_in_columns_and_one_by_one_give_the_same_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every form of a record, plain and not, is read both ways."""
+    link = {"$type": "app.bsky.richtext.facet#link", "uri": "https://example.org"}
+    named = {"$type": "app.bsky.richtext.facet#mention", "did": BEN}
+    shown = [
+        {"record": {"uri": uri(CLEO, 2)}},
+        {"record": {"record": {"uri": uri(CLEO, 2)}}},
+        {"record": {"uri": LIST}},
+    ]
+    answer = {"root": {"uri": uri(CLEO, 0)}, "parent": {"uri": uri(BEN, 1)}}
+    posts = [
+        post("plain www.example.org"),
+        post("answer", reply=answer, langs=["en"]),
+        post("rootless", reply={"parent": {"uri": uri(BEN, 1)}}),
+        post("odd", reply={**answer, "parent": {"uri": "at://ben.example.org/app.bsky.feed.post/x"}}),
+        post("many", facets=[{"features": [link, named, named, {**named, "did": "nobody"}]}]),
+        post("card", embed={"external": {"uri": "https://example.org/card"}}),
+        *(post("shown", reply=answer, embed=embed) for embed in shown),
+        *(post("shown", embed=embed) for embed in shown),
+        {"text": 7},
+    ]
+    subjects: list[Any] = [
+        BEN,
+        {"uri": uri(BEN, 1)},
+        {"uri": "at://odd"},
+        {"uri": f"at://ben.example.org/{records.POST}/3"},
+    ]
+    acts = [(records.POST, body) for body in posts]
+    acts += [
+        (name, {"subject": s})
+        for name in (records.LIKE, records.REPOST, records.FOLLOW, records.BLOCK)
+        for s in subjects
+    ]
+    lines = [
+        event(ANN if place % 3 else "nobody", place + late / 100, "create", name, body, at=place + late)
+        for place, (name, body) in enumerate(acts)
+        for late in (0, 48)
+    ]
+    files: dict[str, bytes | str] = {"events.jsonl": "\n".join(lines)}
+    plain = read(files)
+    monkeypatch.setattr(Reader, "_gather", lambda *_: False)
+    long = read(files)
+    assert counted(plain) == counted(long)
+    told = [sorted(item.what for item in items if isinstance(item, Problem)) for items in (plain, long)]
+    assert told[0] == told[1]
+    for table in ("posts", "interactions", "follows", "marks", "accounts"):
+        known = [
+            Counter(" ".join(sorted(f"{n}={v}" for n, v in row.items() if v is not None)) for row in rows(items, table))
+            for items in (plain, long)
+        ]
+        assert known[0] == known[1], table
 
 
 def test_other_files_are_not_recognised() -> None:
