@@ -22,6 +22,9 @@ FOUND = {
     "Not interested? kithkin dismiss PERSON, and they stay away.": ["kithkin dismiss PERSON"],
     "All of it: kithkin digest. Quiet ones first.": ["kithkin digest"],
     "Decide each with `kithkin decide`; nothing is sent.": ["kithkin decide"],
+    'Say so: kithkin label "some of its words" does-not-sell. Your answers stay.': [
+        'kithkin label "some of its words" does-not-sell'
+    ],
     "`in`: they left you; `out`: you left them.": ["in", "out"],
     "Kithkin answers from your own exports.": [],
     "A ` alone, and another\n` below.": [],

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-#: What stands between backticks, else a command with its options, its words in capitals, and a decision about a PERSON.
+#: What stands between backticks, else a command with its options, words in capitals or quotation marks, and what is said of them.
 _COMMAND: Final = re.compile(
     r"`(?P<marked>[^`\n]+)`"
-    r"|\b(?P<bare>kithkin [a-z]+(?: (?:--[a-z-]+(?: [^\s.,;:]+)?|[A-Z]+\b|(?<=PERSON )[a-z]+))*)"
+    r"|\b(?P<bare>kithkin [a-z]+(?: (?:--[a-z-]+(?: [^\s.,;:]+)?|[A-Z]+\b|(?<=PERSON )[a-z]+"
+    r"|\"[^\"\n]*\"(?: [a-z]+(?:-[a-z]+)+)?))*)"
 )
 
 

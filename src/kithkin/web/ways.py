@@ -16,6 +16,7 @@ PLACES: Final[Mapping[str, tuple[str, str]]] = {
     "decide": ("the form on a person’s page", "/people"), "note": ("the form on a person’s page", "/people"),
     "merge": ("the form on a person’s page", "/people"), "unmerge": ("the form on a person’s page", "/people"),
     "undo": ("Decisions", "/decisions"), "report": ("Report and backup", "/keep"), "backup": ("Report and backup", "/keep"),
+    "sources": ("How to get your exports", "/import#sources"),
     "rows": ("Every table and measure", "/query"), "query": ("Every table and measure", "/query"),
 }  # fmt: skip
 
