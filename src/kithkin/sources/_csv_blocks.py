@@ -115,9 +115,8 @@ class _Blocks:
         if self._shape.encoding == "utf-8-sig":
             self._waiting = self._waiting.removeprefix(b"\xef\xbb\xbf")
         if self._skip_head():
-            while (block := self._block()) is not None:
-                yield from self._garbled(block)
-                yield block
+            while (taken := self._block()) is not None:
+                yield from taken
                 self._fill()
         rest = io.TextIOWrapper(
             io.BufferedReader(_Chained(self._waiting, self._stream, self._error)), "utf-8", "replace", newline=""
@@ -148,8 +147,8 @@ class _Blocks:
         self._waiting, self._lines = self._waiting[place:], self._shape.lines_before
         return True
 
-    def _block(self) -> Block | None:
-        """Take the records that wait; None where they are not written by the rules, or none is whole."""
+    def _block(self) -> list[Block | Problem] | None:
+        """Take the records that wait, with a doubt about them; None where they are not written by the rules, or none is whole."""
         end = _end(self._waiting)
         data = self._waiting[:end]
         if not end or b"\0" in data or _has_odd_breaks(data) or not _is_regular(data, self._shape.delimiter):
@@ -161,7 +160,7 @@ class _Blocks:
         block = Block(cells, _records(cells), self._lines)
         self._waiting = self._waiting[end:]
         self._lines += data.count(b"\n")
-        return block
+        return [*(self._garbled(block) if _NOT_DECODED in data else ()), block]
 
     def _garbled(self, block: Block) -> Iterator[Problem]:
         """Yield, once, the doubt that some characters were not decoded when the file was written."""
@@ -177,13 +176,13 @@ class _Blocks:
 
 def _has_odd_breaks(data: bytes) -> bool:
     """Return whether a line ends with a carriage return alone."""
-    return data.count(b"\r") != data.count(b"\r\n")
+    return b"\r" in data and data.count(b"\r") != data.count(b"\r\n")
 
 
 def _end(data: bytes) -> int:
     """Return where the last whole record ends, if quotation marks are where they should be; 0 where none does."""
     end = data.rfind(b"\n") + 1
-    quotes = data.count(b'"', 0, end)
+    quotes = data.count(b'"', 0, end) if b'"' in data else 0
     while end and quotes % 2:
         before = data.rfind(b"\n", 0, end - 1) + 1
         quotes -= data.count(b'"', before, end)
