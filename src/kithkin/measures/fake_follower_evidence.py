@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kithkin.measures._acts import acts
 from kithkin.measures._fake_points import POINTS
 from kithkin.model.measure import measure
 from kithkin.model.tables import Column
@@ -19,14 +20,16 @@ from kithkin.model.tables import Column
     ),
     source="ours",
 )
-def fake_follower_evidence(fake_follower: str, profile_points: str, exchanges: str) -> str:
+def fake_follower_evidence(fake_follower: str, profile_points: str, egos: str, interactions: str, messages: str) -> str:
     """Return the points that an account got, in words, and the contact that speaks against them.
 
     Parameters
     ----------
     fake_follower : judgement_id, ego_id, alter_account_id, alter_id, state
     profile_points : ego_id, alter_account_id and the facts
-    exchanges : ego_id, alter_id, kind, direction, act_count, last_at
+    egos : ego_id
+    interactions : network, actor_id, target_id, kind, happened_at
+    messages : network, sender_id, recipient_id, recipient_count, sent_at, bulk_evidence
 
     Returns
     -------
@@ -73,9 +76,10 @@ def fake_follower_evidence(fake_follower: str, profile_points: str, exchanges: s
     join points as p on p.ego_id = a.ego_id and p.alter_account_id = a.alter_account_id
     union all
     select a.judgement_id, concat(x.kind, ' to you'), a.ego_id, a.alter_id, 'contact',
-           concat('passed to you: ', cast(cast(sum(x.act_count) as bigint) as text), ' of the kind ', x.kind),
-           max(x.last_at), true
+           concat('passed to you: ', cast(count(*) as text), ' of the kind ', x.kind),
+           max(x.happened_at), true
     from accused as a
-    join {exchanges} as x on x.ego_id = a.ego_id and x.alter_id = a.alter_id and x.direction = 'in'
+    join ({acts(interactions, messages, egos)}
+    ) as x on x.ego_id = a.ego_id and x.alter_id = a.alter_id and x.direction = 'in'
     group by a.judgement_id, a.ego_id, a.alter_id, x.kind
     """
