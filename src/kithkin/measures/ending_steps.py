@@ -52,7 +52,8 @@ def ending_steps(commercial_share: str, follows: str, accounts: str) -> str:
     ...     messages=[{"sender_id": "x:ann", "recipient_id": "self", "text": text} for text in texts])
     [('x:ann', 'follow', 'Open the profile: Following, then Unfollow')]
     """
-    rows = ", ".join(f"({', '.join(text(part) for part in (name, *parts[:2]))})" for name, parts in NETWORKS.items())
+    shown = [(name, profile, by_id, ending) for name, (profile, by_id, ending, _) in NETWORKS.items()]
+    rows = ", ".join(f"({', '.join(map(text, each))})" for each in shown)
     return f"""
     with selling as (
         select account_id as person_id from {commercial_share} where band in ('likely', 'possible') and account_id <> 'self'
@@ -75,13 +76,16 @@ def ending_steps(commercial_share: str, follows: str, accounts: str) -> str:
         join selling as s on s.person_id = a.account_id
         group by a.account_id, a.account_account_id
     ),
-    known as (select network, profile, ending from (values {rows}) as v(network, profile, ending))
+    keyed as (select *, substr(account_id, length(network) + 2) as own_key from facts),
+    known as (select network, profile, by_id, ending from (values {rows}) as v(network, profile, by_id, ending))
     select f.person_id, f.account_id, f.network, t.tie,
-           case when k.profile <> '' and f.handle <> '' then k.profile || f.handle else f.url end as url,
+           case when k.profile <> '' and f.handle <> '' then k.profile || f.handle
+                when k.by_id <> '' and f.own_key not like 'name:%' and f.own_key not like '@%' then k.by_id || f.own_key
+                else f.url end as url,
            case when t.tie is not null then 'Open the profile: ' || coalesce(k.ending, 'end the tie there')
                 when f.network = 'mail' then 'Open their last mail: Unsubscribe, or mark it as junk'
                 else 'No tie of yours is seen; a mute or block on their profile keeps them away' end as steps
-    from facts as f
+    from keyed as f
     left join tied as t on t.account_id = f.account_id
     left join known as k on k.network = f.network
     """

@@ -79,7 +79,6 @@ def inbox(
     ego = person or "self"
     talks = conversations.where(ego_id=ego)
     robots = automated_message.where(recipient_id=ego, band="likely")
-    perhaps = automated_message.where(recipient_id=ego, band="possible")
     pitches = pitch_lag.where(ego_id=ego, is_automated=False)
     return Page(
         QUESTION,
@@ -95,22 +94,8 @@ def inbox(
             empty="Nobody made you an offer in a message.",
             says="The first offer of each person. Likely: it sells, early and unasked. Possible: it sells. Robots stand below.",
         ),
-        Cases(
-            "Robots",
-            robots,
-            automated_message_evidence,
-            DECISIONS,
-            empty="No message shows two kinds of sign of a machine.",
-            says="Two kinds of sign, one of which people seldom give: copies, a header, or typing faster than anybody can.",
-        ),
-        Cases(
-            "Perhaps a robot",
-            perhaps,
-            automated_message_evidence,
-            DECISIONS,
-            empty="No message shows one kind of sign alone.",
-            says="One kind of sign. People thank, greet and sell in such words too: most of these may be people.",
-        ),
+        _robots(robots, automated_message_evidence),
+        _perhaps(automated_message.where(recipient_id=ego, band="possible"), automated_message_evidence),
         Cases(
             "Accounts that are completely commercial",
             commercial_share.where(band=("likely", "possible")),
@@ -129,6 +114,28 @@ def inbox(
             empty="No private message was imported.",
         ),
         NOTES,
+    )
+
+
+def _robots(verdicts: Rows, evidence: Rows) -> Cases:
+    return Cases(
+        "Robots",
+        verdicts,
+        evidence,
+        DECISIONS,
+        empty="No message shows two kinds of sign of a machine.",
+        says="Two kinds of sign, one of which people seldom give: copies, a header, or typing faster than anybody can.",
+    )
+
+
+def _perhaps(verdicts: Rows, evidence: Rows) -> Cases:
+    return Cases(
+        "Perhaps a robot",
+        verdicts,
+        evidence,
+        DECISIONS,
+        empty="No message shows one kind of sign alone.",
+        says="One kind of sign. People thank, greet and sell in such words too: most of these may be people.",
     )
 
 
