@@ -178,19 +178,19 @@ def standing(
         group by e.ego_id, h.network
     ),
     shared as (
-        select a.ego_id, a.alter_id,
+        select a.ego_id, a.alter_id, a.is_standing,
                bool_and(coalesce(w.is_covered, false)) as whole,
                coalesce(bool_and(n.in_365), false) as in_365, coalesce(bool_and(n.out_365), false) as out_365,
                coalesce(bool_and(n.in_30), false) as in_30, coalesce(bool_and(n.out_30), false) as out_30,
                coalesce(bool_and(n.both_90), false) as both_90
         from {audience} as a
-        join homes as h on h.person_id = a.alter_id
+        left join homes as h on h.person_id = a.alter_id
         left join whole as w on w.network = h.network
         left join ego_homes as n on n.ego_id = a.ego_id and n.network = h.network
-        group by a.ego_id, a.alter_id
+        group by a.ego_id, a.alter_id, a.is_standing
     ),
     facts as (
-        select a.ego_id, a.alter_id, a.is_standing,
+        select s.ego_id, s.alter_id, s.is_standing,
                case when l.person_id is not null then l.is_alive else false end as is_alive,
                case when e.ego_id is not null then e.came_365 else false end as came_365,
                case when e.ego_id is not null then e.went_365 else false end as went_365,
@@ -199,10 +199,9 @@ def standing(
                case when e.sure_days >= {INNER_DAYS} then true
                     when e.sure_days + e.open_days >= {INNER_DAYS} then null else false end as is_weekly,
                s.whole, s.in_365, s.out_365, s.in_30, s.out_30, s.both_90
-        from {audience} as a
-        left join life as l on l.person_id = a.alter_id
-        left join evidence as e on e.ego_id = a.ego_id and e.alter_id = a.alter_id
-        left join shared as s on s.ego_id = a.ego_id and s.alter_id = a.alter_id
+        from shared as s
+        left join life as l on l.person_id = s.alter_id
+        left join evidence as e on e.ego_id = s.ego_id and e.alter_id = s.alter_id
     ),
     conditions as (
         select ego_id, alter_id, is_standing,
