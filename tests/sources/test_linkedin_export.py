@@ -17,6 +17,7 @@ from kithkin.model.source import Member, Options
 from kithkin.model.tables import NETWORK_KINDS
 from kithkin.sources._archive import open_archive
 from kithkin.sources.linkedin_export import LinkedInExport
+from kithkin.workspace import Workspace
 from tests.sources.told import Told, damaged, told
 from tests.worlds.memory import MemoryArchive
 
@@ -129,6 +130,20 @@ def test_a_name_is_linked_with_the_only_address_that_bears_it() -> None:
     assert not [link for link in links if link[0] == DEE]
     two = {**FILES, "Connections.csv": str(FILES["Connections.csv"]) + "Cy,Verdant,,,,,01 Jan 2020\r\n"}
     assert not [link for link in read(two).table("account_links", "from_id") if link[0].startswith("linkedin:name:cy")]
+
+
+def test_a_name_that_one_message_partner_bears_is_a_suggestion_and_never_a_merge(tmp_path: Path) -> None:
+    for name, data in FILES.items():
+        (tmp_path / "export" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "export" / name).write_bytes(data.encode() if isinstance(data, str) else data)
+    space = Workspace.open(tmp_path / "space")
+    space.take_in(tmp_path / "export")
+    persons = {row["account_id"]: row["person_id"] for row in space.rows("identities").to_pylist()}
+    named = next(account for account in persons if account.startswith("linkedin:name:cy verdant#"))
+    assert persons[named] == named
+    assert persons[CY] == CY
+    suggested = [set(row.values()) for row in space.rows("merge_suggestions").to_pylist()]
+    assert any({named, CY} <= row for row in suggested)
 
 
 def test_invitations_run_both_ways() -> None:
