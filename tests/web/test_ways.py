@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import jsonschema
 import pytest
 from starlette.testclient import TestClient
 
 from kithkin.example import exports
 from kithkin.pages import PAGES
+from kithkin.render.json import schema
 from kithkin.web import ways
 from kithkin.workspace import Workspace, plugins
 from tests.web.conftest import Enter, token_in
@@ -28,7 +30,7 @@ def main_of(client: TestClient, path: str) -> str:
     return client.get(path).text.split("<main")[1].split("</main>")[0]
 
 
-@pytest.mark.parametrize("world", ["nothing", "closed", "everything"])
+@pytest.mark.parametrize("world", ["nothing", "everything"])
 def test_no_page_asks_for_a_terminal_where_the_web_can_do_it(
     enter: Enter, world: str, request: pytest.FixtureRequest
 ) -> None:
@@ -42,6 +44,7 @@ def test_no_page_asks_for_a_terminal_where_the_web_can_do_it(
         assert not re.search(r"\bkithkin [a-z]", bare), spec.name
         for command in re.findall(r'<code class="command">kithkin ([a-z]+)', text):
             assert ways.place(command) is None, (spec.name, command)
+        jsonschema.validate(client.get(f"/{spec.name}.json").json(), schema())
 
 
 def test_every_place_is_there(enter: Enter, nothing: Workspace) -> None:
