@@ -181,6 +181,7 @@ UNREACHED = frozenset(
         "common_ground_evidence",
         "common_ground_overview",
         "contact_network",
+        "conversations_to_join",
         "daily_followers",
         "effective_size",
         "embeddedness",
@@ -195,9 +196,12 @@ UNREACHED = frozenset(
         "influence_by_size",
         "influence_explained",
         "knocking",
+        "live_threads",
         "merge_suggestions",
         "network_constraint",
         "own_churn",
+        "own_promotion",
+        "topic_appeal",
         "triangles",
     }
 )
