@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 import duckdb
 
 from kithkin.model.measure import Measure
+from kithkin.model.sql import in_utc, text, zoneless
 from kithkin.model.tables import Column
 
 TYPES: Final = {
@@ -49,7 +49,7 @@ class DuckEngine:
         if not paths:
             self.load(relation, columns, [])
             return
-        files = ", ".join(quoted(str(path)) for path in paths)
+        files = ", ".join(text(str(path)) for path in paths)
         chosen = ", ".join(name(column.name) for column in columns) or "*"
         self.define(relation, f"select {chosen} from read_parquet([{files}], union_by_name = true)")
 
@@ -59,7 +59,7 @@ class DuckEngine:
         self._connection.execute(f"create or replace table {name(relation)} ({typed})")
         if rows:
             slots = ", ".join("?" for _ in columns)
-            values = [[_plain(row.get(column.name)) for column in columns] for row in rows]
+            values = [[zoneless(row.get(column.name)) for column in columns] for row in rows]
             self._connection.executemany(f"insert into {name(relation)} values ({slots})", values)
 
     def define(self, relation: str, sql: str) -> None:
@@ -70,7 +70,7 @@ class DuckEngine:
         """Run a query and write its rows to one Parquet file, whole or not at all."""
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
-            self._connection.execute(f"copy ({sql}) to {quoted(str(part))} (format parquet, compression zstd)")
+            self._connection.execute(f"copy ({sql}) to {text(str(part))} (format parquet, compression zstd)")
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
@@ -91,7 +91,7 @@ class DuckEngine:
         """Run a query and return its rows as plain Python values."""
         cursor = self._connection.execute(sql)
         names = [column[0] for column in cursor.description or []]
-        return [dict(zip(names, map(_aware, row), strict=True)) for row in cursor.fetchall()]
+        return [dict(zip(names, map(in_utc, row), strict=True)) for row in cursor.fetchall()]
 
     def arrow(self, sql: str) -> Any:
         """Run a query and return a `pyarrow.Table`."""
@@ -108,20 +108,6 @@ def name(identifier: str) -> str:
     return '"' + identifier.replace('"', '""') + '"'
 
 
-def quoted(value: str) -> str:
-    """Return a string as an SQL literal."""
-    return "'" + value.replace("'", "''") + "'"
-
-
 def names(identifiers: Iterable[str]) -> str:
     """Return identifiers quoted and separated by commas."""
     return ", ".join(name(identifier) for identifier in identifiers)
-
-
-def _plain(value: Any) -> Any:
-    """Return an instant without its zone, which is UTC; DuckDB would otherwise shift it to local time."""
-    return value.astimezone(UTC).replace(tzinfo=None) if isinstance(value, datetime) and value.tzinfo else value
-
-
-def _aware(value: Any) -> Any:
-    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value

@@ -13,7 +13,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import reduce
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +20,7 @@ from typing import Any, Final
 from kithkin.engines.dialect import to_spark
 from kithkin.model.errors import KithkinError, Misuse
 from kithkin.model.measure import Measure
+from kithkin.model.sql import in_utc, zoneless
 from kithkin.model.tables import Column
 
 TYPES: Final = {
@@ -110,7 +110,7 @@ class SparkEngine:
 
     def load(self, relation: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> None:
         """Make `relation` stand for a few rows given in memory."""
-        values = [tuple(_plain(row.get(column.name)) for column in columns) for row in rows]
+        values = [tuple(zoneless(row.get(column.name)) for column in columns) for row in rows]
         self._name(relation, self._session.createDataFrame(values, schema_of(columns)))
 
     def define(self, relation: str, sql: str) -> None:
@@ -144,7 +144,7 @@ class SparkEngine:
 
     def rows(self, sql: str) -> list[dict[str, Any]]:
         """Run a query and return its rows as plain Python values."""
-        return [{name: _aware(value) for name, value in row.items()} for row in self.arrow(sql).to_pylist()]
+        return [{name: in_utc(value) for name, value in row.items()} for row in self.arrow(sql).to_pylist()]
 
     def arrow(self, sql: str) -> Any:
         """Run a query and return a `pyarrow.Table`."""
@@ -303,12 +303,3 @@ def escaped(path: Path) -> str:
 def backquoted(identifier: str) -> str:
     """Return an identifier quoted for Spark."""
     return "`" + identifier.replace("`", "``") + "`"
-
-
-def _plain(value: Any) -> Any:
-    """Return an instant without its zone, which is UTC."""
-    return value.astimezone(UTC).replace(tzinfo=None) if isinstance(value, datetime) and value.tzinfo else value
-
-
-def _aware(value: Any) -> Any:
-    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value

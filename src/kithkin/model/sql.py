@@ -8,12 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 
 def instant(at: datetime) -> str:
     """Return an instant as an SQL literal, in UTC, without zone."""
-    plain = at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo else at
-    return f"timestamp '{plain.isoformat(sep=' ', timespec='microseconds')}'"
+    return f"timestamp '{zoneless(at).isoformat(sep=' ', timespec='microseconds')}'"
+
+
+def zoneless(value: Any) -> Any:
+    """Return an instant without its zone, which is UTC, as engines and files hold it; any other value as it is."""
+    return value.astimezone(UTC).replace(tzinfo=None) if isinstance(value, datetime) and value.tzinfo else value
+
+
+def in_utc(value: Any) -> Any:
+    """Return an instant that came without a zone as one of UTC; any other value as it is."""
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
 
 
 def days_before(at: datetime, days: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kithkin.model.ids import network_of
+from kithkin.model.sql import text
 from kithkin.model.tables import TABLES
 from kithkin.workspace.journal import Entry
 from kithkin.workspace.store import Manifest, Store
@@ -59,10 +60,10 @@ def _busiest(store: Store, manifest: Manifest) -> tuple[str, ...]:
     """Return the three accounts that have to do with most others in an import; empty where nobody has to do with any."""
     import duckdb
 
-    from kithkin.engines.duckdb import SETTINGS, name, quoted
+    from kithkin.engines.duckdb import SETTINGS, name
 
     parts = [
-        f"select {name(one)} as one, {name(other)} as other from read_parquet({quoted(str(path))})"
+        f"select {name(one)} as one, {name(other)} as other from read_parquet({text(str(path))})"
         for table in _ENDS
         for path in store.files_of(table, [manifest])
         for one, other in (TABLES[table].ends or ("", ""), (TABLES[table].ends or ("", ""))[::-1])

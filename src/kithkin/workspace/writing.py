@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kithkin.model.source import Batch, NotUsed, Problem, Record, Seen, Yielded
+from kithkin.model.sql import text, zoneless
 from kithkin.model.tables import PROBLEMS, PROVENANCE, TABLES, Column, Table
 from kithkin.workspace.store import Tally
 
@@ -128,7 +129,7 @@ class Writer:
         arrays = [self._array(table, column, columns.get(column.name), length) for column in table.columns]
         arrays += [
             pa.repeat(pa.scalar(self.import_id), length),
-            pa.repeat(pa.scalar(_plain(self.observed_at), pa.timestamp("us")), length),
+            pa.repeat(pa.scalar(zoneless(self.observed_at), pa.timestamp("us")), length),
         ]
         waiting = self._waiting.setdefault(table.name, [])
         waiting.append(pa.RecordBatch.from_arrays(arrays, schema=schema_of(table)))
@@ -167,7 +168,7 @@ def settle(path: Path, table: Table) -> int:
     """Make rows of equal identity one row, with the last value known of each column; return how many went."""
     import duckdb
 
-    from kithkin.engines.duckdb import SETTINGS, name, names, quoted
+    from kithkin.engines.duckdb import SETTINGS, name, names
 
     columns = [column.name for column in (*table.columns, *PROVENANCE)]
     identity = [key for key in table.identity if key in columns]
@@ -175,7 +176,7 @@ def settle(path: Path, table: Table) -> int:
     with duckdb.connect(":memory:", config=SETTINGS | limits | {"temp_directory": str(path.parent)}) as db:
         db.execute("set enable_progress_bar = false")
         keys = ", ".join(f"coalesce(cast({name(key)} as varchar), '')" for key in identity)
-        stored = f"(select *, hash({keys}) as mark from read_parquet({quoted(str(path))}, file_row_number = true))"
+        stored = f"(select *, hash({keys}) as mark from read_parquet({text(str(path))}, file_row_number = true))"
         repeated = _repeated(db.execute(f"select mark from {stored}").fetchnumpy()["mark"])
         if not len(repeated):
             return 0
@@ -251,7 +252,7 @@ def _mended(cells: list[Any], column: Column) -> tuple[pa.Array, int]:
     }  # fmt: skip
     kind, mended, bad = ARROW[column.type], [], 0
     for cell in cells:
-        value = cell.encode("utf-8", "replace").decode() if isinstance(cell, str) else _plain(cell)
+        value = cell.encode("utf-8", "replace").decode() if isinstance(cell, str) else zoneless(cell)
         wrong = value is not None and (
             not isinstance(value, fits[column.type]) or (isinstance(value, bool) and column.type != "boolean")
         )
@@ -272,10 +273,6 @@ def _completed(array: pa.Array, suffix: str) -> pa.Array:
     if not pc.any(ends).as_py():
         return array
     return pc.if_else(ends, pc.binary_join_element_wise(array, suffix, ""), array)
-
-
-def _plain(value: Any) -> Any:
-    return value.astimezone(UTC).replace(tzinfo=None) if isinstance(value, datetime) and value.tzinfo else value
 
 
 def last_covered(folder: Path) -> datetime | None:
