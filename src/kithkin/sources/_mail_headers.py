@@ -82,7 +82,7 @@ _REPLY: Final = re.compile(
 _MAILTO: Final = re.compile(rf"mailto:({_ADDRESS})|({_ADDRESS})", re.IGNORECASE)
 _ENVELOPE: Final = re.compile(r"From\s+(\S+(?: at \S+)?)\s+(.*)")
 _ZONE: Final = re.compile(r"[+-]\d{4}\b|\b(?:UTC?|GMT|Z|[ECMP][SD]T)\b")
-_COMMON: Final = re.compile(
+_USUAL: Final = re.compile(
     r"(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) ([+-]\d{4})(?: \([A-Z]{3,4}\))?",
     re.ASCII,
 )
@@ -285,7 +285,7 @@ def _time(text: str) -> _Time | None:
     text = text.strip()
     if not text or len(text) > 200:
         return None
-    if (found := _COMMON.fullmatch(text)) and (common := _common(*found.groups())):
+    if (found := _USUAL.fullmatch(text)) and (common := _usual(*found.groups())):
         return common if common.start >= _EARLIEST else None
     try:
         parts = parsedate_tz(text)
@@ -301,7 +301,7 @@ def _time(text: str) -> _Time | None:
     return _Time(at, has_zone) if at >= _EARLIEST else None
 
 
-def _common(day: str, month: str, year: str, hour: str, minute: str, second: str, zone: str) -> _Time | None:
+def _usual(day: str, month: str, year: str, hour: str, minute: str, second: str, zone: str) -> _Time | None:
     """Return the instant of a date as nearly all programs write it; None where it needs a closer look."""
     hours, minutes = int(zone[1:3]), int(zone[3:])
     offset = timedelta(hours=hours, minutes=minutes)
