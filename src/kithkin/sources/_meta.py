@@ -24,6 +24,9 @@ BIRTH: Final = datetime(2004, 2, 4, tzinfo=UTC)
 #: Far beyond any export; what is later is noise, not time.
 HORIZON: Final = datetime(2100, 1, 1, tzinfo=UTC)
 
+_BIRTH_COUNT: Final = (BIRTH - EPOCH) // timedelta(microseconds=1)
+_HORIZON_COUNT: Final = (HORIZON - EPOCH) // timedelta(microseconds=1)
+
 #: What the labels of an item mean, by every spelling known; compared without case.
 LABELS: Final[Mapping[str, frozenset[str]]] = {
     "name": frozenset({"name", "nom", "nombre", "nome", "naam", "imię i nazwisko", "author", "autor", "auteur"}),
@@ -118,8 +121,10 @@ def moment(value: Any) -> datetime | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1e17:
         return None
     unit = 1_000_000 if value > 1e15 else 1_000 if value > 1e12 else 1
-    at = EPOCH + timedelta(microseconds=int(value * (1_000_000 // unit)))
-    return at if BIRTH <= at < HORIZON else None
+    count = int(value * (1_000_000 // unit))
+    # Compared as counts: the greatest of them lie beyond any date there is.
+    is_time = _BIRTH_COUNT <= count < _HORIZON_COUNT
+    return EPOCH + timedelta(microseconds=count) if is_time else None
 
 
 def iso_moment(value: Any) -> datetime | None:
