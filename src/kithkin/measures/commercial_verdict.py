@@ -72,27 +72,25 @@ def commercial_verdict(template: Any, commercial: Any, labels: Any) -> Any:
 
     from kithkin.measures._own_answers import fitted, read
 
-    answers = _answers(labels)
-    kinds = set(answers.values())
-    missing = max(FEWEST_ANSWERS - len(answers), 0 if len(kinds) == 2 else 1)
+    said = _answers(labels)
     names = [column.name for column in commercial_verdict.columns[:6]]
     rows: dict[str, list[Any]] = {name: commercial[name].to_pylist() for name in ("text_id", *names)}
-    count = commercial.num_rows
-    is_own = [False] * count
-    if answers:
+    count, is_own = commercial.num_rows, [False] * commercial.num_rows
+    # What is no longer imported, or in no language that is judged, teaches nothing.
+    judged = zip(rows["text_id"], rows["commercial"], strict=True) if said else ()
+    answers = {key: said[key] for key, score in judged if score is not None and key in said}
+    missing = max(FEWEST_ANSWERS - len(answers), 0 if len(set(answers.values())) == 2 else 1)
+    if not missing:
         skeleton = dict(zip(template["text_id"].to_pylist(), template["skeleton"].to_pylist(), strict=True))
-        judged = zip(rows["text_id"], rows["commercial"], rows["rules"], strict=True)
         texts = [
             None if score is None else read(score, rules, skeleton.get(key))
-            for key, score, rules in (judged if not missing else ())
+            for key, score, rules in zip(rows["text_id"], rows["commercial"], rows["rules"], strict=True)
         ]
-        known = [
-            (text, answers[key]) for key, text in zip(rows["text_id"], texts, strict=False) if text and key in answers
-        ]
-        if len({sells for _, sells in known}) == 2:
-            _judge(rows, texts, fitted(known), len(answers))
-            is_own = [text is not None for text in texts]
-        _take_at_word(rows, is_own, answers)
+        known = zip(rows["text_id"], texts, strict=True)
+        model = fitted([(text, answers[key]) for key, text in known if text is not None and key in answers])
+        _judge(rows, texts, model, len(answers))
+        is_own = [text is not None for text in texts]
+    _take_at_word(rows, is_own, said)
     rows |= {"is_own": is_own, "answer_count": [len(answers)] * count, "missing_answer_count": [missing] * count}
     kinds_of = {"text": pa.string(), "integer": pa.int64(), "double": pa.float64(), "boolean": pa.bool_()}
     fields = [("text_id", pa.string()), *((c.name, kinds_of[c.type]) for c in commercial_verdict.columns)]
