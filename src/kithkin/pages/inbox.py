@@ -36,8 +36,8 @@ NOTES: Final = Notes(
         "anybody followed. There only the wording, and the same words from several people, can tell.",
         "A robot that writes each message anew, and waits, is not found; a person who pastes one text is called one.",
         "Texts are judged in English, German, French, Spanish, Portuguese, Italian and Dutch; others are not judged.",
-        "The precision of the bands was measured on made-up messages, written as exports and apart from the rules: "
-        "none of more than 1,000 verdicts was about a person's own words. Real messages differ: expect less.",
+        "The precision of the bands was measured on made-up messages, written as exports; one rule was mended after a "
+        "first look at them: none of more than 1,000 verdicts was about a person's own words. Real messages differ: expect less.",
         'A verdict on what sells is wrong? Say so: kithkin label "some of its words" does-not-sell. Your answers train a '
         "model of your own, which nobody else gets, and nobody else's answers are used.",
     ),
