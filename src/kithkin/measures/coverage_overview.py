@@ -120,6 +120,7 @@ def coverage_overview(coverage: str, network_kinds: str) -> str:
         select c.network, c.kind, c.direction,
                coalesce(bool_or(d.completeness = 'all'), false) as is_shown,
                coalesce(bool_or(d.identity = 'count'), false) as is_counted,
+               coalesce(bool_or(d.completeness = 'some' and d.identity <> 'count'), false) as is_partial,
                max(case when d.completeness <> 'all' then d.remedy end) as remedy
         from channels as c
         left join directed as d on d.network = c.network and d.kind = c.kind and d.direction = c.direction
@@ -134,12 +135,16 @@ def coverage_overview(coverage: str, network_kinds: str) -> str:
         group by network
     ),
     words as (
-        select network, bool_and(is_shown) as is_full, bool_or(is_shown) as is_half,
+        select network, bool_and(is_shown) as is_full, bool_or(is_shown or is_partial) as is_half,
                {listed("direction = 'in' and is_shown")} as shown_in,
                {listed("direction = 'out' and is_shown")} as shown_out,
                {listed("direction = 'in' and is_counted and not is_shown")} as counted_in,
                {listed("direction = 'in' and not is_shown and not is_counted")} as missing_in,
                {listed("direction = 'out' and not is_shown")} as missing_out,
+               {listed("direction = 'in' and is_partial and not is_shown")} as partial_in,
+               {listed("direction = 'out' and is_partial and not is_shown")} as partial_out,
+               {listed("direction = 'in' and not is_shown and not is_counted and not is_partial")} as unseen_in,
+               {listed("direction = 'out' and not is_shown and not is_partial")} as unseen_out,
                max(case when not is_shown then remedy end) as remedy
         from known
         group by network
@@ -150,8 +155,10 @@ def coverage_overview(coverage: str, network_kinds: str) -> str:
                case when shown_in <> '' then '; towards you: ' || shown_in else '' end
                || case when shown_out <> '' then '; from you: ' || shown_out else '' end
                || case when counted_in <> '' then '; only counted: ' || counted_in else '' end
-               || case when missing_in <> '' then '; not shown towards you: ' || missing_in else '' end
-               || case when missing_out <> '' then '; not shown from you: ' || missing_out else '' end, 3
+               || case when partial_in <> '' then '; only some towards you: ' || partial_in else '' end
+               || case when partial_out <> '' then '; only some from you: ' || partial_out else '' end
+               || case when unseen_in <> '' then '; not shown towards you: ' || unseen_in else '' end
+               || case when unseen_out <> '' then '; not shown from you: ' || unseen_out else '' end, 3
            ) as says,
            w.remedy
     from words as w
