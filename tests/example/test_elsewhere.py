@@ -91,6 +91,12 @@ def test_a_name_that_another_bears_is_suggested_at_most(made: Path, together: Wo
     assert of["linkedin:somebody-else"] != of[f"x:{key['people'][twin]['x_id']}"]
 
 
+def test_every_suggestion_names_people_who_can_be_meant(together: Workspace) -> None:
+    for row in together.rows("merge_suggestions").to_pylist():
+        assert together.person(row["one_id"]) == row["one_id"]
+        assert together.person(row["other_id"]) == row["other_id"]
+
+
 def test_the_order_of_imports_does_not_matter(made: Path, together: Workspace, tmp_path: Path) -> None:
     other = Workspace.open(tmp_path / "w")
     for path in reversed(exports(made)):

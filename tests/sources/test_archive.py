@@ -222,3 +222,10 @@ def test_mutated_archives_are_read_or_refused(
                 continue
     except KithkinError:
         return
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(Refused, match="neither a file nor a folder"):
+        open_archive([pipe])

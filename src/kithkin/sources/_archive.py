@@ -139,6 +139,8 @@ def _part(path: Path, meter: Meter) -> Part:
     try:
         if path.is_dir():
             return _Folder(path)
+        if path.exists() and not path.is_file():
+            raise Refused(f"{path} is neither a file nor a folder.", "A pipe or a device is not read; save it as a file.")
         with path.open("rb") as file:
             head = file.read(2)
             file.seek(0)

@@ -371,6 +371,8 @@ def person_in(plan: Plan, words: str) -> str:
     wanted = plain.lstrip("@").casefold()
     same = [r for r in found if wanted in ((r["name"] or "").casefold(), (r["handle"] or "").casefold())]
     best = same or list(found)
+    if not best and _is_linked(plan, plain):
+        return plain
     if not best:
         raise NotFound(f"Nobody here is called {words}.", "See: kithkin people --q PART-OF-A-NAME")
     if len(best) > 1:
@@ -379,3 +381,9 @@ def person_in(plan: Plan, words: str) -> str:
             f"{words} may be any of {len(best)} people.", f"Say which: {some}{' …' if len(best) > 5 else ''}"
         )
     return str(best[0]["person_id"])
+
+
+def _is_linked(plan: Plan, account: str) -> bool:
+    """Return whether an account of which nothing else is known is named beside another one, as an address is."""
+    links = LazyRows("account_links", plan)
+    return bool(links.where(to_id=account).one() or links.where(from_id=account).one())
