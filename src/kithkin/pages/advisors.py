@@ -66,8 +66,8 @@ def advisors(advisor_overview: Rows, digest_threads: Rows, suggested_advisor: Ro
 def _answer(chosen: int, threads: int) -> Answer:
     if not chosen:
         return Answer(
-            "You chose nobody yet. An advisor is somebody you want to hear from in full: "
-            "kithkin decide PERSON advisor --because WHY.",
+            "You chose nobody yet. An advisor is somebody of whom you want to read everything. "
+            "Choose one with: kithkin decide PERSON advisor --because WHY.",
             {},
             ("advisor_overview",),
         )

@@ -74,7 +74,7 @@ def _folder(waiting_threads: Rows) -> Page:
             ),
             sort="place",
             empty="Nothing waits.",
-            says="To hear from somebody in full: kithkin decide PERSON advisor --because WHY.",
+            says="Choose somebody to hear from with: kithkin decide PERSON advisor --because WHY.",
         ),
         Notes(
             limits=(

@@ -69,7 +69,7 @@ def _answer(asking: Rows) -> Answer:
         "dark": exact(asking.where(finding="not enough data").count()),
     }
     text = (
-        "{all:unit} ask to connect or began to follow you lately: with {found} something in common was found, with {nothing} "
-        "nothing, and of {dark} too little is known to tell."
+        "{all:unit} ask to connect or began to follow you lately. Something in common was found with {found} of them and "
+        "nothing with {nothing}; of {dark} too little is known to tell."
     )
     return Answer(text, parts, ("common_ground_overview",))

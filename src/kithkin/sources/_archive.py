@@ -140,7 +140,9 @@ def _part(path: Path, meter: Meter) -> Part:
         if path.is_dir():
             return _Folder(path)
         if path.exists() and not path.is_file():
-            raise Refused(f"{path} is neither a file nor a folder.", "A pipe or a device is not read; save it as a file.")
+            raise Refused(
+                f"{path} is neither a file nor a folder.", "A pipe or a device is not read; save it as a file."
+            )
         with path.open("rb") as file:
             head = file.read(2)
             file.seek(0)
