@@ -1,7 +1,8 @@
 """The cache: results as Parquet files named by the hash of everything they follow from.
 
-A result is never wrong, only missing: a key holds the query's text, its settings, the engine's version and the
-keys of its inputs, down to the names of the imports. Least recently used files go first.
+A result is never wrong, only missing: a key holds Kithkin's version (for the code beside the queries), the query's
+text, its settings, the engine's version and the keys of its inputs, down to the names of the imports. Least
+recently used files go first.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from kithkin import __version__
+
 #: Bytes of results kept in a workspace.
 LIMIT: Final = 2 * 1024**3
 
 
 def key_of(*parts: object) -> str:
     """Return the hash of these parts; parts are told apart by length, so none can pose as two."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(__version__.encode())
     for part in parts:
         text = repr(part).encode()
         digest.update(f"{len(text)}:".encode() + text)
