@@ -25,6 +25,12 @@ def test_a_backup_brings_everything_back(tmp_path: Path) -> None:
     assert again.rows("interactions").equals(space.rows("interactions"))
 
 
+def test_a_backup_is_as_private_as_the_workspace(tmp_path: Path) -> None:
+    back_up(workspace(tmp_path, ("interactions", EVENTS)).store, tmp_path / "backup.zip")
+    assert (tmp_path / "backup.zip").stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in tmp_path.glob(".*")] == []
+
+
 def test_a_workspace_that_holds_something_is_not_overwritten(tmp_path: Path) -> None:
     space = workspace(tmp_path, ("interactions", EVENTS))
     back_up(space.store, tmp_path / "backup.zip")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any, Final
 
 import duckdb
 
+from kithkin.engines.publishing import published
 from kithkin.model.measure import Measure
 from kithkin.model.sql import in_utc, text, zoneless
 from kithkin.model.tables import Column
@@ -68,24 +68,16 @@ class DuckEngine:
 
     def write(self, sql: str, path: Path) -> None:
         """Run a query and write its rows to one Parquet file, whole or not at all."""
-        part = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
+        with published(path) as part:
             self._connection.execute(f"copy ({sql}) to {text(str(part))} (format parquet, compression zstd)")
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
 
     def apply(self, kernel: Measure, relations: Mapping[str, str], settings: Mapping[str, Any], path: Path) -> None:
         """Run a kernel once on all rows of its inputs and write what it returns."""
         import pyarrow.parquet as pq
 
         tables = [self.arrow(f"select * from {name(relations[i.parameter])}") for i in kernel.inputs]
-        part = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
+        with published(path) as part:
             pq.write_table(kernel.function(*tables, **settings), part, compression="zstd")
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
 
     def rows(self, sql: str) -> list[dict[str, Any]]:
         """Run a query and return its rows as plain Python values."""

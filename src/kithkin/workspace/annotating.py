@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from kithkin.engines.publishing import published
 from kithkin.model.annotator import Annotator
 
 if TYPE_CHECKING:
@@ -23,13 +23,8 @@ def annotate(annotator: Annotator, texts: pa.Table, path: Path) -> None:
 
     kinds = [(column.name, ARROW[column.type]) for column in annotator.columns]
     schema = pa.schema([("text_id", pa.string()), *kinds])
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with pq.ParquetWriter(part, schema, compression="zstd") as file:
-            for batch in texts.to_batches(max_chunksize=BATCH):
-                found = annotator.annotate(batch.column("text").to_pylist())
-                columns = [batch.column("text_id"), *(pa.array(found[name], kind) for name, kind in kinds)]
-                file.write_table(pa.Table.from_arrays(columns, schema=schema))
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with published(path) as part, pq.ParquetWriter(part, schema, compression="zstd") as file:
+        for batch in texts.to_batches(max_chunksize=BATCH):
+            found = annotator.annotate(batch.column("text").to_pylist())
+            columns = [batch.column("text_id"), *(pa.array(found[name], kind) for name, kind in kinds)]
+            file.write_table(pa.Table.from_arrays(columns, schema=schema))

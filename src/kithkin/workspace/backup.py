@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
+from kithkin.engines.publishing import published
 from kithkin.model.errors import KithkinError, Refused
 from kithkin.sources._archive import open_archive
 from kithkin.workspace.store import MARK, Store, sync_all, unwritable
@@ -20,18 +21,16 @@ MEMBER: Final = re.compile(
 
 def back_up(store: Store, target: Path) -> int:
     """Write the journal and the imports into one ZIP; return its size in bytes. The cache is left out."""
-    part = target.with_name(f".{target.name}.part")
     try:
-        with store.writing(), zipfile.ZipFile(part, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
-            for path in sorted(store.folder.rglob("*")):
-                name = path.relative_to(store.folder).as_posix()
-                if path.is_file() and MEMBER.fullmatch(name):
-                    archive.write(path, name)
-        part.replace(target)
+        with store.writing(), published(target) as part:
+            part.touch(mode=0o600)  # what is private in the workspace stays so outside of it
+            with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
+                for path in sorted(store.folder.rglob("*")):
+                    name = path.relative_to(store.folder).as_posix()
+                    if path.is_file() and MEMBER.fullmatch(name):
+                        archive.write(path, name)
     except OSError as error:
         raise unwritable(target.parent, error) from error
-    finally:
-        part.unlink(missing_ok=True)
     return target.stat().st_size
 
 

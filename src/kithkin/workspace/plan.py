@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from kithkin.engines import open_engine
+from kithkin.engines.publishing import published
 from kithkin.model.annotator import Annotator
 from kithkin.model.engine import Engine
 from kithkin.model.errors import KithkinError, NotFound
@@ -274,10 +275,8 @@ class Plan:
 
         if not self.cache.has(key):
             data = {column.name: pa.array([row[column.name] for row in rows], pa.string()) for column in columns}
-            path = self.cache.path(key)
-            part = path.with_suffix(".part")
-            pq.write_table(pa.table(data), part)
-            part.replace(path)
+            with published(self.cache.path(key)) as part:
+                pq.write_table(pa.table(data), part)
         self.base.scan(relation, columns, [self.cache.path(key)])
 
     def _imports_key(self) -> list[str]:

@@ -25,6 +25,7 @@ from typing import Final
 
 import msgspec
 
+from kithkin.engines.publishing import published
 from kithkin.model.errors import Busy, Damaged, KithkinError, NotFound, Refused
 from kithkin.model.tables import SCHEMA_VERSION
 
@@ -234,12 +235,10 @@ def number_of(path: Path) -> int:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a small file so that it is there whole or not at all."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    with part.open("wb") as file:
+    with published(path) as part, part.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    part.replace(path)
     sync(path.parent)
 
 
