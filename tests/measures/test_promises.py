@@ -185,6 +185,7 @@ UNREACHED = frozenset(
         "daily_followers",
         "effective_size",
         "embeddedness",
+        "ending_steps",
         "fading",
         "fake_follower_evidence",
         "follow_bursts",
