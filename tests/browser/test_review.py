@@ -93,11 +93,13 @@ def test_single_keys_can_be_turned_off(mine: Path, serve: Serve, visit: Callable
     page = seen.page
     press(page, "?")
     page.click("#keys >> text=Turn single keys off")
+    page.wait_for_function("localStorage.getItem('keys') === 'off'")
     press(page, "j")
     assert page.evaluate(HERE) == -1
     press(page, "?")
     assert page.is_visible("#keys")
     page.click("#keys >> text=Close")
+    page.wait_for_function("localStorage.getItem('keys') === 'on'")
     press(page, "j")
     assert page.evaluate(HERE) == 0
 
