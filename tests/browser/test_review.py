@@ -34,6 +34,15 @@ def press(page: Any, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+def remembered(page: Any, keys: str) -> None:
+    """Wait until the dialog's answer is kept; the policy of the page forbids the browser's own way of waiting."""
+    for _ in range(200):
+        if page.evaluate("localStorage.getItem('keys')") == keys:
+            return
+        page.wait_for_timeout(25)
+    raise AssertionError(f"single keys were not turned {keys}")
+
+
 def go_by(seen: Visit, key: str) -> None:
     """Press a key that leads to another page."""
     with seen.page.expect_navigation():
@@ -93,13 +102,13 @@ def test_single_keys_can_be_turned_off(mine: Path, serve: Serve, visit: Callable
     page = seen.page
     press(page, "?")
     page.click("#keys >> text=Turn single keys off")
-    page.wait_for_function("localStorage.getItem('keys') === 'off'")
+    remembered(page, "off")
     press(page, "j")
     assert page.evaluate(HERE) == -1
     press(page, "?")
     assert page.is_visible("#keys")
     page.click("#keys >> text=Close")
-    page.wait_for_function("localStorage.getItem('keys') === 'on'")
+    remembered(page, "on")
     press(page, "j")
     assert page.evaluate(HERE) == 0
 
