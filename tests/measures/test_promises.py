@@ -8,7 +8,6 @@ from itertools import pairwise
 from random import Random
 from typing import Any, Final
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +21,7 @@ Row = dict[str, Any]
 Answers = dict[str, list[Row]]
 
 #: A world is small already, and shrinking its seed would not make it smaller.
-few: Final = settings(max_examples=6, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+few: Final = settings(max_examples=4, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 many: Final = settings(few, max_examples=20)
 worlds: Final = st.integers(0, 2**32).map(Random)
 LADDER: Final = ("standing", "following_breakdown", "talkers", "outside_audience")
@@ -208,8 +207,9 @@ UNREACHED = frozenset(
 )
 
 
-@pytest.mark.parametrize("measure", MEASURES, ids=lambda m: m.name)
-def test_worlds_reach_every_measure(measure: Measure) -> None:
-    assert (measure.name not in UNREACHED) == any(
-        answers(whole_world(Random(seed)), (measure.name,))[measure.name] for seed in range(12)
-    )
+def test_worlds_reach_every_measure_but_these() -> None:
+    missing = set(ALL)
+    for seed in range(12):
+        found = answers(whole_world(Random(seed)), tuple(sorted(missing)))
+        missing -= {name for name, rows in found.items() if rows}
+    assert missing == UNREACHED
