@@ -57,7 +57,8 @@ def import_(
     else:
         for one in taken:
             print_import(one)
-    for sentence in questions(taken, workspace.unowned(taken)):
+    unowned = workspace.unowned(taken)
+    for sentence in questions(taken, unowned):
         click.echo(printable(sentence), err=True)
     failed = [error for error in unread if not isinstance(error, PassedOver)]
     for error in unread:
@@ -65,7 +66,8 @@ def import_(
             click.echo(f"kithkin: {printable(str(error))}", err=True)
     if failed:
         raise failed[-1]
-    click.echo(f"Workspace: {workspace.name}. Now: kithkin following", err=True)
+    page = "network" if len(unowned) == len(taken) > 0 else "following"
+    click.echo(f"Workspace: {workspace.name}. Now: kithkin {page}", err=True)
 
 
 def as_data(taken: list[Taken], workspace: str) -> dict[str, Any]:
