@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kithkin.model.mails import EARLIER_HEAD
+
 #: More of a text than this is not read: a cue stands near the beginning, and a hostile text may be long.
 MOST_CHARACTERS: Final = 20_000
 #: A sentence is quoted up to this length.
@@ -21,8 +23,7 @@ _SIGNATURE: Final = re.compile(r"^(?:--[ \t]?|_{8,}[ \t]*)$", re.MULTILINE)
 #: From here on a mail holds the mails before it: a line that says so, or the first lines of their heads.
 _HISTORY: Final = re.compile(
     r"^[ \t]*(?:-{2,}[ \t]*(?:original|forwarded|ursprüngliche|weitergeleitete|message d'origine|mensaje original)[^\n]{0,60}-"
-    r"|\*?(?:from|von|de|da|van|发件人)[ \t]*[:：][^\n]{1,300}\n(?:[^\n]{0,300}\n)?[ \t]*"
-    r"\*?(?:sent|date|gesendet|datum|envoyé|enviado|inviato|verzonden|to|an|à|para|aan|发送时间)[ \t]*[:：])",
+    rf"|{EARLIER_HEAD})",
     re.MULTILINE | re.IGNORECASE,
 )
 #: A line of a program that failed: its "in ?" asks nothing.

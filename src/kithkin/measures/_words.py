@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kithkin.model.mails import EARLIER_HEAD
+
 _STOP: Final = """
 the and for that this with you your are was were but not have has had from they their there what which who will would can
 could should about into than then them these those out our his her she him its all any some more just like get got one
@@ -47,8 +49,7 @@ _NOISE: Final = re.compile(
 #: A signature, a line that a provider puts above its advertisement, or the heads of the mails below an answer.
 _END: Final = re.compile(
     r"^(?:--[ \t]?|_{8,}|-{8,})[ \t]*$|^[ \t]*-{2,}[ \t]*(?:original|forwarded|ursprüngliche)[^\n]{0,60}-"
-    r"|^[ \t]*\*?(?:from|von|de|da|van|发件人)[ \t]*[:：][^\n]{1,300}\n(?:[^\n]{0,300}\n)?[ \t]*"
-    r"\*?(?:sent|date|gesendet|datum|envoyé|enviado|inviato|verzonden|to|an|à|para|aan|发送时间)[ \t]*[:：]",
+    rf"|^[ \t]*{EARLIER_HEAD}",
     re.MULTILINE | re.IGNORECASE,
 )
 _TAGS: Final = re.compile(r"^(?:\s*(?:\[[^\]]{1,60}\]|(?:re|aw|fwd?|wg|sv|tr|rv|r)\s*:))+", re.IGNORECASE)

@@ -16,6 +16,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from kithkin.engines.publishing import published
 from kithkin.model.source import Batch, NotUsed, Problem, Record, Seen, Yielded
 from kithkin.model.sql import text, zoneless
 from kithkin.model.tables import PROBLEMS, PROVENANCE, TABLES, Column, Table
@@ -186,8 +187,8 @@ def settle(path: Path, table: Table) -> int:
             else f"arg_max({name(column)}, file_row_number) filter (where {name(column)} is not null) as {name(column)}"
             for column in columns
         )
-        part = path.with_suffix(".settled")
-        with pq.ParquetWriter(part, schema_of(table), compression="zstd", compression_level=1) as file:
+        before, schema = pq.read_metadata(path).num_rows, schema_of(table)
+        with published(path) as part, pq.ParquetWriter(part, schema, compression="zstd", compression_level=1) as file:
             db.register("repeated", pa.table({"mark": repeated}))
             _append(file, db.sql(f"select {names(columns)} from {stored} anti join repeated using (mark)"))
             for start in range(0, len(repeated), GROUP):
@@ -195,9 +196,7 @@ def settle(path: Path, table: Table) -> int:
                 some = f"select * from {stored} semi join repeated using (mark)"
                 by = names(identity)
                 _append(file, db.sql(f"select {chosen} from ({some}) group by {by} order by {by}"))
-        before, left = pq.read_metadata(path).num_rows, pq.read_metadata(part).num_rows
-        part.replace(path)
-    return int(before - left)
+    return int(before - pq.read_metadata(path).num_rows)
 
 
 def _append(file: pq.ParquetWriter, found: Any) -> None:
