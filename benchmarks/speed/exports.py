@@ -60,9 +60,9 @@ def recording(records: int) -> Iterator[str]:
         if draw < 0.09:
             yield _line({**event, "kind": "commit", "commit": {**commit, "operation": "delete"}})
             continue
-        record = {"$type": name, **_record(chance, people, name, at), "createdAt": _iso(at)}
+        body = {"$type": name, **record(chance, people, name, at), "createdAt": iso(at)}
         yield _line(
-            {**event, "kind": "commit", "commit": {**commit, "record": record, "cid": f"bafyrei{chance.key(52)}"}}
+            {**event, "kind": "commit", "commit": {**commit, "record": body, "cid": f"bafyrei{chance.key(52)}"}}
         )
 
 
@@ -70,7 +70,8 @@ def _line(value: dict[str, Any]) -> str:
     return json.dumps(value, separators=(",", ":")) + "\n"
 
 
-def _iso(micros: int) -> str:
+def iso(micros: int) -> str:
+    """Return an instant as Bluesky writes it."""
     return f"{BEGIN + timedelta(microseconds=micros - _MICROS):%Y-%m-%dT%H:%M:%S.000Z}"
 
 
@@ -79,8 +80,8 @@ def _reference(chance: Chance, people: list[str], at: int) -> dict[str, str]:
     return {"cid": f"bafyrei{chance.key(52)}", "uri": post}
 
 
-def _record(chance: Chance, people: list[str], name: str, at: int) -> dict[str, Any]:
-    """Return the body of a record."""
+def record(chance: Chance, people: list[str], name: str, at: int) -> dict[str, Any]:
+    """Return the body of a record of Bluesky."""
     if name.endswith("follow"):
         return {"subject": chance.choice(people)}
     if not name.endswith("post"):

@@ -2,6 +2,7 @@
 
 Each export is made up, written to a temporary folder and read twice: by `kithkin import` into a new workspace, and
 by the fastest plain parse there is, which forgets what it read. Whole processes are compared, with their start.
+One twice as large is then imported once, to see whether memory grows with the file.
 """
 
 from __future__ import annotations
@@ -9,54 +10,24 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from benchmarks.speed import exports
+from benchmarks.speed import bare, exports, exports_files
+from benchmarks.speed import exports_lists as listed
 from benchmarks.speed.bench import Bench, Measured
-from benchmarks.speed.measuring import Cost, Task, kithkin, medians, python
+from benchmarks.speed.measuring import Cost, Task, kithkin, medians, python, run
 
 BEGIN: Final = datetime(2025, 1, 1, tzinfo=UTC)
+_FACEBOOK: Final = "your_facebook_activity"
+_INSTAGRAM: Final = "your_instagram_activity"
+_TIES: Final = "connections/followers_and_following"
 
-CSV: Final = """
-import csv, io, sys, zipfile
-csv.field_size_limit(1 << 24)
-with zipfile.ZipFile(sys.argv[1]) as archive, archive.open(sys.argv[2]) as file:
-    print(sum(1 for _ in csv.reader(io.TextIOWrapper(file, "utf-8", newline=""))))
-"""
-JSON: Final = """
-import sys, zipfile, msgspec
-with zipfile.ZipFile(sys.argv[1]) as archive:
-    msgspec.json.decode(archive.read(sys.argv[2]))
-"""
-LINES: Final = """
-import sys, zipfile, msgspec
-decode = msgspec.json.Decoder().decode
-with zipfile.ZipFile(sys.argv[1]) as archive, archive.open(sys.argv[2]) as file:
-    for line in file:
-        decode(line)
-"""
-#: The standard library: every mail parsed, its headers looked at, its first plain text decoded.
-MBOX: Final = """
-import mailbox, sys, tempfile, zipfile
-with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(sys.argv[1]) as archive:
-    for mail in mailbox.mbox(archive.extract(sys.argv[2], folder), create=False):
-        for name in ("from", "to", "cc", "date", "message-id", "in-reply-to", "references", "subject"):
-            mail[name]
-        for part in mail.walk():
-            if part.get_content_type() == "text/plain":
-                part.get_payload(decode=True).decode(part.get_content_charset() or "utf-8", "replace")
-                break
-"""
-ROWS: Final = """
-import sys, zipfile
-from pyarrow import csv
-with zipfile.ZipFile(sys.argv[1]) as archive, archive.open(sys.argv[2]) as file:
-    for batch in csv.open_csv(file):
-        pass
-"""
+Pieces = Callable[[int], Iterator[str]]
 
 
 def linkedin(records: int) -> Iterator[str]:
@@ -75,8 +46,8 @@ def linkedin(records: int) -> Iterator[str]:
         yield f"c{person},,{sender},{other},{at:%Y-%m-%d %H:%M:%S} UTC,,{text},INBOX\n"
 
 
-def facebook(records: int) -> Iterator[str]:
-    """Yield one long thread of a Facebook export."""
+def thread(records: int) -> Iterator[str]:
+    """Yield one long thread of a Facebook or Instagram export."""
     yield '{"participants":[{"name":"Ada Quill"},{"name":"Bo Loom"}],"messages":['
     for number in range(records):
         at = round((BEGIN + timedelta(minutes=records - number)).timestamp() * 1000)
@@ -95,49 +66,140 @@ def acts(records: int) -> Iterator[str]:
         yield f"p{number * 7919 % 20_011},p{number * 104_729 % 30_011},{kinds[number % 5]},{begin + number * 20}\n"
 
 
-#: Source, the file inside the export, what writes it, and the bare parse.
-EXPORTS: Final[tuple[tuple[str, str, Callable[[int], Iterator[str]], str], ...]] = (
-    ("linkedin messages", "messages.csv", linkedin, CSV),
-    ("activity streams", "outbox.json", exports.outbox, JSON),
-    ("facebook thread", "your_facebook_activity/messages/inbox/boloom_12345678/message_1.json", facebook, JSON),
-    ("bluesky recording", "events.jsonl", exports.recording, LINES),
-    ("mbox", "mail.mbox", exports.mailbox, MBOX),
-    ("edge list", "interactions.csv", acts, ROWS),
+@dataclass(frozen=True)
+class Export:
+    """One kind of export: its name, what writes it, the bare parse, and its entries for each record asked for.
+
+    Without `written`, it is a ZIP of `files`; `beside` are small files that it must hold too.
+    """
+
+    name: str
+    bare: str
+    files: Mapping[str, Pieces]
+    share: float = 1.0
+    beside: Mapping[str, Pieces] | None = None
+    written: Callable[[Path, int], None] | None = None
+
+    def made(self, folder: Path, entries: int) -> tuple[Path, list[str]]:
+        """Write the export; return its path and the files that are to be parsed in it."""
+        base = next(iter(self.files)).rpartition("/")[2]
+        if self.written is None:
+            path = folder / f"{base}.zip"
+            zipped(path, {**(self.beside or {}), **self.files}, entries)
+            return path, [*self.files]
+        path = folder / base
+        self.written(path, entries)
+        return path, []
+
+
+def zipped(path: Path, files: Mapping[str, Pieces], entries: int) -> None:
+    """Write a ZIP; all files together have so many entries."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for member, written in files.items():
+            info = zipfile.ZipInfo(member, date_time=(2030, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(info, "w", force_zip64=True) as file:
+                for piece in written(entries // len(files)):
+                    file.write(piece.encode())
+
+
+def feeds(path: Path, entries: int) -> None:
+    """Write feeds of four hundred entries each."""
+    zipped(path, {f"feed{n}.xml": partial(listed.feed, seed=n) for n in range(max(entries // 400, 1))}, entries)
+
+
+EXPORTS: Final = (
+    Export("linkedin messages", bare.CSV, {"messages.csv": linkedin}),
+    Export("activity streams", bare.JSON, {"outbox.json": exports.outbox}),
+    Export("facebook thread", bare.JSON, {f"{_FACEBOOK}/messages/inbox/boloom_12345678/message_1.json": thread}),
+    Export("bluesky recording", bare.LINES, {"events.jsonl": exports.recording}),
+    Export("mbox", bare.MBOX, {"mail.mbox": exports.mailbox}),
+    Export("maildir", bare.MAILDIR, {"Maildir": exports.mailbox}, written=exports_files.maildir),
+    Export("edge list", bare.ROWS, {"interactions.csv": acts}),
+    Export("contacts, vCard", bare.CARDS, {"contacts.vcf": listed.cards}),
+    Export("contacts, Google", bare.CSV, {"google.csv": listed.google}),
+    Export("contacts, Outlook", bare.CSV, {"outlook.csv": listed.outlook}),
+    Export("bluesky repository", bare.CAR, {"repo.car": exports.recording}, written=exports_files.repository),
+    Export("mastodon outbox", bare.JSON, {"outbox.json": exports.outbox}, beside={"actor.json": listed.actor}),
+    Export("mastodon likes", bare.JSON, {"likes.json": listed.likes}, beside={"actor.json": listed.actor}),
+    Export("mastodon lists", bare.CSV, {"following_accounts.csv": listed.following, "lists.csv": listed.lists}),
+    Export("feeds", bare.FEEDS, {"feeds.zip": listed.feed}, share=0.05, written=feeds),
+    Export("instagram thread", bare.JSON, {f"{_INSTAGRAM}/messages/inbox/boloom_12345678/message_1.json": thread}),
+    Export(
+        "instagram ties",
+        bare.JSON,
+        {
+            f"{_TIES}/followers_1.json": listed.instagram_followers,
+            f"{_TIES}/following.json": listed.instagram_following,
+        },
+        beside={"personal_information/personal_information.json": listed.profile},
+    ),
+    Export("instagram likes", bare.JSON, {f"{_INSTAGRAM}/likes/liked_posts.json": listed.instagram_likes}),
+    Export("instagram comments", bare.JSON, {f"{_INSTAGRAM}/comments/post_comments_1.json": listed.instagram_comments}),
+    Export(
+        "facebook friends",
+        bare.JSON,
+        {f"{_FACEBOOK}/connections/friends/your_friends.json": listed.facebook_friends},
+        beside={"profile_information/profile_information.json": listed.facebook_profile},
+    ),
+    Export(
+        "facebook reactions",
+        bare.JSON,
+        {f"{_FACEBOOK}/comments_and_reactions/likes_and_reactions_1.json": listed.facebook_reactions},
+        beside={"profile_information/profile_information.json": listed.facebook_profile},
+    ),
+    Export(
+        "facebook comments",
+        bare.JSON,
+        {f"{_FACEBOOK}/comments_and_reactions/comments.json": listed.facebook_comments},
+        beside={"profile_information/profile_information.json": listed.facebook_profile},
+    ),
+    Export("follower counts", bare.CSV, {"followers.csv": listed.counts}),
+    Export("tables, CSV", bare.ROWS, {"messages.csv": listed.table}),
+    Export("tables, Parquet", bare.PARQUET, {"messages.parquet": listed.table}, written=exports_files.parquet),
 )
 
 
-def made(folder: Path, member: str, pieces: Iterator[str]) -> Path:
-    """Write a ZIP of one file and return its path."""
-    path = folder / f"{member.rpartition('/')[2]}.zip"
-    # Without a date of its own the file is of 1980, and every record in it would be later than its export.
-    info = zipfile.ZipInfo(member, date_time=(2030, 1, 1, 0, 0, 0))
-    info.compress_type = zipfile.ZIP_DEFLATED
-    with zipfile.ZipFile(path, "w") as archive, archive.open(info, "w", force_zip64=True) as file:
-        for piece in pieces:
-            file.write(piece.encode())
-    return path
+@dataclass(frozen=True)
+class Compared:
+    """What an import costs, the bare parse of the same file, and the import of one twice as large."""
+
+    export: Export
+    entries: int
+    own: Cost
+    bare: Cost
+    twice: Cost
 
 
-def compare(folder: Path, records: int, rounds: int) -> Iterator[tuple[str, Cost, Cost]]:
-    """Yield per source: what the import costs, and the bare parse of the same file."""
-    for name, member, written, bare in EXPORTS:
-        path, space = made(folder, member, written(records)), folder / "space"
-        tasks = [
-            Task("import", kithkin("import", "-w", space, path), lambda at=space: shutil.rmtree(at, True)),  # type: ignore[misc]
-            Task("bare", python(bare, path, member)),
-        ]
-        costs = medians(tasks, rounds)
-        yield name, costs["import"], costs["bare"]
+def compare(folder: Path, export: Export, records: int, rounds: int) -> Compared:
+    """Measure one kind of export."""
+    entries = round(records * export.share)
+    for size in (entries, 2 * entries):
+        place = folder / f"{size}"
+        place.mkdir()
+        path, files = export.made(place, size)
+        space = place / "space"
+        task = Task("import", kithkin("import", "-w", space, path), lambda at=space: shutil.rmtree(at, True))  # type: ignore[misc]
+        if size == entries:
+            costs = medians([task, Task("bare", python(export.bare, path, *files))], rounds)
+        else:
+            twice = run(task)
+        shutil.rmtree(place)
+    return Compared(export, entries, costs["import"], costs["bare"], twice)
 
 
 def sources(bench: Bench) -> None:
     """Compare the import of each source with the bare parse of the same file."""
-    records = round(200 * bench.size)
-    bench.title(f"Other sources, {records:,} records each")
-    bench.table("source", "import, CPU seconds", "bare parse, CPU seconds", "times as much", "peak memory, MB")
-    for name, own, bare in compare(bench.folder, records, bench.rounds):
-        times = own.cpu_seconds / bare.cpu_seconds
-        bench.row(name, own.cpu_seconds, bare.cpu_seconds, times, round(own.peak_megabytes))
+    bench.title("Other sources")
+    bench.table(
+        "source", "entries", "import, CPU seconds", "bare parse, CPU seconds", "times as much", "peak memory, MB",
+        "of twice as much, MB",
+    )  # fmt: skip
+    for export in EXPORTS:
+        found = compare(bench.folder, export, round(200 * bench.size), bench.rounds)
+        times = found.own.cpu_seconds / found.bare.cpu_seconds
+        peaks = round(found.own.peak_megabytes), round(found.twice.peak_megabytes)
+        bench.row(export.name, f"{found.entries:,}", found.own.cpu_seconds, found.bare.cpu_seconds, times, *peaks)
 
 
 TASKS: Final[dict[str, Measured]] = {"sources": sources}
