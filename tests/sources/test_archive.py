@@ -9,6 +9,7 @@ import struct
 import tarfile
 import zipfile
 import zlib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kithkin.model.errors import KithkinError, NotFound, Refused
+from kithkin.model.source import Options, Seen
 from kithkin.sources import _streams
 from kithkin.sources._archive import FileArchive, open_archive
+from kithkin.sources.follower_counts import FollowerCounts
 
 FILES = {"data/one.js": b"one" * 5000, "data/two.js": b"2", "empty": b""}
 
@@ -40,6 +43,24 @@ def tarred(path: Path, files: dict[str, bytes], mode: str = "w") -> Path:
 
 def contents(archive: FileArchive) -> dict[str, bytes]:
     return {member.name: archive.open(member).read() for member in archive.members}
+
+
+def test_the_first_instant_that_a_container_can_name_is_no_date(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as target:
+        target.writestr(zipfile.ZipInfo("none", (1980, 1, 1, 0, 0, 0)), b"1")
+        target.writestr(zipfile.ZipInfo("second", (1980, 1, 1, 0, 0, 2)), b"2")
+        target.writestr(zipfile.ZipInfo("true", (2026, 2, 3, 4, 5, 6)), b"3")
+    dates = [member.changed_at for member in open_archive([tmp_path / "a.zip"]).members]
+    assert dates == [None, datetime(1980, 1, 1, 0, 0, 2, tzinfo=UTC), datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC)]
+    assert [member.changed_at for member in open_archive([tarred(tmp_path / "a.tar", FILES)]).members] == [None] * 3
+
+
+def test_an_export_without_dates_keeps_its_records(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as target:
+        target.writestr(zipfile.ZipInfo("followers.csv"), b"date,followers\n2026-02-03,7\n")
+    with open_archive([tmp_path / "a.zip"]) as archive:
+        found = [item for item in FollowerCounts().read(archive, Options()) if isinstance(item, Seen)]
+    assert found == [Seen(datetime(2026, 2, 3, 23, 59, 59, 999_999, tzinfo=UTC))]
 
 
 def test_same_members_whatever_the_container(tmp_path: Path) -> None:

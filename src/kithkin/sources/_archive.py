@@ -33,6 +33,7 @@ MAX_HEADER_BYTES: Final = 1 << 20
 _MEDIA: Final = re.compile(r"media|attachment|files/|photos|videos", re.IGNORECASE)
 _PACKED: Final = re.compile(r"\.(zip|tar|tgz|gz|bz2|xz|7z|rar|zst)$", re.IGNORECASE)
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_DOS_ZERO: Final = datetime(1980, 1, 1, tzinfo=UTC)
 _CUT_OFF: Final = "The file ends too early: the download was cut off."
 _AGAIN: Final = "Download it again, then import the new file."
 
@@ -320,10 +321,12 @@ def _zip_fault(info: zipfile.ZipInfo) -> str | None:
 
 
 def _zip_time(info: zipfile.ZipInfo) -> datetime | None:
+    """Return an entry's date; the first instant that a ZIP can name is what programs write that know none."""
     try:
-        return datetime(*info.date_time, tzinfo=UTC)
+        at = datetime(*info.date_time, tzinfo=UTC)
     except ValueError:
         return None
+    return at if at > _DOS_ZERO else None
 
 
 def _zipped_file(path: Path, meter: Meter) -> Part:
@@ -407,8 +410,9 @@ def _tar_fault(info: tarfile.TarInfo) -> str | None:
 
 
 def _tar_time(info: tarfile.TarInfo) -> datetime | None:
+    """Return an entry's date; zero stands for none."""
     try:
-        return datetime.fromtimestamp(info.mtime, UTC)
+        return datetime.fromtimestamp(info.mtime, UTC) if info.mtime else None
     except (ValueError, OverflowError, OSError):
         return None
 
