@@ -84,7 +84,7 @@ def record(chance: Chance, people: list[str], name: str, at: int) -> dict[str, A
     """Return the body of a record of Bluesky."""
     if name.endswith("follow"):
         return {"subject": chance.choice(people)}
-    if not name.endswith("post"):
+    if not name.endswith(".post"):
         return {"subject": _reference(chance, people, at)}
     body: dict[str, Any] = {"text": chance.words(3, 40), "langs": ["en"]}
     if chance.random() < 0.5:
