@@ -43,6 +43,7 @@ from kithkin.measures.covered_channels import covered_channels
 from kithkin.measures.covered_spans import covered_spans
 from kithkin.measures.daily_followers import daily_followers
 from kithkin.measures.decision_follow_up import decision_follow_up
+from kithkin.measures.dialogue_features import dialogue_features
 from kithkin.measures.dialogue_ratio import dialogue_ratio
 from kithkin.measures.digest_people import digest_people
 from kithkin.measures.digest_threads import digest_threads
@@ -89,6 +90,7 @@ from kithkin.measures.network_reciprocity import network_reciprocity
 from kithkin.measures.open_questions import open_questions
 from kithkin.measures.outside_audience import outside_audience
 from kithkin.measures.own_churn import own_churn
+from kithkin.measures.own_matters import own_matters
 from kithkin.measures.own_offers import own_offers
 from kithkin.measures.own_pitch import own_pitch
 from kithkin.measures.own_pitch_overview import own_pitch_overview
@@ -123,6 +125,8 @@ from kithkin.measures.tie_year import tie_year
 from kithkin.measures.topic_appeal import topic_appeal
 from kithkin.measures.topic_examples import topic_examples
 from kithkin.measures.topic_overview import topic_overview
+from kithkin.measures.topic_passages import topic_passages
+from kithkin.measures.topic_texts import topic_texts
 from kithkin.measures.topics import topics
 from kithkin.measures.triangles import triangles
 from kithkin.measures.turned_to import turned_to
@@ -175,6 +179,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     covered_spans,
     daily_followers,
     decision_follow_up,
+    dialogue_features,
     dialogue_ratio,
     digest_people,
     digest_threads,
@@ -221,6 +226,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     open_questions,
     outside_audience,
     own_churn,
+    own_matters,
     own_offers,
     own_pitch,
     own_pitch_overview,
@@ -255,6 +261,8 @@ MEASURES: Final[tuple[Measure, ...]] = (
     topic_appeal,
     topic_examples,
     topic_overview,
+    topic_passages,
+    topic_texts,
     topics,
     triangles,
     turned_to,

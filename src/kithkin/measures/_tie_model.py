@@ -1,6 +1,6 @@
 """The coefficients of tie strength, where they come from, and how a probability is made of them.
 
-Logistic regressions on logarithms of the columns of `tie_features`, with one intercept per network, fitted on
+Logistic regressions on logarithms of the columns of `dialogue_features`, with one intercept per network, fitted on
 CollegeMsg (Panzarasa, Opsahl & Carley 2009; cuts at days 15, 30, 45) and e-mail EU (Paranjape, Benson & Leskovec
 2017; cuts at days 30, 45, 60), both with equal weight; for 7 days also on the calls and texts of the Copenhagen
 Networks Study (Sapiezynski et al. 2019). Only rows before any day that is reported in `benchmarks/validity`.
@@ -43,7 +43,7 @@ class Model:
         return logits
 
     def sql(self) -> str:
-        """Return the same as an SQL expression over the columns of `tie_features`."""
+        """Return the same as an SQL expression over the columns of `dialogue_features`."""
         terms = [f"{b}e0 * ln({_added(name)}e0 + {name})" for name, b in self.weights.items()]
         return " + ".join([f"{self.intercept}e0", *terms])
 
@@ -105,7 +105,7 @@ def fitted_for(days: int) -> int:
 
 
 def logarithms(table: Any) -> dict[str, Doubles]:
-    """Return the model's features of rows of `tie_features`."""
+    """Return the model's features of rows of `dialogue_features`."""
     columns = {name: np.asarray(table[name].to_numpy(), dtype=np.float64) for name in FEATURES}
     return {name: np.log(x + _added(name)) for name, x in columns.items()}
 

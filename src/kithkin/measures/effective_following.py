@@ -35,7 +35,7 @@ LEVELS: Final = {"low_95": 0.025, "low_80": 0.1, "high_80": 0.9, "high_95": 0.97
 def effective_following(
     egos: Any,
     tie_strength: Any,
-    tie_features_30: Annotated[Any, At("tie_features", days=-30)],
+    dialogue_features_30: Annotated[Any, At("dialogue_features", days=-30)],
     recent_dialogue: Any,
     two_way_channels: Any,
     audience: Any,
@@ -52,7 +52,7 @@ def effective_following(
     ----------
     egos : ego_id
     tie_strength : ego_id, alter_id, contact_probability, past_window_count
-    tie_features_30 : ego_id, alter_id, channels, 30 days ago
+    dialogue_features_30 : ego_id, alter_id, channels, 30 days ago
     recent_dialogue : ego_id, alter_id, in_count of the last 30 days
     two_way_channels : ego_id, network, kind
     audience : ego_id, alter_id, is_standing
@@ -99,12 +99,11 @@ def effective_following(
     from kithkin.measures._intervals import negative_binomial
 
     known = tie_strength.filter(tie_strength["channels"].is_valid())
-    before = tie_features_30.filter(tie_features_30["channels"].is_valid())
     wrote = recent_dialogue.filter(pa.array(np.asarray(recent_dialogue["in_count"].to_numpy()) > 0))
     (ego, of_known, of_wrote, of_before, of_channel, of_audience), names = numbered(
-        *(t["ego_id"] for t in (egos, known, wrote, before, two_way_channels, audience))
+        *(t["ego_id"] for t in (egos, known, wrote, dialogue_features_30, two_way_channels, audience))
     )
-    (writer, met), alters = numbered(wrote["alter_id"], before["alter_id"])
+    (writer, met), alters = numbered(wrote["alter_id"], dialogue_features_30["alter_id"])
     was_known = np.isin(of_wrote * len(alters) + writer, of_before * len(alters) + met)
     size = len(names)
 

@@ -24,7 +24,7 @@ RATES: Final = {"more than weekly": 8.6, "about weekly": 4.3, "about monthly": 1
     source="ours; after Dunbar & Spoors (1995), with fixed rates in place of found groups",
     by=("ego_id",),
 )
-def layers(tie_features: Any) -> Any:
+def layers(dialogue_features: Any) -> Any:
     """Return in which circle around an ego each person stands, by how often there is contact.
 
     The rate is 30 x contact_days_90 / window_days: from 8.6 days a month "more than weekly", from 4.3 "about
@@ -33,7 +33,7 @@ def layers(tie_features: Any) -> Any:
 
     Parameters
     ----------
-    tie_features : ego_id, alter_id, contact_days_90, window_days, channels
+    dialogue_features : ego_id, alter_id, contact_days_90, window_days
 
     Returns
     -------
@@ -72,8 +72,7 @@ def layers(tie_features: Any) -> Any:
     import numpy as np
     import pyarrow as pa
 
-    rows = tie_features.filter(tie_features["channels"].is_valid())
-    k, n = (np.asarray(rows[name].to_numpy()).astype(int) for name in ("contact_days_90", "window_days"))
+    k, n = (np.asarray(dialogue_features[name].to_numpy()).astype(int) for name in ("contact_days_90", "window_days"))
     k = np.minimum(k, n)
     names = np.array(list(RATES), dtype=object)
     # The days that a rate asks for in a window of n, one line per row.
@@ -83,8 +82,8 @@ def layers(tie_features: Any) -> Any:
     further = np.where(position > 0, lines[np.arange(len(k)), np.maximum(position - 1, 0)], n + 1)
     return pa.table(
         {
-            "ego_id": rows["ego_id"],
-            "alter_id": rows["alter_id"],
+            "ego_id": dialogue_features["ego_id"],
+            "alter_id": dialogue_features["alter_id"],
             "layer": pa.array(names[position], pa.string()),
             "layer_position": pa.array(position.astype(np.int64) + 1),
             "contact_days_90": pa.array(k.astype(np.int64)),

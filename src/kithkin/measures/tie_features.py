@@ -2,79 +2,46 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Final
-
 from kithkin.measures._acts import CONTACT, acts
-from kithkin.measures._dialogue import SECONDS_A_DAY, dialogue
+from kithkin.measures.dialogue_features import DIALOGUE_COLUMNS
 from kithkin.model.measure import measure
-from kithkin.model.sql import instant
-from kithkin.model.tables import Column
-
-#: Days after the first contact that stand for the silence of somebody who never wrote.
-NEVER_DAYS: Final = 30
-
-#: The window over which the rate of contact is taken.
-WINDOW_DAYS: Final = 90
-
-#: Sums of fractions are made over whole billionths: so they do not depend on the order of rows, nor on the engine.
-BILLION: Final = "1e9"
 
 
 @measure(
     grain=("ego_id", "alter_id"),
-    columns=(
-        Column("decayed_7", "double", "acts in both directions, halved for every 7 days", "acts", bounds=(0, None)),
-        Column("contact_days", "integer", "different days, counted back from now, with any", "days", bounds=(1, None)),
-        Column("ego_silent_days", "double", "since the ego last wrote to anybody", "days", bounds=(0, None)),
-        Column("contact_share", "double", "their share of the ego's acts, halved for every 14 days", bounds=(0, 1)),
-        Column("alter_silent_days", "double", "since they last wrote to the ego", "days", bounds=(0, None)),
-        Column("sent_count", "double", "acts of the ego towards them", "acts", bounds=(0, None)),
-        Column("alter_count", "integer", "people with whom the ego was ever in contact", "people", bounds=(1, None)),
-        Column("contact_days_90", "integer", "different days of the last 90 with contact", "days", bounds=(0, 90)),
-        Column("window_days", "integer", "days of these 90 that are shown, at least 1", "days", bounds=(1, 90)),
-        Column("decayed_14", "double", "acts in both directions, halved for every 14 days", "acts", bounds=(0, None)),
-        Column("contact_count", "integer", "acts in both directions", "acts", bounds=(1, None)),
-        Column("silent_days", "double", "since the last act in either direction", "days", bounds=(0, None)),
-        Column("channels", "text", "the channels with any of this contact; null where none shows both directions"),
-    ),
-    source="ours, after Gilbert & Karahalios (2009), section 'Predictive variables'; chosen on two networks",
+    columns=DIALOGUE_COLUMNS,
+    source="ours: `dialogue_features`, and beside them everybody else with whom something passed",
 )
-def tie_features(egos: str, interactions: str, messages: str, two_way_channels: str, *, as_of: datetime) -> str:
+def tie_features(egos: str, interactions: str, messages: str, dialogue_features: str) -> str:
     """Return what is known of each person with whom an ego was ever in contact, as `tie_strength` reads it.
 
-    Over acts of dialogue on the ego's two-way channels, with age the days before now: decayed_7 = sum of
-    2^(-age / 7); contact_days = number of different floor(age); contact_share = d / sum of d over the ego's
-    people, with d = sum of 2^(-age / 14); alter_silent_days = their least age, or where they never wrote the
-    days since the first contact + 30.
+    The columns of `dialogue_features`, and a row of nulls for whoever is known only by reactions, or on channels of
+    which one direction is not shown.
 
     Parameters
     ----------
     egos : ego_id
     interactions : interaction_id, network, actor_id, target_id, kind, happened_at
     messages : message_id, network, sender_id, recipient_id, recipient_count, sent_at, bulk_evidence
-    two_way_channels : ego_id, network, kind, covered_from
+    dialogue_features : ego_id, alter_id, the seven features and the rest
 
     Returns
     -------
-    One row per ego and alter: seven features, the days with contact of the last 90 and how many of these are
-    shown, three plain scores to compare with (decayed_14, contact_count, silent_days), channels.
+    One row per ego and alter.
 
     Notes
     -----
     Absent for people with whom nothing passed. All is null where nothing passed on a two-way channel: an archive
-    that shows one side cannot tell silence from blindness. A message to n people counts 1/n; acts of which not
-    even the day is known are left out. ego_silent_days of an ego that never wrote is the time since the channels
-    are shown (where that has no beginning, 90 days or since the first contact), plus a day. It says nothing of what was said.
+    that shows one side cannot tell silence from blindness. Zero as in `dialogue_features`. It says nothing of what was
+    said.
 
     References
     ----------
-    Gilbert, E. & Karahalios, K. (2009). Predicting tie strength with social media. CHI. Of 52 candidates these
-    lost least on a network on which they were not chosen.
+    As `dialogue_features`.
 
     Examples
     --------
-    Ann wrote 7 days ago and was answered today; to Bob the ego wrote 14 days ago and heard nothing:
+    Bob only liked something:
 
     >>> answer(tie_features, as_of="2024-12-31", identities='''
     ...     account_id  person_id
@@ -82,91 +49,27 @@ def tie_features(egos: str, interactions: str, messages: str, two_way_channels: 
     ... ''', messages='''
     ...     sender_id   recipient_id sent_at
     ...     mail:an@a.b self         2024-12-24
-    ...     self        mail:an@a.b  2024-12-31
-    ...     self        mail:bo@a.b  2024-12-17
+    ... ''', interactions='''
+    ...     actor_id target_id kind happened_at
+    ...     x:bob    self      like 2024-12-24
     ... ''', coverage='''
     ...     network ego_account_id table_name kind    direction covered_until completeness
     ...     mail    mail:me@a.b    messages   message out       2024-12-31    all
     ...     mail    mail:me@a.b    messages   message in        2024-12-31    all
-    ... ''', show="alter_id decayed_7 contact_days contact_share alter_silent_days sent_count channels")
-    [('mail:an@a.b', 1.5, 2, 0.7735, 7.0, 1.0, 'mail message'), ('mail:bo@a.b', 0.25, 1, 0.2265, 44.0, 1.0, 'mail message')]
+    ... ''', show="alter_id contact_days channels")
+    [('mail:an@a.b', 1, 'mail message'), ('x:bob', None, None)]
     """
+    names = ", ".join(f"f.{column.name}" for column in DIALOGUE_COLUMNS)
     return f"""
-    with dialogue_acts as (
-        select ego_id, alter_id, network, kind, is_out, happened_at, age_days, weight,
-               min(age_days) over (partition by ego_id, alter_id) as silent_days
-        from ({dialogue(egos, interactions, messages, two_way_channels, as_of)}
-        ) as act
-    ),
-    pairs as (
-        select ego_id, alter_id, min(silent_days) as silent_days, count(*) as contact_count,
-               cast(sum(cast(round(weight * {BILLION} * pow(2e0, (silent_days - age_days) / 7e0)) as bigint)) as bigint)
-                   / {BILLION} * pow(2e0, -min(silent_days) / 7e0) as decayed_7,
-               cast(sum(cast(round(weight * {BILLION} * pow(2e0, (silent_days - age_days) / 14e0)) as bigint)) as bigint)
-                   / {BILLION} as at_last_14,
-               count(distinct cast(floor(age_days) as bigint)) as contact_days,
-               count(distinct case when age_days < {WINDOW_DAYS} then cast(floor(age_days) as bigint) end)
-                   as contact_days_90,
-               cast(sum(cast(round(case when is_out then weight * {BILLION} else 0e0 end) as bigint)) as bigint)
-                   / {BILLION} as sent_count,
-               min(case when not is_out then age_days end) as heard_days,
-               min(case when is_out then age_days end) as wrote_days,
-               max(age_days) as known_days
-        from dialogue_acts
-        group by ego_id, alter_id
-    ),
-    used as (
-        select ego_id, alter_id, network, kind, count(*) over (partition by ego_id, alter_id) as channel_count
-        from dialogue_acts
-        group by ego_id, alter_id, network, kind
-    ),
-    used_channels as (
-        select ego_id, alter_id, concat(network, ' ', kind) as channels from used where channel_count = 1
-        union all
-        select ego_id, alter_id, string_agg(concat(network, ' ', kind), ', ' order by network, kind)
-        from used
-        where channel_count > 1
-        group by ego_id, alter_id
-    ),
-    shown_since as (
-        select ego_id, min(covered_from) as covered_from from {two_way_channels} group by ego_id
-    ),
-    by_ego as (
-        select ego_id, count(*) as alter_count, min(silent_days) as last_days, min(wrote_days) as wrote_days,
-               max(known_days) as known_days
-        from pairs
-        group by ego_id
-    ),
-    freshened as (
-        select p.*, p.at_last_14 * pow(2e0, -p.silent_days / 14e0) as decayed_14,
-               cast(round({BILLION} * p.at_last_14 * pow(2e0, (e.last_days - p.silent_days) / 14e0)) as bigint) as freshness,
-               e.alter_count, e.wrote_days as ego_wrote_days, greatest(coalesce(
-                   date_diff('second', s.covered_from, {instant(as_of)}) / {SECONDS_A_DAY}e0,
-                   greatest(e.known_days, {WINDOW_DAYS})
-               ), 0e0) as shown_days
-        from pairs as p
-        join by_ego as e on e.ego_id = p.ego_id
-        left join shown_since as s on s.ego_id = p.ego_id
-    ),
-    shares as (
-        select *, coalesce(freshness / nullif(cast(sum(freshness) over (partition by ego_id) as double), 0), 0e0)
-               as contact_share
-        from freshened
-    ),
-    met as (
+    with met as (
         select distinct ego_id, alter_id
         from ({acts(interactions, messages, egos)}
         ) as act
         where kind in {CONTACT}
         union
-        select ego_id, alter_id from pairs
+        select ego_id, alter_id from {dialogue_features}
     )
-    select m.ego_id, m.alter_id, f.decayed_7, f.contact_days,
-           coalesce(f.ego_wrote_days, f.shown_days + 1) as ego_silent_days, f.contact_share,
-           coalesce(f.heard_days, f.known_days + {NEVER_DAYS}) as alter_silent_days, f.sent_count, f.alter_count,
-           f.contact_days_90, least(greatest(cast(ceil(f.shown_days) as bigint), 1), {WINDOW_DAYS}) as window_days,
-           f.decayed_14, f.contact_count, f.silent_days, u.channels
+    select m.ego_id, m.alter_id, {names}
     from met as m
-    left join shares as f on f.ego_id = m.ego_id and f.alter_id = m.alter_id
-    left join used_channels as u on u.ego_id = m.ego_id and u.alter_id = m.alter_id
+    left join {dialogue_features} as f on f.ego_id = m.ego_id and f.alter_id = m.alter_id
     """

@@ -26,8 +26,8 @@ FARTHEST: Final = 4
     source="ours: recalibration in the large (Steyerberg et al. 2004), with a normal prior",
 )
 def tie_level(
-    tie_features_30: Annotated[str, At("tie_features", days=-30)],
-    tie_features_60: Annotated[str, At("tie_features", days=-60)],
+    dialogue_features_30: Annotated[str, At("dialogue_features", days=-30)],
+    dialogue_features_60: Annotated[str, At("dialogue_features", days=-60)],
     recent_dialogue: str,
     recent_dialogue_30: Annotated[str, At("recent_dialogue", days=-30)],
 ) -> str:
@@ -40,7 +40,7 @@ def tie_level(
 
     Parameters
     ----------
-    tie_features_30, tie_features_60 : ego_id, alter_id, the seven features, channels, 30 and 60 days ago
+    dialogue_features_30, dialogue_features_60 : ego_id, alter_id, the seven features, channels, 30 and 60 days ago
     recent_dialogue : ego_id, alter_id, in_count, is_two_way of the last 30 days
     recent_dialogue_30 : the same of the 30 days before
 
@@ -85,11 +85,10 @@ def tie_level(
         select f.*, {number} as window_number, case when d.is_two_way then 1 else 0 end as was_two_way,
                case when d.in_count > 0 then 1 else 0 end as was_contact
         from {features} as f
-        left join {dialogue} as d on d.ego_id = f.ego_id and d.alter_id = f.alter_id
-        where f.channels is not null"""
+        left join {dialogue} as d on d.ego_id = f.ego_id and d.alter_id = f.alter_id"""
         for number, features, dialogue in (
-            (1, tie_features_30, recent_dialogue),
-            (2, tie_features_60, recent_dialogue_30),
+            (1, dialogue_features_30, recent_dialogue),
+            (2, dialogue_features_60, recent_dialogue_30),
         )
     )
     tried = ", ".join(f"({step})" for step in range(-FARTHEST * STEPS_A_LOGIT, FARTHEST * STEPS_A_LOGIT + 1))

@@ -43,8 +43,8 @@ POSSIBLE: Final = 0.15
 )
 def tie_strength(
     tie_features: Any,
-    tie_features_30: Annotated[Any, At("tie_features", days=-30)],
-    tie_features_60: Annotated[Any, At("tie_features", days=-60)],
+    dialogue_features_30: Annotated[Any, At("dialogue_features", days=-30)],
+    dialogue_features_60: Annotated[Any, At("dialogue_features", days=-60)],
     recent_dialogue: Any,
     recent_dialogue_30: Annotated[Any, At("recent_dialogue", days=-30)],
     tie_level: Any,
@@ -62,7 +62,7 @@ def tie_strength(
     Parameters
     ----------
     tie_features : ego_id, alter_id, the seven features, channels
-    tie_features_30, tie_features_60 : the same 30 and 60 days ago
+    dialogue_features_30, dialogue_features_60 : the same 30 and 60 days ago
     recent_dialogue : ego_id, alter_id, in_count, is_two_way of the last 30 days
     recent_dialogue_30 : the same of the 30 days before
     tie_level : outcome, level_shift
@@ -112,7 +112,10 @@ def tie_strength(
 
     fitted = fitted_for(horizon_days)
     levels = dict(zip(tie_level["outcome"].to_pylist(), tie_level["level_shift"].to_pylist(), strict=True))
-    past = [finished(*window) for window in ((tie_features_30, recent_dialogue), (tie_features_60, recent_dialogue_30))]
+    past = [
+        finished(*window)
+        for window in ((dialogue_features_30, recent_dialogue), (dialogue_features_60, recent_dialogue_30))
+    ]
     (egos, *past_egos), names = numbered(tie_features["ego_id"], *(rows["ego_id"] for rows, _ in past))
     size, past_of = len(names), np.concatenate(past_egos)
     past_logs = [logarithms(rows) for rows, _ in past]
@@ -178,14 +181,12 @@ def _parts(x: dict[str, Any], egos: Any, model: Model, size: int) -> dict[str, A
 def finished(features: Any, dialogue: Any) -> tuple[Any, dict[str, Any]]:
     """Return the rows of a finished window that were known at its beginning, and what happened to each in it."""
     import numpy as np
-    import pyarrow.compute as pc
 
     from kithkin.measures._arrays import matched, numbered
 
-    rows = features.filter(pc.is_valid(features["channels"]))
-    (egos, met_egos), _ = numbered(rows["ego_id"], dialogue["ego_id"])
-    (alters, met_alters), names = numbered(rows["alter_id"], dialogue["alter_id"])
+    (egos, met_egos), _ = numbered(features["ego_id"], dialogue["ego_id"])
+    (alters, met_alters), names = numbered(features["alter_id"], dialogue["alter_id"])
     wanted, met = egos * len(names) + alters, met_egos * len(names) + met_alters
     wrote = np.asarray(dialogue["in_count"].to_numpy()) > 0
     both = dialogue["is_two_way"].to_numpy()
-    return rows, {"two_way": matched(wanted, met, both), "contact": matched(wanted, met, wrote)}
+    return features, {"two_way": matched(wanted, met, both), "contact": matched(wanted, met, wrote)}
