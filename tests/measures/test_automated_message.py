@@ -18,7 +18,7 @@ from kithkin.measures.near_duplicates import near_duplicates
 from kithkin.validity.texts import automated_message as figures
 from kithkin.validity.texts import verdicts
 from kithkin.workspace import Workspace
-from tests.measures.by_hand import Row, answer
+from tests.measures.by_hand import Row, answer, relations
 from tests.worlds.messages import PEOPLE, messages, shown
 
 ME = [{"account_id": "x:me", "person_id": "self"}]
@@ -48,6 +48,26 @@ def test_the_order_of_messages_does_not_matter() -> None:
     rows = shown(messages(machines=60), "instagram")
     turned = list(reversed(rows))
     assert verdicts(rows) == list(reversed(verdicts(turned)))
+
+
+def test_what_the_user_says_a_person_wrote_is_no_machines_nor_is_nearly_the_same() -> None:
+    texts = [f"{PITCH} {word}" for word in ("now", "today", "soon")] + [
+        "Our agency gets you 500 new followers, book a call!"
+    ]
+    sent = [{"sender_id": f"x:{n}", "recipient_id": "self", "text": text} for n, text in enumerate(texts)]
+    _, rows = relations({"messages": sent, "identities": ME})["texts"]
+    text_id = next(row["text_id"] for row in rows if row["text"] == texts[1])
+    said = {"entry_id": "j1", "number": 1, "judgement": "automated_message", "text_id": text_id}
+
+    def bands(*labels: Row) -> list[tuple[str, str | None]]:
+        return answer(automated_message, show="band against", identities=ME, messages=sent, labels=list(labels))
+
+    assert [band for band, _ in bands()] == ["likely"] * 3 + ["possible"]
+    answered = bands(said | {"label": "is by a person"})
+    assert answered[:3] == [("none", "you said that it is by a person")] * 3
+    assert answered[3] == bands()[3]
+    taken_back = {**said, "entry_id": "j2", "number": 2, "label": "sells"}
+    assert bands(said | {"label": "is by a person"}, taken_back) == bands()
 
 
 def test_a_date_that_was_inferred_is_no_timing() -> None:

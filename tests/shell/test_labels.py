@@ -38,6 +38,21 @@ def test_an_answer_is_kept_used_and_undone(
     assert verdict() == before
 
 
+def test_what_a_person_wrote_is_taken_for_no_machines(
+    space: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def bands() -> dict[str, str]:
+        return {row["message_id"]: row["band"] for row in space.rows("automated_message").to_pylist()}
+
+    before = bands()
+    robot = next(message for message, band in before.items() if band in ("likely", "possible"))
+    main(["-w", str(tmp_path / "w"), "label", robot, "is-by-a-person"])
+    assert "Noted: it is by a person. Undo: kithkin undo" in capsys.readouterr().out
+    assert bands()[robot] == "none"
+    space.undo()
+    assert bands() == before
+
+
 def test_words_that_name_no_text_or_several_are_refused(space: Workspace) -> None:
     for words, error in (("these words stand nowhere", NotFound), ("e", Misuse), (" ", Misuse)):
         with pytest.raises(error):

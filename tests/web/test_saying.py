@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 
@@ -80,8 +81,51 @@ def test_note_merge_unmerge_and_me(enter: Enter, spoken: Workspace) -> None:
     assert spoken.journal.standing()[-1].kind == "unmerge"
 
 
+def forms_in(text: str) -> list[tuple[str, list[str]]]:
+    """Return what each form under evidence asks: the row that it is about, and the answers."""
+    forms = re.findall(r'action="/label".*?</form>', text)
+    rows = [re.search(r'name="row" value="([^"]+)"', form) for form in forms]
+    return [(row[1], re.findall(r'value="([^"]+)">It ', form)) for row, form in zip(rows, forms, strict=True) if row]
+
+
+def test_a_wrong_verdict_is_answered_kept_and_taken_back(enter: Enter, spoken: Workspace) -> None:
+    client = enter(spoken)
+    page = client.get("/inbox").text
+    asked = forms_in(page)
+    assert {answers for _, found in asked for answers in found} == {"sells", "does not sell", "is by a person"}
+    pitch = next(row for row, answers in asked if "sells" in answers)
+    robot = next(row for row, answers in asked if answers == ["is by a person"])
+    back = "/inbox"
+    for row, word in ((pitch, "does not sell"), (robot, "is by a person")):
+        said = {"form": token_in(page), "row": unescape(row), "answer": word, "back": back}
+        answer = client.post("/label", data=said)
+        assert answer.url.path == "/inbox"
+        assert "Kept: what " in answer.text
+        assert f"wrote {word}. It trains no model but your own." in answer.text
+        assert not [one for one in forms_in(answer.text) if one[0] == row and word in one[1]]
+        entry = spoken.journal.standing()[-1]
+        assert (entry.kind, entry.body["label"]) == ("label", word)
+    for entry in reversed(spoken.journal.standing()):
+        answer = client.post("/undo", data={"form": token_in(page), "entry": entry.id, "back": back})
+        assert "Undone: Kept" in answer.text
+    assert forms_in(answer.text) == asked
+
+
+@pytest.mark.parametrize(("row", "word", "says"), [
+    ("x:nothing", "sells", "no longer here"), ("", "sells", "does not say which row"), ("x:1", "is nice", "is no answer"),
+])  # fmt: skip
+def test_an_answer_about_nothing_changes_nothing(enter: Enter, mine: Workspace, row: str, word: str, says: str) -> None:
+    client = enter(mine)
+    token = token_in(client.get("/keep").text)
+    answer = client.post("/label", data={"form": token, "row": row, "answer": word})
+    assert answer.status_code in (400, 404)
+    assert says in answer.text
+    assert mine.journal.entries() == []
+
+
 PATHS = [
     "/decide",
+    "/label",
     "/note",
     "/undo",
     "/merge",
@@ -119,7 +163,7 @@ def test_read_only_refuses_every_change(enter: Enter, mine: Workspace, path: str
 
 def test_read_only_shows_no_form_that_it_would_refuse(enter: Enter, closed: Workspace) -> None:
     client = enter(closed, read_only=True)
-    for path in ("/import", "/keep", f"/person?person={somebody(client)}"):
+    for path in ("/import", "/keep", "/inbox", f"/person?person={somebody(client)}"):
         text = client.get(path).text.split("<main")[1]
         assert set(re.findall(r'method="post"[^>]* action="([^"]+)"', text)) <= {"/hide"}
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from kithkin.measures._bands import HUMAN, MEASURED, PRECISION, SIGNS, WEIGHED
 from kithkin.model.measure import measure
+from kithkin.model.sql import text
 from kithkin.model.tables import Column
+
+#: What the user says of a message that is wrongly taken for a machine's.
+BY_A_PERSON = "is by a person"
 
 
 @measure(
@@ -26,7 +30,7 @@ from kithkin.model.tables import Column
     ),
     source="ours; the signs after Chu et al. (2012), section 4",
 )  # fmt: skip
-def automated_message(message_signs: str, *, fewest_copies: int = 3) -> str:
+def automated_message(message_signs: str, labels: str, *, fewest_copies: int = 3) -> str:
     """Return for each message whether a machine sent it: likely, possible, no sign, or not to be told.
 
     Signs are of four kinds. Copies: at least eight words (twelve where they offer nothing), nearly the same to
@@ -40,6 +44,7 @@ def automated_message(message_signs: str, *, fewest_copies: int = 3) -> str:
     Parameters
     ----------
     message_signs : all its columns
+    labels : entry_id, number, text_id, judgement, label
 
     Returns
     -------
@@ -48,9 +53,10 @@ def automated_message(message_signs: str, *, fewest_copies: int = 3) -> str:
     Notes
     -----
     Absent for a message whose sender is not known. Likely is never given where the sender went on after the other's
-    answer, for a wish, nor for words that the platform itself writes. Wording alone is possible at most, and none
-    once the two talk. Cannot tell: the words are not in the export. A person who pastes one text to everybody is
-    called a machine; a machine that writes each message anew, and waits, is not found.
+    answer, for a wish, nor for words that the platform itself writes. Where the user said that a person wrote some
+    words, there is no sign in them nor in nearly the same; their answers are used nowhere else. Wording alone is
+    possible at most, and none once the two talk. Cannot tell: the words are not in the export. A person who pastes
+    one text to everybody is called a machine; a machine that writes each message anew, and waits, is not found.
 
     References
     ----------
@@ -66,8 +72,19 @@ def automated_message(message_signs: str, *, fewest_copies: int = 3) -> str:
     """
     return f"""
     with {WEIGHED.format(signs=message_signs, fewest=int(fewest_copies))},
+    answered as (
+        select text_id as answered_id, arg_max(label, struct_pack(place := number, tie := entry_id)) as answer
+        from {labels} where judgement = 'automated_message' and text_id is not null
+        group by text_id
+    ),
+    personal as (
+        select distinct coalesce(w.group_id, w.text_id) as personal_id
+        from weighed as w
+        join answered as a on a.answered_id = w.text_id and a.answer = {text(BY_A_PERSON)}
+    ),
     banded as (
-        select *, case
+        select weighed.*, p.personal_id is not null as is_personal, case
+               when p.personal_id is not null then 'none'
                when text_id is null and header is null then 'cannot_tell'
                when {HUMAN} then 'none'
                when answer_count > 0 then case when is_copied or is_told then 'possible' else 'none' end
@@ -76,11 +93,13 @@ def automated_message(message_signs: str, *, fewest_copies: int = 3) -> str:
                when is_copied or is_told or is_too_fast or is_worded then 'possible'
                else 'none' end as band
         from weighed
+        left join personal as p on p.personal_id = coalesce(weighed.group_id, weighed.text_id)
     )
     select message_id, message_id as judgement_id, sender_id, recipient_id, network, sent_at, band,
            {SIGNS} as signs,
            case when band in ('likely', 'possible') then says end as says,
-           case when band in ('likely', 'possible') and answer_count > 0 then 'they went on after an answer'
+           case when is_personal then 'you said that it {BY_A_PERSON}'
+                when band in ('likely', 'possible') and answer_count > 0 then 'they went on after an answer'
                 when band = 'possible' and (is_worded or is_timed) and not is_copied
                 then 'people thank and greet in such words too' end as against,
            case when band = 'cannot_tell' then 'the words of the message'

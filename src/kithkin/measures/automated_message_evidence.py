@@ -21,6 +21,7 @@ COPIES_SHOWN = 2
         Column("span_to", "integer", "end of these words", "characters"),
         Column("says", "text", "what was read in it"),
         Column("is_against", "boolean", "whether it speaks against the verdict"),
+        Column("judged_id", "text", "the message whose words are judged; null for a copy, a time or a header"),
     ),
     source="ours; as automated_message",
 )
@@ -120,7 +121,8 @@ def automated_message_evidence(
         union all select * from headers
     )
     select e.judgement_id, e.sign, e.row_id, e.table_name, e.happened_at, e.person_id,
-           case when e.sign in ('copies', 'wording') then w.quote end as quote, e.span_from, e.span_to, e.says, e.is_against
+           case when e.sign in ('copies', 'wording') then w.quote end as quote, e.span_from, e.span_to, e.says, e.is_against,
+           case when e.sign = 'wording' and w.quote is not null then e.judgement_id end as judged_id
     from everything as e
     left join words as w on w.text_row_id = e.row_id
     """

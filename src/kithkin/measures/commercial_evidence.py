@@ -20,6 +20,7 @@ SHOWN = 3
         Column("span_to", "integer", "end of these words", "characters"),
         Column("says", "text", "what was read in it"),
         Column("is_against", "boolean", "true for a text that does not sell"),
+        Column("judged_id", "text", "the row whose words are judged"),
     ),
     source="ours; as commercial_share",
 )
@@ -69,6 +70,7 @@ def commercial_evidence(commercial_share: str, texts: str, commercial_verdict: s
         from judged
     )
     select account_id, row_id, account_id as judgement_id, table_name, happened_at, quote, span_from, span_to,
-           coalesce(says, 'does not sell') as says, not sells as is_against
+           coalesce(says, 'does not sell') as says, not sells as is_against,
+           row_id as judged_id
     from ranked where place <= {SHOWN}
     """

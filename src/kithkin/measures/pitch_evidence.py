@@ -15,6 +15,7 @@ from kithkin.model.tables import Column
         Column("span_to", "integer", "end of these words", "characters"),
         Column("says", "text", "what was read in it"),
         Column("is_against", "boolean", "whether it speaks against the verdict"),
+        Column("judged_id", "text", "the message whose words are judged; null for a time"),
     ),
     source="ours; as pitch_lag",
 )
@@ -51,13 +52,14 @@ def pitch_evidence(pitch_lag: str, texts: str, commercial_verdict: str) -> str:
         select row_id, min(text_id) as text_id, min(text) as text from {texts} where table_name = 'messages' group by row_id
     )
     select p.ego_id, p.judgement_id, 'wording' as sign, p.offered_at as happened_at, w.text as quote,
-           c.span_from, c.span_to, c.rules as says, false as is_against
+           c.span_from, c.span_to, c.rules as says, false as is_against,
+           p.judgement_id as judged_id
     from {pitch_lag} as p
     join words as w on w.row_id = p.judgement_id
     left join {commercial_verdict} as c on c.text_id = w.text_id
     union all
     select ego_id, judgement_id, 'timing' as sign, began_at as happened_at, cast(null as text) as quote,
            cast(null as bigint) as span_from, cast(null as bigint) as span_to, 'where it began' as says,
-           false as is_against
+           false as is_against, cast(null as text) as judged_id
     from {pitch_lag}
     """

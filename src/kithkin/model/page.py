@@ -194,12 +194,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """Judgements: each a person, a band, evidence, what speaks against it, and what the user may decide."""
+    """Judgements: each a person, a band, evidence, what speaks against it, and what the user may decide.
+
+    `answers` are what the user may say of the quoted words where the judgement is wrong; evidence names their `row_id`.
+    """
 
     title: str
     rows: Rows
     evidence: Rows | None = None
     decisions: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
     empty: str = "Nothing here."
     says: str = ""
 

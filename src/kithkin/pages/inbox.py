@@ -8,6 +8,9 @@ from kithkin.model.page import Answer, Cases, Coverage, Notes, Page, Part, Rows,
 
 QUESTION: Final = "Who is selling at you, and who waits for an answer?"
 DECISIONS: Final = ("keep", "pause", "end", "ignore")
+#: What the user may say of words that were judged wrongly.
+WHETHER_IT_SELLS: Final = ("sells", "does not sell")
+WHO_WROTE_IT: Final = ("is by a person",)
 TALK_COLUMNS: Final = (
     Show("alter_id", "person", "person"),
     Show("last_in_at", "their last", "date"),
@@ -38,8 +41,8 @@ NOTES: Final = Notes(
         "Texts are judged in English, German, French, Spanish, Portuguese, Italian and Dutch; others are not judged.",
         "The precision of the bands was measured on made-up messages, written as exports; one rule was mended after a "
         "first look at them: none of more than 1,000 verdicts was about a person's own words. Real messages differ: expect less.",
-        'A verdict on what sells is wrong? Say so: kithkin label "some of its words" does-not-sell. Your answers train a '
-        "model of your own, which nobody else gets, and nobody else's answers are used.",
+        'A verdict on what sells, or on a machine, is wrong? Say so: kithkin label "some of its words" does-not-sell. Your '
+        "answers train a model of your own, which nobody else gets, and nobody else's answers are used.",
     ),
     definitions={
         "likely": "two kinds of sign; on the made-up messages every such verdict on a machine was right",
@@ -91,6 +94,7 @@ def inbox(
             pitches,
             pitch_evidence,
             DECISIONS,
+            WHETHER_IT_SELLS,
             empty="Nobody made you an offer in a message.",
             says="The first offer of each person. Likely: it sells, early and unasked. Possible: it sells. Robots stand below.",
         ),
@@ -101,6 +105,7 @@ def inbox(
             commercial_share.where(band=("likely", "possible")),
             commercial_evidence,
             DECISIONS,
+            WHETHER_IT_SELLS,
             empty="No account shows it: that takes ten texts, nearly all of which sell.",
             says="Nearly all that they wrote, as far as it was imported, sells. Ending it is for you to do, on that network.",
         ),
@@ -123,6 +128,7 @@ def _robots(verdicts: Rows, evidence: Rows) -> Cases:
         verdicts,
         evidence,
         DECISIONS,
+        WHO_WROTE_IT,
         empty="No message shows two kinds of sign of a machine.",
         says="Two kinds of sign, one of which people seldom give: copies, a header, or typing faster than anybody can.",
     )
@@ -134,6 +140,7 @@ def _perhaps(verdicts: Rows, evidence: Rows) -> Cases:
         verdicts,
         evidence,
         DECISIONS,
+        WHO_WROTE_IT,
         empty="No message shows one kind of sign alone.",
         says="One kind of sign. People thank, greet and sell in such words too: most of these may be people.",
     )

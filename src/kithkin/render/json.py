@@ -147,7 +147,8 @@ def _show(show: Show) -> Data:
 def _cases(block: Cases) -> Data:
     own = {
         "kind": "cases", "title": words.line(block.title), "says": words.line(block.says),
-        "decisions": list(block.decisions), "evidence": None if block.evidence is None else _rows(block.evidence),
+        "decisions": list(block.decisions), "answers": list(block.answers),
+        "evidence": None if block.evidence is None else _rows(block.evidence),
     }  # fmt: skip
     return own | _rows(block.rows)
 

@@ -3,7 +3,8 @@
 A case's row has a person in any column, and where known `judgement_id`, `band`, `says`, `signs`, `missing`
 (the fact without which nobody can tell), `against` and `precision_measured`. An evidence row has the same
 `judgement_id`, an instant in any column, `quote` (words of others) with `span_from` and `span_to` (the words
-that counted), `says`, and `is_against` where it speaks against the judgement.
+that counted), `says`, `judged_id` where these words are what is judged, and `is_against` where it speaks against
+the judgement.
 """
 
 from __future__ import annotations
@@ -37,11 +38,15 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One thing a person can look up: when, which words, and what was read in them."""
+    """One thing a person can look up: when, which words, and what was read in them; `judged_id` says whose words they are.
+
+    It is the id of the message, post or account whose words were judged, empty for a time or another's copy.
+    """
 
     when: date | None
     quote: Quote
     says: str
+    judged_id: str = ""
 
     @property
     def moment(self) -> str:
@@ -112,7 +117,8 @@ def _says(row: Mapping[str, Any]) -> str:
 
 def _evidence(row: Mapping[str, Any]) -> Evidence:
     """Return one row of evidence."""
-    return Evidence(_first(row, date), _quote(row), words.line(str(row.get("says") or "")))
+    says, judged_id = words.line(str(row.get("says") or "")), str(row.get("judged_id") or "")
+    return Evidence(_first(row, date), _quote(row), says, judged_id)
 
 
 def _quote(row: Mapping[str, Any]) -> Quote:

@@ -63,7 +63,9 @@ BLOCK_SCHEMAS: Final[dict[str, Schema]] = {
     "table": _block(
         "table", title=_TEXT, says=_TEXT, sort=_TEXT, columns={"type": "array", "items": _COLUMN}, **_ROWS
     ),
-    "cases": _block("cases", title=_TEXT, says=_TEXT, decisions=_TEXTS, evidence=_OPTIONAL_ROWS, **_ROWS),
+    "cases": _block(
+        "cases", title=_TEXT, says=_TEXT, decisions=_TEXTS, answers=_TEXTS, evidence=_OPTIONAL_ROWS, **_ROWS
+    ),
     "notes": _block(
         "notes", limits=_TEXTS, definitions={"type": "object", "additionalProperties": _TEXT}, measures=_TEXTS
     ),

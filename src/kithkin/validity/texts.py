@@ -104,6 +104,8 @@ def verdicts(rows: Rows) -> list[str]:
         columns = {c.name: pa.array(found[c.name], kinds[c.type]) for c in annotator.columns}
         base.register(annotator.name, pa.table({"text_id": pa.array([ids[t] for t in texts], pa.string()), **columns}))
     base.register("near_duplicates", near_duplicates.function(base.table("template").to_arrow_table()))
+    # Nobody said anything of these messages yet.
+    base.execute("create temp table labels (entry_id text, number bigint, text_id text, judgement text, label text)")
     for measure in (message_signs, judgement):
         sql = measure.text({i.parameter: i.name for i in measure.inputs}, {})
         base.execute(f"create temp table {measure.name} as {sql}")

@@ -91,6 +91,13 @@ def dismiss(site: Site, said: Said) -> Entry:
     return site.shown.say("dismissed", accounts=accounts, because=_because(said))
 
 
+def label(site: Site, said: Said) -> Entry:
+    """Record what the user says of the words of a message, post or profile: whether they sell, or a person wrote them."""
+    from kithkin.workspace.labelling import label_row
+
+    return label_row(site.shown, _wanted(said, "row"), said.get("answer", ""))
+
+
 def undo(site: Site, said: Said) -> Entry:
     """Undo one entry."""
     return site.shown.undo(_wanted(said, "entry"))

@@ -94,8 +94,8 @@ class Made:
         """What the templates ask."""
         return html.Door(
             person=self._person, layer=self._layer, measure=measure_href, page=_page, sort=self._sort, below=self._below,
-            decide=self._decide, span=self._span, outside=outside, command=self._command, choose=self._choose,
-            controls=self._controls, beside=self._beside, rows=ROWS,
+            decide=self._decide, answer=self._answer, span=self._span, outside=outside, command=self._command,
+            choose=self._choose, controls=self._controls, beside=self._beside, rows=ROWS,
         )  # fmt: skip
 
     @property
@@ -123,8 +123,11 @@ class Made:
         done = ways.deed(verb, rest)
         if done and self.may_say:
             return template("deed.html", deed=done, token=self.form_token, back=self.asked.address())
-        offered = {name for block in self._lists if isinstance(block, Cases) for name in block.decisions}
-        if self.may_say and (verb in offered or (verb == "decide" and offered)):
+        cases = [block for block in self._lists if isinstance(block, Cases)]
+        offered = {name for block in cases for name in block.decisions}
+        offered |= {"decide"} if offered else set()
+        offered |= {"label"} if any(block.answers for block in cases) else set()
+        if self.may_say and verb in offered:
             return Markup("<b>{}</b>").format(ways.BUTTONS.get(verb, verb))
         if verb == self.spec.name:
             return Markup("<b>Find</b>" if "--q" in rest else "<b>Settings</b>")
@@ -182,6 +185,13 @@ class Made:
             end=f"{person_href(case.person)}#decision" if "end" in cases.decisions else "",
             may_dismiss="dismiss" in cases.decisions,
         )  # fmt: skip
+
+    def _answer(self, cases: Cases, item: judged.Evidence) -> Markup:
+        if not (self.may_say and cases.answers and item.judged_id):
+            return Markup()
+        return template(
+            "wrong.html", answers=cases.answers, row=item.judged_id, token=self.form_token, back=self.asked.address()
+        )
 
     def _controls(self, drawn: Drawn) -> Markup:
         fields = [

@@ -68,6 +68,7 @@ def told(entry: Entry, people: list[str]) -> str:
     sentences = {
         "note": f"Noted about {who}.",
         "dismissed": f"{who} is not suggested again.",
+        "label": f"Kept: what {who} wrote {entry.body.get('label')}. It trains no model but your own.",
         "merge": f"{accounts} are taken to be one person.",
         "unmerge": f"{accounts} are taken to be two people.",
         "me": f"{accounts} is yours.",

@@ -21,7 +21,7 @@ PLACES: Final[Mapping[str, tuple[str, str]]] = {
 }  # fmt: skip
 
 #: What the buttons under each case do already.
-BUTTONS: Final[Mapping[str, str]] = {"decide": "the buttons below", "dismiss": "Not for me"}
+BUTTONS: Final[Mapping[str, str]] = {"decide": "the buttons below", "dismiss": "Not for me", "label": "Is this wrong?"}
 
 _LINK: Final = Markup('<a class="place" href="{}">{}</a>')
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
 
+from kithkin.measures.automated_message import BY_A_PERSON
 from kithkin.measures.commercial_verdict import SELLS, SELLS_NOT
 from kithkin.model.errors import Misuse, NotFound
 from kithkin.workspace.rows import LazyRows
@@ -14,16 +16,16 @@ if TYPE_CHECKING:
     from kithkin.workspace.journal import Entry
     from kithkin.workspace.workspace import Workspace
 
-ANSWERS: Final = (SELLS, SELLS_NOT)
+#: What may be said of a text, and the judgement that it answers.
+ANSWERS: Final[Mapping[str, str]] = {SELLS: "commercial", SELLS_NOT: "commercial", BY_A_PERSON: "automated_message"}
 #: Texts that an error names, and how much of each.
 NAMED: Final = 5
 SHOWN: Final = 60
 
 
 def label_text(workspace: Workspace, words: str, answer: str, as_of: datetime | None = None) -> Entry:
-    """Record whether a text sells. `words` are the id of a post or message, or words that stand in one text alone."""
-    if answer not in ANSWERS:
-        raise Misuse(f"{answer} is no answer.", f"Say one of: {', '.join(ANSWERS)}.")
+    """Record an answer. `words` are the id of a post or message, or words that stand in one text alone."""
+    _checked(answer)
     if not words.strip():
         raise Misuse("Which text?", "Give the id of a message or post, or some of its words in quotes.")
     with workspace.plan(as_of) as plan:
@@ -35,7 +37,25 @@ def label_text(workspace: Workspace, words: str, answer: str, as_of: datetime | 
     if len(different) > 1:
         some = "; ".join(f"{row['row_id']} ({row['text'][:SHOWN]})" for row in list(different.values())[:NAMED])
         raise Misuse(f"{len(different)} texts hold these words.", f"Give more of its words, or an id: {some}")
-    ((text_id, row),) = different.items()
+    return _say(workspace, next(iter(different.values())), answer)
+
+
+def label_row(workspace: Workspace, row_id: str, answer: str) -> Entry:
+    """Record an answer about the words of one post, message, request or account."""
+    _checked(answer)
+    with workspace.plan() as plan:
+        row = LazyRows("texts", plan).where(row_id=row_id).one()
+    if row is None:
+        raise NotFound("This text is no longer here.", "Load the page again.")
+    return _say(workspace, row, answer)
+
+
+def _checked(answer: str) -> None:
+    if answer not in ANSWERS:
+        raise Misuse(f"{answer} is no answer.", f"Say one of: {', '.join(ANSWERS)}.")
+
+
+def _say(workspace: Workspace, row: Mapping[str, Any], answer: str) -> Entry:
     accounts = workspace.accounts_of(row["author_id"]) if row["author_id"] else ()
-    body = {"judgement": "commercial", "text_id": text_id, "label": answer}
+    body = {"judgement": ANSWERS[answer], "text_id": row["text_id"], "label": answer}
     return workspace.say("label", accounts=accounts, body=body)
