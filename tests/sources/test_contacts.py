@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from kithkin.model.source import Options
+from kithkin.sources._vcard import cards
 from kithkin.sources.contacts import Contacts
 from tests.sources.told import damaged, told
 from tests.worlds.memory import MemoryArchive
@@ -121,6 +123,18 @@ def test_windows_letters_and_other_scripts() -> None:
     assert found.rows["contacts"][0]["name"] == "Bo Müller"
     arabic = told(Contacts(), {"a.vcf": "BEGIN:VCARD\nFN:حسن كريم\nEMAIL:h@dye.example\nEND:VCARD\n".encode()})
     assert arabic.rows["contacts"][0]["name"] == "حسن كريم"
+
+
+@pytest.mark.parametrize(
+    "card", [V2, V3.encode(), V4.encode(), V3.replace("\n", "\r\n").encode()], ids=["2.1", "3.0", "4.0", "crlf"]
+)
+def test_whole_cards_and_single_lines_read_alike(card: bytes) -> None:
+    two = b"\n" + card + b"\r\n" + card
+    # A line that is nothing but a group's dot makes the reader go line by line.
+    one_by_one = two.replace(b"END:VCARD", b".:\nEND:VCARD")
+    found, slow = ([(c.properties, c.fault) for c in cards(io.BytesIO(data))] for data in (two, one_by_one))
+    assert found == slow
+    assert [c.line for c in cards(io.BytesIO(two))] == [2, 3 + card.count(b"\n")]
 
 
 @given(damaged({**FILES, "all.vcf": V3 + V4}))

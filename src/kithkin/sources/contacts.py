@@ -7,21 +7,27 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from kithkin.model.ids import account_id, handle_id, mail_id
-from kithkin.model.source import Archive, Member, Options, Problem, Record, Row, Seen, Yielded
+from kithkin.model.source import Archive, Batch, Member, Options, Problem, Seen, Yielded
 from kithkin.sources._claims import Coverage, batch, ceiling, observed
-from kithkin.sources._csv import DAMAGE, Line, Shape, look, read_csv
+from kithkin.sources._csv import DAMAGE, Line, Shape, look
+from kithkin.sources._csv_blocks import Block, read_blocks
 from kithkin.sources._moments import moment
 from kithkin.sources._profiles import account_of, address_id
-from kithkin.sources._vcard import Card, Property, cards
+from kithkin.sources._vcard import Card, Property, cards, revisions
 
 _MAIL: Final = re.compile(r"[^@\s<>,;]{1,64}@[^@\s<>,;]{1,255}")
 _DIGITS: Final = re.compile(r"[+\d][\d\s().\-/]{2,30}(?:(?:ext|x|,|;|#)[\d\s.]{1,10})?")
 _SEVERAL: Final = re.compile(r"\s*:::\s*")
 _VALUE: Final = re.compile(r"(email|phone|website|im|address|organization)(\d+)(value|formatted|name)")
 _BEGIN: Final = re.compile(rb"BEGIN:VCARD", re.IGNORECASE)
+#: Entries that become columns at once.
+_TOGETHER: Final = 5_000
+_COLUMNS: Final = ("contact_id", "name", "place", "organisation", "note", "account_id", "phone")
+_LINKED: Final = ("from_id", "to_id", "evidence", "says")
 #: Services whose name in a card tells the network, and where a bare name is a handle.
 _SERVICES: Final = {
     "twitter": "x", "x": "x", "facebook": "facebook", "instagram": "instagram", "linkedin": "linkedin",
@@ -57,29 +63,48 @@ class _Entry:
         if found := account_of(text) or (address_id(text) if text.startswith("@") else None):
             self.accounts.append(found)
 
-    def rows(self) -> tuple[Row, ...]:
-        """Return one row per address, one for an entry without any, and that all its accounts are one person's."""
-        accounts, phones = list(dict.fromkeys(self.accounts)), list(dict.fromkeys(self.phones))
-        key = self.key or _digest(self.name, *sorted(accounts), *sorted(phones))
-        entry = {
-            "contact_id": account_id("contacts", key),
-            "name": self.name or None,
-            "place": self.place or None,
-            "organisation": self.organisation or None,
-            "note": self.note or None,
-        }
-        ways: Sequence[tuple[str, str]] = [*((one, "") for one in accounts), *(("", p) for p in phones)] or [("", "")]
-        rows = [Row("contacts", {**entry, "account_id": one, "phone": phone}) for one, phone in ways]
-        says = f"one entry of the address book: {self.name[:100]}"
-        for one in accounts[1:]:
-            link = {"from_id": one, "to_id": accounts[0], "evidence": "contacts-book", "says": says}
-            rows.append(Row("account_links", link))
-        return tuple(rows)
-
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to know a person by."""
         return not (self.name or self.accounts or self.phones)
+
+
+class _Together:
+    """Entries of one file on their way to columns, some thousands at once."""
+
+    def __init__(self, member: str) -> None:
+        self._member = member
+        self._begin()
+
+    def _begin(self) -> None:
+        self._used = 0
+        self._contacts: list[tuple[str | None, ...]] = []
+        self._links: list[tuple[str, ...]] = []
+
+    def take(self, entry: _Entry) -> Iterator[Batch]:
+        """Take in an entry: one row per address, one for an entry without any, and that its accounts are one person's."""
+        accounts, phones = list(dict.fromkeys(entry.accounts)), list(dict.fromkeys(entry.phones))
+        key = entry.key or _digest(entry.name, *sorted(accounts), *sorted(phones))
+        said = (entry.name or None, entry.place or None, entry.organisation or None, entry.note or None)
+        ways: Sequence[tuple[str, str]] = [*((one, "") for one in accounts), *(("", p) for p in phones)] or [("", "")]
+        self._contacts += [(account_id("contacts", key), *said, *way) for way in ways]
+        says = f"one entry of the address book: {entry.name[:100]}"
+        self._links += [(one, accounts[0], "contacts-book", says) for one in accounts[1:]]
+        self._used += 1
+        if self._used >= _TOGETHER:
+            yield from self.batches()
+
+    def batches(self) -> Iterator[Batch]:
+        """Yield what was gathered, and begin anew."""
+        written = (("contacts", _COLUMNS, self._contacts), ("account_links", _LINKED, self._links))
+        tables = {
+            table: dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
+            for table, names, rows in written
+            if rows
+        }
+        if self._used:
+            yield Batch(self._member, self._used, tables)
+        self._begin()
 
 
 class Contacts:
@@ -152,12 +177,21 @@ def _revised(archive: Archive, files: list[tuple[Member, str]], horizon: datetim
     """Return when the newest card was revised."""
     newest = None
     for member, kind in files:
-        for card in _open_cards(archive, member) if kind == "vcard" else ():
-            found = moment(card.first("REV"))
+        for text in _revisions(archive, member) if kind == "vcard" else ():
+            found = moment(text)
             at = found and (found.at or found.earliest)
             if at and at <= horizon and (newest is None or at > newest):
                 newest = at
     return newest
+
+
+def _revisions(archive: Archive, member: Member) -> Iterator[str]:
+    try:
+        stream = archive.open(member)
+    except DAMAGE:
+        return
+    with stream:
+        yield from revisions(stream)
 
 
 def _open_cards(archive: Archive, member: Member) -> Iterator[Card]:
@@ -170,18 +204,19 @@ def _open_cards(archive: Archive, member: Member) -> Iterator[Card]:
         yield from cards(stream)
 
 
-def _cards(archive: Archive, member: Member) -> Iterator[Record | Problem]:
-    """Yield each card as a Record."""
+def _cards(archive: Archive, member: Member) -> Iterator[Batch | Problem]:
+    """Yield the cards of a file."""
+    together = _Together(member.name)
     for card in _open_cards(archive, member):
-        place = f"line {card.line}"
         if card.fault:
-            yield Problem(member.name, place, card.fault, "Export the address book again.")
+            yield Problem(member.name, f"line {card.line}", card.fault, "Export the address book again.")
             continue
         entry = _entry(card)
         if entry.is_empty:
-            yield Problem(member.name, place, "The card has neither a name nor an address.")
+            yield Problem(member.name, f"line {card.line}", "The card has neither a name nor an address.")
         else:
-            yield Record(member.name, place, entry.rows())
+            yield from together.take(entry)
+    yield from together.batches()
 
 
 def _entry(card: Card) -> _Entry:
@@ -239,20 +274,31 @@ def _service(entry: _Entry, service: str, user: str) -> None:
         entry.accounts.append(one)
 
 
-def _table(archive: Archive, member: Member) -> Iterator[Record | Problem]:
-    """Yield each line of a CSV as a Record."""
+def _table(archive: Archive, member: Member) -> Iterator[Batch | Problem]:
+    """Yield the lines of a CSV."""
     shape = _shape(archive, member)
-    if shape is None:
-        return
-    for line in read_csv(archive, member, shape):
-        if isinstance(line, Problem):
-            yield line
+    together = _Together(member.name)
+    for found in read_blocks(archive, member, shape) if shape else ():
+        if isinstance(found, Problem):
+            yield found
             continue
-        entry = _line(line)
-        if entry.is_empty:
-            yield Problem(member.name, line.place, "The line has neither a name nor an address.")
-        else:
-            yield Record(member.name, line.place, entry.rows())
+        for number, line in enumerate(_filled(found) if isinstance(found, Block) else [found]):
+            entry = _line(line)
+            if not entry.is_empty:
+                yield from together.take(entry)
+                continue
+            place = next(found.lines([number])).place if isinstance(found, Block) else line.place
+            yield Problem(member.name, place, "The line has neither a name nor an address.")
+    yield from together.batches()
+
+
+def _filled(block: Block) -> Iterator[Line]:
+    """Yield the lines of a block with only the cells that are not empty: most of an address book's are."""
+    # From the last column to the first, as single lines give them: the order decides which account others link to.
+    columns = {name: block.column(name).to_pylist() for name in reversed(block.cells.schema.names)}
+    some = {name: cells for name, cells in columns.items() if any(cells)}
+    for row in zip(*some.values(), strict=True):
+        yield Line("", {name: cell for name, cell in zip(some, row, strict=True) if cell})
 
 
 def _line(line: Line) -> _Entry:
@@ -266,11 +312,9 @@ def _line(line: Line) -> _Entry:
     entry.place = line.first("address1formatted", "location") or ", ".join(filter(None, map(line.first, towns)))
     entry.note = line.first("notes")
     for column, cell in line.cells.items():
-        if not cell.strip():
+        if not (kind := _kind_of(column)) or not cell.strip():
             continue
-        found = _VALUE.fullmatch(column)
-        kind = found[1] if found else _outlook(column)
-        for value in _SEVERAL.split(cell):
+        for value in _SEVERAL.split(cell) if ":::" in cell else (cell,):
             if kind == "email":
                 entry.mail(value)
             elif kind == "phone" and _DIGITS.fullmatch(value.strip()):
@@ -278,6 +322,13 @@ def _line(line: Line) -> _Entry:
             elif kind in {"website", "im"}:
                 entry.web(value)
     return entry
+
+
+@lru_cache(1 << 10)
+def _kind_of(column: str) -> str:
+    """Return what a column holds, as Google and Outlook name it."""
+    found = _VALUE.fullmatch(column)
+    return found[1] if found else _outlook(column)
 
 
 def _outlook(column: str) -> str:
