@@ -21,6 +21,7 @@ from tests.sources import test_linkedin_export as linkedin
 from tests.sources import test_mailbox as mailbox
 from tests.sources import test_mastodon_archive as mastodon
 from tests.sources import test_table_form as tables
+from tests.sources import test_telegram_export as telegram
 from tests.sources.car import car
 
 #: What the files of every export are dated with.
@@ -69,6 +70,7 @@ EXPORTS: Final = {
         Export("linkedin-export", _bytes(linkedin.FILES), title=linkedin.TITLE),
         Export("mastodon-archive", _bytes(mastodon.FILES), title=mastodon.TITLE),
         Export("table-form", _bytes(tables.FILES)),
+        Export("telegram-export", _bytes(telegram.FILES)),
         Export("x-archive", x_layouts.current()),
     )
 }  # fmt: skip

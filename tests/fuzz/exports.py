@@ -21,6 +21,8 @@ from tests.sources.test_mailbox import ARCHIVE as LIST_ARCHIVE
 from tests.sources.test_mailbox import mail
 from tests.sources.test_mastodon_archive import FILES as MASTODON
 from tests.sources.test_table_form import FILES as TABLES
+from tests.sources.test_telegram_export import FILES as TELEGRAM
+from tests.sources.test_telegram_export import PERSONAL, one_chat
 
 #: A real export larger than this is cut to its smaller files: a case must stay quick.
 LARGEST = 2_000_000
@@ -80,6 +82,8 @@ def exports() -> tuple[Export, ...]:
         made("feeds", "feeds", {"a.rss": RSS, "b.atom": ATOM, "c.json": JSON_FEED, "d.opml": OPML}),
         made("follower counts", "follower-counts", COUNTS),
         made("table form", "table-form", TABLES),
+        made("telegram", "telegram-export", TELEGRAM),
+        made("telegram, one chat", "telegram-export", one_chat(PERSONAL)),
         made("mailbox", "mailbox", {"all.mbox": mails, "list.mbox": LIST_ARCHIVE}),
         made("bluesky", "bluesky-repo", {"repo.car": car(test_bluesky_repo.ANN, "3kabc", test_bluesky_repo.RECORDS)}),
         made("events", "edge-list", {"events.csv": events}, Options(form="interactions")),

@@ -115,3 +115,16 @@ def test_whole() -> None:
     assert whole(io.BytesIO(b'window.x = {"a": 1};\n')) == {"a": 1}
     assert isinstance(whole(io.BytesIO(b'{"a": ')), Bad)
     assert isinstance(whole(io.BytesIO(b"[1,2,3]"), limit=3), Bad)
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_all_lists_of_a_key_one_after_the_other(window: int, indent: int | None) -> None:
+    chats = [{"name": f'no "m": [ {n}', "m": DOCS[: n * 7]} for n in range(6)]
+    data = json.dumps({"a": [1], "chats": {"list": chats}, "z": {"m": [], "end": 1}}, indent=indent).encode()
+    pieces, found = [], []
+    for before, batches in _json.lists(io.BytesIO(data), under="m"):
+        pieces.append(before)
+        found.append([item for batch in batches or () for item in (batch if isinstance(batch, list) else [batch])])
+    assert found == [*(chat["m"] for chat in chats), [], []]
+    rest = json.loads(b'"m": []'.join(pieces))
+    assert rest == {"a": [1], "chats": {"list": [{**chat, "m": []} for chat in chats]}, "z": {"m": [], "end": 1}}

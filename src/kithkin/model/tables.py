@@ -332,19 +332,20 @@ NETWORK_KINDS: Final[dict[str, tuple[str, ...]]] = {
     "mastodon": ("like", "repost", "reply", "mention"),
     "bluesky": ("like", "repost", "quote", "reply", "mention", "message"),
     "mail": ("message",),
+    "telegram": ("message", "reaction", "reply", "mention"),
 }
 
 #: How a network is called in a sentence; one that is not listed is called by its own name.
 NETWORK_TITLES: Final = {
     "x": "X", "facebook": "Facebook", "instagram": "Instagram", "threads": "Threads", "linkedin": "LinkedIn",
-    "mastodon": "Mastodon", "bluesky": "Bluesky", "mail": "mail", "web": "the web",
+    "mastodon": "Mastodon", "bluesky": "Bluesky", "mail": "mail", "telegram": "Telegram", "web": "the web",
 }  # fmt: skip
 
 #: What an export of a network is called where it cannot show something: "an X archive does not show it".
 EXPORT_TITLES: Final = {
     "x": "an X archive", "facebook": "a Facebook export", "instagram": "an Instagram export",
     "linkedin": "a LinkedIn export", "mastodon": "a Mastodon archive", "bluesky": "a Bluesky repository",
-    "mail": "a mailbox",
+    "mail": "a mailbox", "telegram": "a Telegram export",
 }  # fmt: skip
 
 #: What the audience of a network is said to do: "111 people follow you on X".

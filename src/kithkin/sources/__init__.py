@@ -17,6 +17,7 @@ from kithkin.sources.linkedin_export import LinkedInExport
 from kithkin.sources.mailbox import Mailbox
 from kithkin.sources.mastodon_archive import MastodonArchive
 from kithkin.sources.table_form import TableForm
+from kithkin.sources.telegram_export import TelegramExport
 from kithkin.sources.x_archive import XArchive
 
 SOURCES: Final[tuple[Source, ...]] = (
@@ -32,5 +33,6 @@ SOURCES: Final[tuple[Source, ...]] = (
     LinkedInExport(),
     MastodonArchive(),
     TableForm(),
+    TelegramExport(),
     XArchive(),
 )

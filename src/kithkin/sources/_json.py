@@ -22,6 +22,8 @@ from kithkin.model.errors import Refused
 from kithkin.sources._brackets import boundaries
 
 WINDOW: Final = 1 << 20
+#: Where a document holds many lists, most of them are short.
+SMALL_WINDOW: Final = 1 << 17
 #: The longest item that is waited for, such as a conversation of years; a longer one counts as damaged.
 MAX_ITEM: Final = 128 << 20
 #: An item longer than this, in which another one seems to begin, counts as damaged.
@@ -37,9 +39,11 @@ _BLANK: Final = b" \t\r\n;"
 _OPEN, _CLOSE = b"[]"
 _FIRST_KEY: Final = re.compile(rb'\s*(\{\s*"[^"\\]{0,200}")')
 _RAW_CONTROL: Final = re.compile(rb"[\x00-\x1f]")
-#: An escape in a string; the group is half of a pair that stands alone.
+#: An escape in a string; the groups are half of a pair that stands alone, and what JavaScript has but JSON has not.
 _ESCAPE: Final = re.compile(
-    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
+    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})"
+    rb"|x([0-9a-fA-F]{2})|.)",
+    re.DOTALL,
 )
 #: What a decoder raises where it cannot read.
 UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
@@ -64,6 +68,15 @@ def items(stream: BinaryIO, kind: Any = Any, *, under: str = "") -> Iterator[lis
     A list that breaks off gives what came before and one `Bad`.
     """
     return _Windows(stream, kind, under).batches()
+
+
+def lists(stream: BinaryIO, kind: Any = Any, *, under: str) -> Iterator[tuple[bytes, Iterator[list[Any] | Bad] | None]]:
+    """Yield every list that stands under the key `under`, wherever in a document, with what stands before it.
+
+    The items come as from `items`, and are all taken before the next list is asked for. What stands behind the
+    last list comes with None: the pieces with `"under": []` between them are the document without the lists.
+    """
+    return _Windows(stream, kind, under, SMALL_WINDOW).lists()
 
 
 def value_of(raw: msgspec.Raw, place: str = "") -> Any | Bad:
@@ -123,17 +136,24 @@ def decoded(decoder: Any, data: bytes | bytearray) -> tuple[Any, str]:
 def _mended(data: bytes | bytearray) -> bytes:
     """Return JSON in which what is no character is replaced: bad UTF-8, control characters, halves of pairs."""
     text = data.decode("utf-8", "replace").encode()
-    return _ESCAPE.sub(lambda found: rb"\ufffd" if found[1] else found[0], _RAW_CONTROL.sub(b" ", text))
+    return _ESCAPE.sub(_escape, _RAW_CONTROL.sub(b" ", text))
+
+
+def _escape(found: re.Match[bytes]) -> bytes:
+    """Return an escape as JSON has it."""
+    if found[1]:
+        return rb"\ufffd"
+    return rb"\u00" + found[2] if found[2] else found[0]
 
 
 class _Windows:
     """One pass over a list: a buffer, where in it the next item begins, and how many items came before."""
 
-    def __init__(self, stream: BinaryIO, kind: Any, under: str) -> None:
+    def __init__(self, stream: BinaryIO, kind: Any, under: str, window: int = 1 << 60) -> None:
         self._read = getattr(stream, "read1", stream.read)
         self._many = msgspec.json.Decoder(list[kind], strict=False)
         self._one = msgspec.json.Decoder(kind, strict=False)
-        self._under = under
+        self._under, self._window = under, min(window, WINDOW)
         self._opening = b""
         self._buffer, self._start, self._count = bytearray(), 0, 0
         self._is_ended = self._is_closed = False
@@ -141,10 +161,32 @@ class _Windows:
 
     def batches(self) -> Iterator[list[Any] | Bad]:
         """Yield batches of items, and what is bad in between."""
-        self._fill(WINDOW)
+        self._fill(self._window)
         if not self._open():
             yield Bad("", self._fault or "It does not hold the list that it should, or was cut off.")
             return
+        yield from self._items()
+
+    def lists(self) -> Iterator[tuple[bytes, Iterator[list[Any] | Bad] | None]]:
+        """Yield what stands before each list and its items, then what stands behind the last."""
+        key, before = re.compile(rb'"%s"\s*:\s*\[' % re.escape(self._under.encode())), bytearray()
+        while True:
+            self._fill(self._window + NEAR)
+            found = key.search(self._buffer, self._start)
+            end = found.start() if found else len(self._buffer) - (0 if self._is_ended else NEAR)
+            before += self._buffer[self._start : max(end, self._start)]
+            self._start = found.end() if found else max(end, self._start)
+            if found:
+                first = _FIRST_KEY.match(self._buffer, self._start)
+                self._opening, self._is_closed = bytes(first[1]) if first else b"", False
+                yield bytes(before), self._items()
+                before.clear()
+            elif self._is_ended or len(before) > MAX_WHOLE:
+                yield bytes(before), None
+                return
+
+    def _items(self) -> Iterator[list[Any] | Bad]:
+        """Yield the items of the list that has been opened, up to its end."""
         while not self._is_closed:
             left = len(self._buffer) - self._start
             if self._guess():
@@ -152,7 +194,7 @@ class _Windows:
             else:
                 yield from self._counted()
             progress = left > len(self._buffer) - self._start
-            self._fill(WINDOW if progress else 2 * left + WINDOW)
+            self._fill(self._window if progress else 2 * left + self._window)
         if self._fault:
             yield Bad("", self._fault, records=0)
 
@@ -251,7 +293,7 @@ class _Windows:
             begin = end + 1
         if batch:
             yield batch
-        self._start += begin
+        self._start += begin if close is None else close + 1
         if close is not None:
             self._is_closed = True
             if not self._under and rest[close + 1 :].strip(_BLANK):
