@@ -11,8 +11,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kithkin.model.source import Options
+from kithkin.model.tables import TABLES
+from kithkin.sources._cell_columns import typed
+from kithkin.sources._cells import Typed
 from kithkin.sources.table_form import TableForm
 from tests.sources.told import damaged, told
 from tests.worlds.memory import MemoryArchive
@@ -61,6 +65,45 @@ def test_parquet_says_the_same_as_csv() -> None:
     one, two = told(TableForm(), FILES), told(TableForm(), {**rest, "interactions.parquet": parquet(rows)})
     assert one.rows == two.rows
     assert two.used["interactions.parquet"] == 2
+
+
+CELLS: dict[str, st.SearchStrategy[str]] = {
+    "message_id": st.sampled_from(["1", "forum:2", " 3 ", "", "mill:4", "a:b"]),
+    "network": st.sampled_from(["forum", "mill", ""]),
+    "sender_id": st.sampled_from(["forum:ada", "ada", "Forum:ada", ":ada", "forum:", "", "a b:c", "mill:x:y"]),
+    "recipient_id": st.sampled_from(["forum:bo", "bo", ""]),
+    "recipient_count": st.sampled_from(["1", "-2", "+3", "1_0", "many", "", "99999999999999999999", "07"]),
+    "sent_at": st.sampled_from(["2026-01-03T04:05:06Z", "2026-01-03 04:05:06.25Z", "1767413106", "2026-01-03", "2026-02-30T00:00:00Z", "", "one day"]),
+    "sent_at_earliest": st.sampled_from(["", "2026-01-02T00:00:00Z"]),
+    "sent_at_latest": st.sampled_from(["", "2026-01-04T00:00:00Z", "2026-01-04"]),
+    "sent_at_basis": st.sampled_from(["", "decoded"]),
+    "text": st.text(st.characters(codec="utf-8"), max_size=4),
+}  # fmt: skip
+
+
+@given(st.lists(st.fixed_dictionaries(CELLS), min_size=1, max_size=3), st.sampled_from([None, "forum"]))
+@settings(max_examples=300, deadline=None)
+def test_whole_columns_and_single_cells_read_alike(rows: list[dict[str, str]], network: str | None) -> None:
+    names = [name for name in CELLS if len(rows) < 3 or not name.startswith("sent_at_")]
+    columns = typed(TABLES["messages"], network, {name: pa.array([row[name] for row in rows]) for name in names})
+    if columns is None:
+        return
+    one_by_one = Typed(TABLES["messages"], network)
+    for number, row in enumerate(rows):
+        alone = one_by_one.row({name: row[name] for name in names})
+        together = {name: cells[number].as_py() for name, cells in columns.items()}
+        assert {n: v for n, v in alone.items() if v is not None} == {n: v for n, v in together.items() if v is not None}
+    assert not one_by_one.doubts
+
+
+def test_odd_rows_do_not_hold_up_the_others() -> None:
+    lines = [f"{n},forum:ada,2026-01-03T04:05:06Z,linen {n}" for n in range(3000)]
+    lines[1234] = "1234,forum:ada,3 January 2026,linen 1234"
+    found = told(TableForm(), {"posts.csv": "\n".join(["post_id,author_id,posted_at,text", *lines, ""])})
+    assert found.table("posts", "post_id", "text") == [(f"forum:{n}", f"linen {n}") for n in range(3000)]
+    assert [place for place, row in enumerate(found.rows["posts"]) if row["posted_at"] is None] == [1234]
+    assert found.accounted("posts.csv") == 3000
+    assert found.coverage("posts", "post", "among") == ("some", "id", "exact")
 
 
 def test_a_table_is_known_by_its_columns() -> None:

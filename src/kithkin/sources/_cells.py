@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from kithkin.model.tables import Column, Table
 from kithkin.sources._moments import Moment, exactly, moment
 
-_YES: Final = frozenset({"true", "yes", "1", "t", "y"})
-_NO: Final = frozenset({"false", "no", "0", "f", "n"})
+YES: Final = frozenset({"true", "yes", "1", "t", "y"})
+NO: Final = frozenset({"false", "no", "0", "f", "n"})
 #: Whole numbers that a stored column can hold.
 _WIDEST: Final = 1 << 63
 #: The tables whose rows bear no network of their own, and what their ids then start with.
@@ -28,10 +28,7 @@ class Typed:
     def __init__(self, table: Table, network: str | None) -> None:
         self.table, self.network = table, network
         self.columns = {column.name: column for column in table.columns}
-        self.accounts = {c.name for c in table.columns if c.person} | (
-            {"ego_account_id", "from_id", "to_id"} & set(self.columns)
-        )
-        self.keys = {n for n in self.columns if n.endswith("_id")} - self.accounts
+        self.accounts, self.keys = ids_of(table)
         self.doubts: list[str] = []
 
     def row(self, cells: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,7 +39,7 @@ class Typed:
         UnreadableError
             Where a column of the row's identity is missing or is not of its type.
         """
-        values = {name: self._value(self.columns[name], cell) for name, cell in cells.items()}
+        values = {name: self.value(self.columns[name], cell) for name, cell in cells.items()}
         for name in self.table.instants:
             self._instant(name, values)
         values = {
@@ -62,12 +59,12 @@ class Typed:
 
     def _fill(self, name: str, values: dict[str, Any]) -> None:
         """Put in what an empty cell of the identity means, where it means something."""
-        if name in {"list_id", "phone"} or (self.table.name == "contacts" and name == "account_id"):
-            values[name] = ""
-        elif not (self.table.name == "coverage" or name == "recipient_id"):
+        meant = empty_means(self.table, name)
+        if meant is None:
             raise UnreadableError(f"`{name}` is empty or not a {self.columns[name].type}.")
+        values.update({name: ""} if meant == "" else {})
 
-    def _value(self, column: Column, cell: Any) -> Any:
+    def value(self, column: Column, cell: Any) -> Any:
         """Return a cell as its column's type; a Moment for an instant; None, with a doubt, where it is not one."""
         if cell is None or (isinstance(cell, str) and not cell.strip()):
             return None
@@ -107,8 +104,28 @@ class Typed:
             if not network:
                 raise UnreadableError(f"`{name}`: {value[:40]!r} names no network; write it as network:key.")
             return f"{network}:{value}"
-        network = _ID_NETWORKS.get(self.table.name, network)
+        network = id_network(self.table) or network
         return value if not network or value.startswith(f"{network}:") else f"{network}:{value}"
+
+
+def ids_of(table: Table) -> tuple[set[str], set[str]]:
+    """Return the columns of a table that hold accounts, and those that hold other ids."""
+    names = {column.name for column in table.columns}
+    accounts = {column.name for column in table.columns if column.person}
+    accounts |= {"ego_account_id", "from_id", "to_id"} & names
+    return accounts, {name for name in names if name.endswith("_id")} - accounts
+
+
+def id_network(table: Table) -> str:
+    """Return what the ids of a table start with whose rows bear no network of their own; else nothing."""
+    return _ID_NETWORKS.get(table.name, "")
+
+
+def empty_means(table: Table, name: str) -> Literal["", "unknown"] | None:
+    """Return what an empty cell of the identity stands for: none, or one not known; None where there must be one."""
+    if name in {"list_id", "phone"} or (table.name == "contacts" and name == "account_id"):
+        return ""
+    return "unknown" if table.name == "coverage" or name == "recipient_id" else None
 
 
 def _text(cell: Any) -> str:
@@ -138,9 +155,9 @@ def _double(cell: Any) -> float:
 
 def _boolean(cell: Any) -> bool:
     word = str(cell).strip().lower()
-    if word not in _YES | _NO:
+    if word not in YES | NO:
         raise ValueError
-    return word in _YES
+    return word in YES
 
 
 def _instant(cell: Any) -> Moment:

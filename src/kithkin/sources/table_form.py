@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
-from kithkin.model.source import Archive, Batch, Member, Options, Problem, Record, Row, Seen, Yielded
+from kithkin.model.source import Archive, Batch, Member, Options, Problem, Row, Seen, Yielded
 from kithkin.model.tables import PROVENANCE, TABLES, Table
 from kithkin.sources._cells import Typed, UnreadableError
 from kithkin.sources._claims import Coverage, batch, ceiling, observed
-from kithkin.sources._csv import DAMAGE, Line, Shape, key, look, read_csv
+from kithkin.sources._csv import DAMAGE, Line, Shape, key, look
+from kithkin.sources._csv_blocks import Block, read_blocks
 
 _FORM: Final = {name: table for name, table in TABLES.items() if name != "problems"}
 #: The tables that say who and how much before the others are read.
@@ -24,6 +26,8 @@ _FIRST: Final = ("coverage", "accounts")
 _IGNORED: Final = frozenset(column.name for column in PROVENANCE)
 _MAGIC: Final = b"PAR1"
 _ROWS: Final = 20_000
+#: Rows of which one takes a closer look are read one by one when they are no more than these.
+_FEW: Final = 64
 _TIED: Final = frozenset({"follows", "interactions", "messages", "posts", "requests", "marks"})
 _LARGEST: Final = 4 << 30
 
@@ -151,6 +155,26 @@ def _parquet_columns(archive: Archive, member: Member) -> list[str]:
         return []
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Many rows of a file: as columns by our names, and one by one, each with its place."""
+
+    columns: Mapping[str, Any]
+    rows: Callable[[int, int], Iterable[tuple[str, dict[str, Any]]]]
+
+    def read(self, whole: Callable[[Mapping[str, Any]], Any]) -> Iterator[tuple[int, int, Any]]:
+        """Yield what `whole` makes of the columns of rows; of rows that it makes nothing of, few at a time, None."""
+        waiting = [(0, len(next(iter(self.columns.values()))))]
+        while waiting:
+            start, stop = waiting.pop()
+            found = whole({name: cells.slice(start, stop - start) for name, cells in self.columns.items()})
+            if found is None and stop - start > _FEW:
+                middle = (start + stop) // 2
+                waiting += [(middle, stop), (start, middle)]
+            else:
+                yield start, stop, found
+
+
 class _Reading:
     """One reading of one set of tables."""
 
@@ -161,78 +185,93 @@ class _Reading:
 
     def dates(self, files: Sequence[_File], horizon: datetime) -> tuple[datetime | None, datetime | None]:
         """Return the newest instant of any row, and the end of what a coverage file covers."""
-        newest: datetime | None = None
-        stated: datetime | None = None
+        newest: dict[str, datetime] = {}
         for file in files:
-            for found in self._typed(file):
-                values = found[1] if isinstance(found, tuple) else {}
-                for name in (n for n in (*file.table.instants, "covered_until", "counted_on") if n in values):
-                    at = values[name] or values.get(f"{name}_earliest")
-                    if not isinstance(at, datetime) or at > horizon:
-                        continue
-                    if name == "covered_until":
-                        stated = max(at, stated or at)
-                    newest = max(at, newest or at)
-        return newest, stated
+            for name in {*file.table.instants, "covered_until"} & file.columns.keys():
+                own = [one for one in (name, f"{name}_earliest") if one in file.columns]
+                for at in self._instants(file, own, horizon):
+                    newest[name] = max(at, newest.get(name, at))
+        return max(newest.values(), default=None), newest.get("covered_until")
+
+    def _instants(self, file: _File, names: Sequence[str], horizon: datetime) -> Iterator[datetime]:
+        """Yield the newest instants of rows up to the horizon: of an instant, or else its earliest."""
+        from kithkin.sources._cell_columns import newest_instant
+
+        typed = Typed(file.table, self.network)
+        for piece in self._pieces(file, names):
+            if isinstance(piece, Problem):
+                continue
+            for start, stop, found in piece.read(lambda columns: newest_instant([*columns.values()], horizon)):
+                for _, cells in piece.rows(start, stop) if found is None else ():
+                    moments = [m for name in names if (m := typed.value(typed.columns[name], cells[name]))]
+                    at = next((m.at for m in moments[:1] if m.at), None) or moments[-1].earliest if moments else None
+                    if at and at <= horizon:
+                        yield at
+                yield from found or ()
+                typed.doubts.clear()
 
     def rows(self, file: _File) -> Iterator[Yielded]:
-        """Yield each line of one file; of Parquet, many at once."""
-        member, table = file.member.name, file.table.name
-        for column in file.unknown:
-            yield Problem(member, "line 1", f"There is no column {column[:60]!r} in {table}; it was left out.", "", 0)
-        if not file.columns:
-            needed = ", ".join(file.table.identity)
-            yield Problem(member, "line 1", f"The file is named like {table} but lacks its columns {needed}.")
-            return
-        together: list[Row] = []
-        for found in self._typed(file):
-            if isinstance(found, Problem):
-                yield found
-                continue
-            self._note(file.table, found[1])
-            if file.shape is not None:
-                yield Record(member, found[0], (Row(table, found[1]),))
-                continue
-            together.append(Row(table, found[1]))
-            if len(together) >= _ROWS:
-                yield from _counted(together, member)
-                together = []
-        yield from _counted(together, member)
+        """Yield the rows of one file, many at once."""
+        from kithkin.sources._cell_columns import typed as typed_columns
 
-    def _typed(self, file: _File) -> Iterator[tuple[str, dict[str, Any]] | Problem]:
-        """Yield each row with its place, or what is wrong with it."""
-        typed = Typed(file.table, self.network)
-        for found in self._cells(file) if file.columns else ():
-            if isinstance(found, Problem):
-                yield found
+        member, table = file.member.name, file.table
+        for column in file.unknown:
+            what = f"There is no column {column[:60]!r} in {table.name}; it was left out."
+            yield Problem(member, "line 1", what, "", 0)
+        if not file.columns:
+            needed = ", ".join(table.identity)
+            yield Problem(member, "line 1", f"The file is named like {table.name} but lacks its columns {needed}.")
+            return
+        for piece in self._pieces(file, [*file.columns]):
+            if isinstance(piece, Problem):
+                yield piece
                 continue
-            place, cells = found
+            for start, stop, found in piece.read(partial(typed_columns, table, self.network)):
+                if found is None:
+                    yield from self._one_by_one(file, piece.rows(start, stop))
+                else:
+                    self._note_all(table, found)
+                    yield Batch(member, stop - start, {table.name: found})
+
+    def _one_by_one(self, file: _File, rows: Iterable[tuple[str, dict[str, Any]]]) -> Iterator[Yielded]:
+        """Yield rows that take a closer look, and what is wrong with them."""
+        typed, together = Typed(file.table, self.network), list[Row]()
+        for place, cells in rows:
             try:
-                yield place, typed.row(cells)
+                together.append(Row(file.table.name, typed.row(cells)))
+                self._note(file.table, together[-1].values)
             except UnreadableError as error:
                 typed.doubts.clear()
                 yield Problem(file.member.name, place, str(error))
             for doubt in typed.doubts:
                 yield Problem(file.member.name, place, doubt, "", 0)
             typed.doubts.clear()
+        yield from _counted(together, file.member.name)
 
-    def _cells(self, file: _File) -> Iterator[tuple[str, dict[str, Any]] | Problem]:
-        """Yield each row's cells by our column names."""
-        if file.shape is not None:
-            for line in read_csv(self.archive, file.member, file.shape):
-                if isinstance(line, Line):
-                    yield line.place, {ours: line.cells[theirs] for ours, theirs in file.columns.items()}
-                else:
-                    yield line
+    def _pieces(self, file: _File, names: Sequence[str]) -> Iterator[_Piece | Problem]:
+        """Yield the rows of a file, with these of our columns."""
+        if not names:
             return
+        if file.shape is None:
+            yield from self._parquet_pieces(file, names)
+            return
+        for found in read_blocks(self.archive, file.member, file.shape):
+            if isinstance(found, Problem):
+                yield found
+            elif isinstance(found, Line):
+                yield _line_piece(found, {name: file.columns[name] for name in names})
+            else:
+                yield _block_piece(found, {name: file.columns[name] for name in names})
+
+    def _parquet_pieces(self, file: _File, names: Sequence[str]) -> Iterator[_Piece | Problem]:
         import pyarrow as pa
 
-        number = 0
+        number, theirs = 0, [file.columns[name] for name in names]
         try:
-            for part in _parquet(self.archive, file.member).iter_batches(_ROWS, columns=[*file.columns.values()]):
-                for cells in part.to_pylist():
-                    number += 1
-                    yield f"row {number}", {ours: cells[theirs] for ours, theirs in file.columns.items()}
+            for part in _parquet(self.archive, file.member).iter_batches(_ROWS, columns=theirs):
+                cells = part.select(theirs).rename_columns(list(names))
+                yield _Piece(dict(zip(names, cells.columns, strict=True)), partial(_listed_rows, cells, number))
+                number += len(cells)
         except (*DAMAGE, pa.ArrowException) as error:
             yield Problem(file.member.name, f"row {number + 1}", f"The file cannot be read further: {error}.")
 
@@ -241,9 +280,21 @@ class _Reading:
         if table.name == "accounts" and values.get("is_self"):
             self.selves.add(values["account_id"])
         if table.name in _TIED:
-            kind = values.get("kind") or ("message" if table.name == "messages" else "post")
+            kind = values.get("kind") or _kind_of(table)
             is_exact = any(values.get(name) is not None for name in table.instants)
             self.seen.setdefault((values["network"], table.name, kind), is_exact)
+
+    def _note_all(self, table: Table, columns: Mapping[str, Any]) -> None:
+        """Remember the same of many rows: of each network and kind the first decides."""
+        from kithkin.sources._columns import combinations
+
+        if table.name == "accounts" and "is_self" in columns:
+            self.selves.update(columns["account_id"].filter(columns["is_self"]).to_pylist())
+        if table.name in _TIED:
+            first, _ = combinations([columns[name] for name in ("network", "kind") if name in columns])
+            names = {"network", "kind", *table.instants} & columns.keys()
+            for place in first.tolist():
+                self._note(table, {name: columns[name][place].as_py() for name in names})
 
     def coverage(self, until: datetime) -> list[Row]:
         """Return that each kind that is there is shown in part: without a coverage file nobody says more."""
@@ -256,6 +307,36 @@ class _Reading:
                 remedy = "a coverage file that says what is complete"
                 said.say(table, kind, direction, "some", identity="id", timing=timing, remedy=remedy)
         return [row for said in claims.values() for row in (said.rows() if said.ego else said.stated())]
+
+
+def _kind_of(table: Table) -> str:
+    """Return the kind of rows that name none."""
+    return "message" if table.name == "messages" else "post"
+
+
+def _block_piece(block: Block, columns: Mapping[str, str]) -> _Piece:
+    """Return the records of a block; `columns` are theirs by our names."""
+
+    def rows(start: int, stop: int) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield records one by one."""
+        for line in block.lines(range(start, stop)):
+            yield line.place, {ours: line.cells[theirs] for ours, theirs in columns.items()}
+
+    return _Piece({ours: block.column(theirs) for ours, theirs in columns.items()}, rows)
+
+
+def _line_piece(line: Line, columns: Mapping[str, str]) -> _Piece:
+    """Return a single record."""
+    import pyarrow as pa
+
+    cells: dict[str, Any] = {ours: line.cells[theirs] for ours, theirs in columns.items()}
+    return _Piece({name: pa.array([cell]) for name, cell in cells.items()}, lambda _start, _stop: [(line.place, cells)])
+
+
+def _listed_rows(cells: Any, before: int, start: int, stop: int) -> list[tuple[str, dict[str, Any]]]:
+    """Return rows of a Parquet file one by one; so many stand before these columns."""
+    rows = cells.slice(start, stop - start).to_pylist()
+    return [(f"row {before + start + number}", row) for number, row in enumerate(rows, 1)]
 
 
 def _counted(rows: list[Row], member: str) -> Iterator[Batch]:
