@@ -19,6 +19,7 @@ import pytest
 from kithkin.annotators import ANNOTATORS
 from kithkin.engines.duckdb import DuckEngine
 from kithkin.measures import MEASURES
+from kithkin.model.annotator import read_by
 from kithkin.model.engine import Engine
 from kithkin.model.errors import Misuse
 from kithkin.model.measure import AS_OF, Measure
@@ -57,7 +58,7 @@ class Answers:
         """Return the name of the relation of a table or measure, made by DuckDB where it is a measure."""
         if name in READERS and name not in self.paths:
             self.paths[name] = self.folder / f"{name}.parquet"
-            words = pq.read_table(self.paths["texts"], columns=["text_id", "text"])
+            words = pq.read_table(self.paths[self.of(read_by(READERS[name]))], columns=["text_id", "text"])
             annotate(READERS[name], words.group_by(["text_id", "text"]).aggregate([]), self.paths[name])
         if name not in NAMED:
             return name

@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from kithkin.annotators import ANNOTATORS
 from kithkin.measures import MEASURES
+from kithkin.model.annotator import Annotator, read_by
 from kithkin.model.measure import Measure
 from kithkin.model.tables import NETWORK_KINDS, TABLES, Column
 from kithkin.workspace.views import SHELL as SHELL_RELATIONS
@@ -26,6 +27,8 @@ Table = str | Iterable[Row]
 #: Later than everything; instants are UTC without zone, as the engine gives them.
 END: Final = datetime(2100, 1, 1)
 NAMED: Final = {measure.name: measure for measure in MEASURES}
+#: Annotators that read the texts of a measure.
+READERS: Final = {annotator.name: annotator for annotator in ANNOTATORS if read_by(annotator) in NAMED}
 ARROW: Final = {
     "text": pa.string(),
     "integer": pa.int64(),
@@ -106,8 +109,22 @@ class World:
         return self.worlds[days]
 
     def given(self, name: str, settings: Row) -> str:
-        """Return the name of the relation that holds a table, or a measure's rows."""
+        """Return the name of the relation that holds a table, a measure's rows, or what an annotator found in them."""
+        if name in READERS:
+            return self.annotation(READERS[name], settings)
         return self.relation(NAMED[name], settings) if name in NAMED else self._named(name)
+
+    def annotation(self, annotator: Annotator, settings: Row) -> str:
+        """Return the name of the relation that holds what an annotator found in the texts of a measure."""
+        name = self._named(f"annotator_{annotator.name}")
+        if name not in self.known:
+            self.known[name] = name
+            texts = self.connection.table(self.given(read_by(annotator), settings)).to_arrow_table().to_pylist()
+            words = {row["text_id"]: row["text"] for row in texts}
+            found = annotator.annotate(list(words.values())) if words else {}
+            rows = [{"text_id": key} | {k: v[n] for k, v in found.items()} for n, key in enumerate(words)]
+            self.connection.register(name, _arrow([Column("text_id", "text", ""), *annotator.columns], rows))
+        return name
 
     def relation(self, measure: Measure, settings: Row) -> str:
         """Return the name of the relation that holds a measure's rows, after making it and what it reads."""
@@ -182,7 +199,7 @@ def _annotations(words: Sequence[str]) -> dict[str, tuple[list[Column], list[dic
     """Return what each annotator finds in the texts."""
     different = sorted(set(words))
     made = {}
-    for annotator in ANNOTATORS:
+    for annotator in (a for a in ANNOTATORS if a.name not in READERS):
         found = annotator.annotate(different) if different else {}
         rows = [{"text_id": w} | {k: v[n] for k, v in found.items()} for n, w in enumerate(different)]
         made[annotator.name] = ([Column("text_id", "text", ""), *annotator.columns], rows)

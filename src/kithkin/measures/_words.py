@@ -61,12 +61,17 @@ def subject(title: str) -> str:
     return _TAGS.sub("", title).strip()
 
 
-def words(text: str) -> list[str]:
-    """Return the words of a text that can tell a matter: lower case, no links, quotes, signatures, small words."""
+def own_part(text: str) -> str:
+    """Return what the author of a text wrote in it: no links, quoted lines, signatures, earlier mails."""
     plain = text[:MOST_CHARACTERS]
     if end := _END.search(plain):
         plain = plain[: end.start()]
-    found = _WORD.findall(_NOISE.sub(" ", plain).casefold())
+    return _NOISE.sub(" ", plain)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text that can tell a matter: lower case, no links, quotes, signatures, small words."""
+    found = _WORD.findall(own_part(text).casefold())
     return [word for word in found if LEAST <= len(word) <= LONGEST and word not in STOP]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from kithkin.model.tables import Column
 Rows = list[dict[str, Any]]
 Doubles = np.ndarray[Any, np.dtype[np.float64]]
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
+Bytes = np.ndarray[Any, np.dtype[np.int8]]
 
 #: Fewer conversations than this have no topics that would mean anything.
 FEWEST: Final = 8
@@ -36,6 +38,7 @@ NEAR: Final = 0.25
     columns=(
         Column("topic", "text", "the topic: the name that the user gave it, else its terms"),
         Column("terms", "text", "the words that set it apart"),
+        Column("space", "text", "what the topics there are grouped by: meaning or words"),
         Column("author_id", "text", "who wrote it"),
         Column("network", "text", "network"),
         Column("community_id", "text", "list or group, else the network"),
@@ -45,27 +48,27 @@ NEAR: Final = 0.25
         Column("nearness", "double", "cosine of its conversation with the topic", bounds=(0, 1)),
     ),
     source="Deerwester et al. (1990) for the space; Dhillon & Modha (2001) for the clusters; labels by c-TF-IDF",
+    by=("community_id",),
 )
 def topics(
-    texts: Any, posts: Any, people: Any, chosen_community: Any, topic_names: Any, *, topic_count: int = 0,
-    at_most: int = 20_000,
-) -> Any:  # fmt: skip
+    topic_texts: Any, people: Any, topic_names: Any, topic_passages: Any, meaning: Any, *, topic_count: int = 0
+) -> Any:
     """Return the topic of each post and message: clusters of conversations, named by the words that set them apart.
 
-    A conversation is the texts of one thread, or a text alone. Those of one community become TF-IDF vectors, are projected
-    onto the 40 main directions of the vocabulary, and are clustered by spherical k-means from fixed starts. A topic
+    Those of one community become points: by meaning, the places of their first words in a space in which texts of one
+    meaning lie near each other in any of sixteen languages, less their mean; by words, TF-IDF vectors. Either is projected onto
+    its 40 main directions and clustered by spherical k-means from fixed starts. A topic
     is named by the terms t with the greatest tf(t, topic) x ln(1 + mean words per topic / tf(t)), or by the user: a topic
     bears a given name where it holds half of the texts that the name was given to, and topics of one name are one.
 
     Parameters
     ----------
-    texts : table_name, row_id, author_id, network, written_at, text
-    posts : post_id, thread_id, community_id, title
+    topic_texts : table_name, row_id, community_id, conversation_id, author_id, network, written_at, title, text
     people : name, handle (names of people are no matter)
-    chosen_community : community_id, person_id (whose texts are read)
     topic_names : name_id, number, community_id, anchor, name
+    topic_passages : community_id, conversation_id, text_id
+    meaning : text_id, vector (where half of a community's conversations have none, they are grouped by words)
     topic_count : how many clusters; 0 = the square root of the number of conversations, 2 to 20
-    at_most : conversations that are read, the latest
 
     Returns
     -------
@@ -74,21 +77,22 @@ def topics(
     Notes
     -----
     Absent for texts near to no topic, for communities of fewer than 8 conversations, and for topics of fewer than 3. written_at,
-    title are null where not known. Never zero. Words of different languages are different words: a matter spoken of
-    in two languages gives two topics. Equal data give equal topics; more data may part them anew, and names that were
-    given stay with their texts.
+    title are null where not known. Never zero. By words, a matter spoken of in two languages gives two topics. By meaning,
+    conversations in a script that the model does not know have none. Equal data give equal topics; more data may part
+    them anew, and names that were given stay with their texts.
 
     References
     ----------
     Deerwester, S. et al. (1990). Indexing by latent semantic analysis. JASIS 41(6). Dhillon, I. S. & Modha, D. S.
-    (2001). Concept decompositions for large sparse text data. Machine Learning 42. Grootendorst, M. (2022). BERTopic.
-    arXiv:2203.05794, section 3.3 (c-TF-IDF).
+    (2001). Concept decompositions for large sparse text data. Machine Learning 42. Yang, Y. et al. (2020).
+    Multilingual universal sentence encoder for semantic retrieval. ACL demonstrations. Grootendorst, M. (2022).
+    BERTopic. arXiv:2203.05794, section 3.3 (c-TF-IDF).
 
     Examples
     --------
     >>> about = ["glue warps the cover", "glue on a cover", "cover and glue dry", "the glue for covers, cover it",
     ...          "ink on paper bleeds", "paper takes ink", "which paper for ink", "ink and thick paper"]
-    >>> rows = answer(topics, topic_count=2, posts=[
+    >>> rows = answer(topics, topic_count=2, space="words", posts=[
     ...     {"post_id": f"m:{n}", "author_id": "m:ann", "text": text} for n, text in enumerate(about)])
     >>> sorted({row["topic"] for row in rows})
     ['cover, glue', 'ink, paper']
@@ -96,39 +100,36 @@ def topics(
     names = frozenset(
         word for row in people.to_pylist() for word in words(f"{row['name'] or ''} {row['handle'] or ''}")
     )
-    pairs = chosen_community.select(["community_id", "person_id"]).to_pylist()
-    members = {(row["community_id"], row["person_id"]) for row in pairs}
-    conversations = gathered(texts.to_pylist(), posts.to_pylist(), names, at_most, members)
-    communities: dict[str, list[Conversation]] = {}
-    for conversation in conversations:
-        communities.setdefault(str(conversation.rows[0]["community_id"]), []).append(conversation)
+    communities = gathered(topic_texts.to_pylist(), names, vectors(topic_passages.to_pylist(), meaning.to_pylist()))
     said = topic_names.to_pylist()
     rows = [
         row
-        for community, some in communities.items()
-        for row in renamed(community, [_topical(*entry) for entry in clustered(some, topic_count)], said)
+        for community, conversations in communities.items()
+        for row in renamed(community, [_topical(*entry) for entry in clustered(conversations, topic_count)], said)
     ]
     columns = {column: [row[column] for row in rows] for column in SCHEMA.names}
     return pa.table(columns, schema=SCHEMA)
 
 
 SCHEMA: Final = pa.schema(
-    [(name, pa.string()) for name in ("table_name", "row_id", "topic", "terms", "author_id", "network", "community_id")]
-    + [("written_at", pa.timestamp("us")), ("title", pa.string()), ("text", pa.string()), ("nearness", pa.float64())]
+    [(name, pa.string()) for name in ("table_name", "row_id", "topic", "terms", "space", "author_id", "network")]
+    + [("community_id", pa.string()), ("written_at", pa.timestamp("us")), ("title", pa.string())]
+    + [("text", pa.string()), ("nearness", pa.float64())]
 )
 
 
 @dataclass(frozen=True)
 class Conversation:
-    """The texts of one thread and their words."""
+    """The texts of one thread in one community, their words, and where they stand by meaning, if that is known."""
 
     key: str
-    rows: list[dict[str, Any]]
+    rows: Rows
     counts: Counter[str]
+    vector: Bytes | None = None
 
 
-def _topical(conversation: Conversation, terms: str, nearness: float) -> list[dict[str, Any]]:
-    return [row | {"topic": terms, "terms": terms, "nearness": nearness} for row in conversation.rows]
+def _topical(conversation: Conversation, found: dict[str, Any]) -> Rows:
+    return [row | found for row in conversation.rows]
 
 
 def renamed(community: str, conversations: list[Rows], said: Rows) -> Rows:
@@ -138,27 +139,28 @@ def renamed(community: str, conversations: list[Rows], said: Rows) -> Rows:
     return [row | {"topic": names.get(row["terms"], row["terms"])} for row in rows] if names else rows
 
 
+def vectors(passages: Rows, meaning: Rows) -> dict[tuple[str, str], Bytes]:
+    """Return where each conversation stands by meaning, those alone of which that is known."""
+    known = {row["text_id"]: row["vector"] for row in meaning if row["vector"]}
+    return {
+        (row["community_id"], row["conversation_id"]): np.frombuffer(b64decode(known[row["text_id"]]), dtype=np.int8)
+        for row in passages
+        if row["text_id"] in known
+    }
+
+
 def gathered(
-    texts: Rows, posts: Rows, names: frozenset[str], at_most: int, members: set[tuple[str, str]]
-) -> list[Conversation]:
-    """Return the latest conversations of members, in an order that does not depend on the order of rows."""
-    known = {post["post_id"]: post for post in posts}
-    threads: dict[str, list[dict[str, Any]]] = {}
+    texts: Rows, names: frozenset[str], places: Mapping[tuple[str, str], Bytes]
+) -> dict[str, list[Conversation]]:
+    """Return the conversations of each community, in an order that does not depend on the order of rows."""
+    threads: dict[tuple[str, str], Rows] = {}
     for text in sorted(texts, key=lambda t: (str(t["table_name"]), str(t["row_id"]))):
-        if text["table_name"] not in ("posts", "messages"):
-            continue
-        post = known.get(text["row_id"], {}) if text["table_name"] == "posts" else {}
-        row = {name: text[name] for name in ("table_name", "row_id", "author_id", "network", "written_at", "text")}
-        row |= {"title": post.get("title"), "community_id": post.get("community_id") or text["network"]}
-        if (row["community_id"], row["author_id"]) not in members:
-            continue
-        threads.setdefault(post.get("thread_id") or f"{text['table_name']} {text['row_id']}", []).append(row)
-    latest = sorted(threads, key=lambda k: (_last(threads[k]), k))[-at_most:]
-    return [Conversation(key, threads[key], _counts(threads[key], names)) for key in sorted(latest)]
-
-
-def _last(rows: list[dict[str, Any]]) -> str:
-    return max(str(row["written_at"] or "") for row in rows)
+        threads.setdefault((text["community_id"], text["conversation_id"]), []).append(text)
+    found: dict[str, list[Conversation]] = {}
+    for (community, key), rows in sorted(threads.items()):
+        one = Conversation(key, rows, _counts(rows, names), places.get((community, key)))
+        found.setdefault(community, []).append(one)
+    return found
 
 
 def _counts(rows: list[dict[str, Any]], names: frozenset[str]) -> Counter[str]:
@@ -169,30 +171,34 @@ def _counts(rows: list[dict[str, Any]], names: frozenset[str]) -> Counter[str]:
     return found
 
 
-def clustered(conversations: Sequence[Conversation], topic_count: int) -> list[tuple[Conversation, str, float]]:
-    """Return each conversation that has a topic, with the topic's name and how near it is."""
+def clustered(conversations: Sequence[Conversation], topic_count: int) -> list[tuple[Conversation, dict[str, Any]]]:
+    """Return each conversation that has a topic, with the topic's terms, how near it is, and what they are grouped by."""
     kept = [c for c in conversations if c.counts]
-    place = vocabulary(kept)
+    by_meaning = [c for c in kept if c.vector is not None]
+    is_known = 2 * len(by_meaning) > len(kept)
+    kept = by_meaning if is_known else kept
+    place = vocabulary(kept, least=1 if is_known else 2)
     if len(kept) < FEWEST or len(place) < 2:
         return []
-    points = projected([_entries(c, place) for c in kept], len(place))
+    points = placed([c.vector for c in kept]) if is_known else projected([_entries(c, place) for c in kept], len(place))
     count = topic_count or int(np.clip(round(np.sqrt(len(kept))), 2, 20))
     label, near = means(points, min(count, len(kept)))
     names = named(kept, label, place)
+    space = "meaning" if is_known else "words"
     return [
-        (c, names[k], round(min(float(n), 1.0), 6))
+        (c, {"topic": names[k], "terms": names[k], "space": space, "nearness": round(min(float(n), 1.0), 6)})
         for c, k, n in zip(kept, label.tolist(), near.tolist(), strict=True)
         if k in names and n >= NEAR
     ]
 
 
-def vocabulary(conversations: Sequence[Conversation]) -> dict[str, int]:
+def vocabulary(conversations: Sequence[Conversation], least: int = 2) -> dict[str, int]:
     """Return the words that several conversations hold and not most of them, the most frequent, with their places."""
     holding: Counter[str] = Counter()
     for conversation in conversations:
         holding.update(conversation.counts.keys())
     most = max(4, 0.25 * len(conversations)) if len(conversations) > 20 else len(conversations)
-    fit = [(-n, word) for word, n in holding.items() if 2 <= n <= most]
+    fit = [(-n, word) for word, n in holding.items() if least <= n <= most]
     return {word: place for place, (_, word) in enumerate(sorted(fit)[:VOCABULARY])}
 
 
@@ -212,6 +218,14 @@ def projected(entries: Sequence[tuple[list[int], list[float]]], size: int) -> Do
     main = directions[:, -min(DIMENSIONS, size) :]
     points = np.concatenate([rows @ main for rows in _dense(entries, weight)])
     return np.asarray(np.round(_unit(points), 9))
+
+
+def placed(places: Sequence[Bytes | None]) -> Doubles:
+    """Return unit vectors of the conversations in the main directions of their meaning; what all share is taken off."""
+    apart = _unit(np.asarray(places, dtype=np.float64))
+    apart -= apart.mean(axis=0)
+    _, directions = np.linalg.eigh(apart.T @ apart)
+    return np.asarray(np.round(_unit(apart @ directions[:, -DIMENSIONS:]), 9))
 
 
 def _dense(entries: Sequence[tuple[list[int], list[float]]], weight: Doubles) -> Any:
@@ -280,7 +294,9 @@ def named(conversations: Sequence[Conversation], label: Numbers, place: dict[str
         whole.update(counts)
     mean = sum(whole.values()) / max(len(inside), 1)
     return {
-        k: ", ".join(_terms(counts, holding[k], size[k], whole, mean)) for k, counts in inside.items() if size[k] >= 3
+        k: ", ".join(_terms(counts, holding[k], size[k], whole, mean))
+        for k, counts in inside.items()
+        if size[k] >= 3 and counts
     }
 
 

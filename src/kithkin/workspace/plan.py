@@ -14,7 +14,7 @@ from typing import Any
 
 from kithkin.engines import open_engine
 from kithkin.engines.publishing import published
-from kithkin.model.annotator import Annotator
+from kithkin.model.annotator import Annotator, read_by
 from kithkin.model.engine import Engine
 from kithkin.model.errors import KithkinError, NotFound
 from kithkin.model.measure import AS_OF, Input, Measure
@@ -94,7 +94,8 @@ class Plan:
             lists = sorted(m.import_id for m in self.manifests) if name == "follows" else ()
             return key_of(name, holding, lists, self.key("persons"), as_of)
         if name in self.annotators:
-            return key_of(name, self.annotators[name].version, self.key("texts", days))
+            annotator = self.annotators[name]
+            return key_of(name, annotator.version, self.key(read_by(annotator), days))
         raise NotFound(f"There is no table or measure named {name}.", "See: kithkin rows --help")
 
     def at(self, days: int = 0) -> datetime:
@@ -155,8 +156,10 @@ class Plan:
         if not self.cache.has(key):
             from kithkin.workspace.annotating import annotate
 
-            words = f"select distinct text_id, text from {self.relation('texts', days)} order by text_id"
-            annotate(annotator, self.base.arrow(words), self.cache.path(key))
+            reads = read_by(annotator)
+            words = f"select distinct text_id, text from {self.relation(reads, days)} order by text_id"
+            engine = self.engine if reads in self.measures else self.base
+            annotate(annotator, engine.arrow(words), self.cache.path(key))
         self.base.scan(relation, (), [self.cache.path(key)])
 
     def _table(self, name: str, days: int, relation: str) -> None:
@@ -224,6 +227,11 @@ class Plan:
         own = self.base.rows(f"select distinct account_id from {self.raw('accounts')} where is_self")
         pairs = ((row["from_id"], row["to_id"], row["evidence"]) for row in links)
         return persons(self.entries, pairs, [row["account_id"] for row in own])
+
+    def accounts_of(self, person: str) -> tuple[str, ...]:
+        """Return the accounts behind a person; of most people the one that bears the person's id."""
+        held = {account for account, owner in self._persons.items() if owner == person}
+        return tuple(sorted(held if person in self._persons else held | {person}))
 
     def _shell(self, name: str, days: int, key: str, relation: str) -> None:
         """Make one of the relations that the shell provides."""
