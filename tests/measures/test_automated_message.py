@@ -183,9 +183,15 @@ def test_planted_edits_are_found() -> None:
         pairs.append((place, len(texts)))
         texts.append(" ".join(edited))
     roots = _shingles.groups(texts)
-    near = [(a, b) for a, b in pairs if _shingles.similarity(texts[a], texts[b]) >= 0.6]
-    assert sum(roots[a] == roots[b] for a, b in near) >= 0.97 * len(near)
-    assert all(_shingles.similarity(texts[a], texts[b]) > 0.4 for a, b in enumerate(roots.tolist()) if a != b)
+    assert sum(roots[a] == roots[b] for a, b in pairs) >= 0.97 * len(pairs)
+    assert all(_shingles.is_alike(texts[a], texts[b], 0.4) for a, b in enumerate(roots.tolist()) if a != b)
+
+
+def test_a_short_text_with_two_words_changed_is_nearly_the_same_one_with_most_changed_is_not() -> None:
+    text = "thanks for connecting shall we talk tomorrow"
+    assert _shingles.similarity(text, "thanks for connecting could we speak tomorrow") < 0.5
+    assert _shingles.is_alike(text, "thanks for connecting could we speak tomorrow", 0.5)
+    assert not _shingles.is_alike(text, "thanks a lot we might meet on monday", 0.5)
 
 
 def test_nothing_gives_no_groups() -> None:

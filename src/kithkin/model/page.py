@@ -196,7 +196,7 @@ class Table:
 class Cases:
     """Judgements: each a person, a band, evidence, what speaks against it, and what the user may decide.
 
-    `answers` are what the user may say of the quoted words where the judgement is wrong; evidence names their `row_id`.
+    `answers` are what the user may say of the quoted words where the judgement is wrong; evidence names whose as `judged_id`.
     """
 
     title: str
