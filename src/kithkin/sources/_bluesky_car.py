@@ -24,6 +24,8 @@ CHUNK: Final = 1 << 20
 _NODE: Final = b"\xa2\x61e"
 _KEY: Final = re.compile(rb"[A-Za-z0-9.-]{1,317}/[A-Za-z0-9._:~-]{1,512}")
 _DIGEST: Final = 32
+#: How a content id says that a SHA-256 digest follows.
+_SHA: Final = b"\x12\x20"
 
 
 class CutError(Exception):
@@ -81,6 +83,23 @@ class _Reader:
         while size:
             size -= len(self.take(min(size, CHUNK)))
 
+    def whole_blocks(self) -> list[Block]:
+        """Take the blocks that lie ready as a whole and are plainly such; what comes next takes a closer look."""
+        data, at, end, found = self._buffer, self._at, len(self._buffer), list[Block]()
+        while at + 2 < end:
+            size, start = data[at], at + 1
+            if size > 127:
+                size, start = size & 127 | data[start] << 7, at + 2
+                if data[at + 1] > 127:
+                    break
+            stop = start + size
+            if stop > end or size < 4 + _DIGEST or data[start] != 1 or data[start + 2 : start + 4] != _SHA:
+                break
+            found.append(Block(data[start : start + 4 + _DIGEST], data[start + 4 + _DIGEST : stop]))
+            at = stop
+        self.offset, self._at = self.offset + at - self._at, at
+        return found
+
     def is_at_end(self) -> bool:
         return not self._fill(1)
 
@@ -133,6 +152,9 @@ def blocks(stream: BinaryIO) -> Iterator[Block]:
 
 def _blocks(reader: _Reader) -> Iterator[Block]:
     while not reader.is_at_end():
+        if found := reader.whole_blocks():
+            yield from found
+            continue
         size = reader.number()
         start = reader.offset
         cid = _content_id(reader, size)
@@ -149,7 +171,7 @@ def _content_id(reader: _Reader, size: int) -> bytes:
     if size < 4 + _DIGEST:
         raise CutError("A block is too short to have a name.")
     cid = reader.take(4 + _DIGEST)
-    if cid[0] != 1 or cid[2:4] != b"\x12\x20":
+    if cid[0] != 1 or cid[2:4] != _SHA:
         raise CutError("A block's name is none.")
     return cid
 

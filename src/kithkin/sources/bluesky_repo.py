@@ -19,7 +19,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
+
+import msgspec
 
 from kithkin.model.errors import Refused
 from kithkin.model.ids import account_id
@@ -37,7 +39,8 @@ from kithkin.model.source import (
 from kithkin.sources import _bluesky_car as car
 from kithkin.sources import _bluesky_records as records
 from kithkin.sources import _bluesky_stream as jetstream
-from kithkin.sources._bluesky_times import BIRTH, moment, tid_time
+from kithkin.sources._bluesky_columns import KINDS, TOGETHER, Gathered
+from kithkin.sources._bluesky_times import BIRTH, decoded_all, moment, tid_time
 
 _ACTS: Final = ("like", "repost", "quote", "reply", "mention")
 _POSTS: Final = ("post", "reply", "quote", "repost")
@@ -166,6 +169,7 @@ class _Repository:
     handles: dict[str, str] = field(default_factory=dict)
     lists: dict[str, str] = field(default_factory=dict)
     items: list[tuple[records.Act, str]] = field(default_factory=list)
+    gathered: dict[str, Gathered] = field(default_factory=dict)
 
     def read(self) -> Iterator[Yielded]:
         """Yield the owner, each record, what is missing, and what the file covers."""
@@ -187,15 +191,49 @@ class _Repository:
         yield Batch(name, 0, self._tables(is_damaged=bool(missing or faults or self.found.cut)))
 
     def _records(self, keys: dict[bytes, list[str]]) -> Iterator[Yielded]:
-        """Yield an item for each record that is there, and take its keys away."""
+        """Yield what the records say that are there, and take their keys away."""
+        count = 0
         try:
             with self.archive.open(self.member) as stream:
                 for block in car.blocks(stream):
-                    if block.cid in keys and car.is_intact(block):
-                        value = car.decoded(block.data or b"")
-                        yield from (self._record(key, value) for key in keys.pop(block.cid))
+                    if block.cid not in keys or not car.is_intact(block):
+                        continue
+                    value = car.decoded(block.data or b"")
+                    for key in keys.pop(block.cid):
+                        count += 1
+                        if not self._gather(key, value):
+                            yield self._record(key, value)
+                    if count >= TOGETHER:
+                        count = 0
+                        yield from self._together()
         except (car.CutError, Refused, OSError):
-            return
+            pass
+        yield from self._together()
+
+    def _gather(self, key: str, value: Any) -> bool:
+        """Take in a record of a form that nearly all have; return whether it is one."""
+        collection, _, rkey = key.partition("/")
+        if (kind := KINDS.get(collection)) is None:
+            return False
+        try:
+            read = msgspec.convert(value, kind)
+        except (msgspec.ValidationError, RecursionError):
+            return False
+        gathered = self.gathered.setdefault(collection, Gathered(collection))
+        gathered.rows.append((self.found.did, rkey, 0, read, (key, value)))
+        return True
+
+    def _together(self) -> Iterator[Yielded]:
+        """Yield the records gathered so far as columns, and those that turn out not to be plain one by one."""
+        for gathered in self.gathered.values():
+            values = [row[4] for row in gathered.rows]
+            used, tables, others = gathered.columns(lambda keys, _: decoded_all(keys, self.until))
+            yield Batch(self.member.name, used, tables)
+            yield from (self._record(key, value) for key, value in others)
+            for _, value in values if gathered.collection == records.POST else ():
+                if value.get("facets"):
+                    self.handles.update(records.mentioned_handles(value))
+        self.gathered.clear()
 
     def _record(self, key: str, value: object) -> Yielded:
         collection, _, rkey = key.partition("/")
@@ -221,7 +259,7 @@ class _Repository:
             self.lists[records.post_id(act.uri)] = str(act.value["name"])
         elif act.collection == records.LIST_ITEM:
             self.items.append((act, records.post_id(records.list_of(act))))
-        elif act.collection == records.POST:
+        elif act.collection == records.POST and act.value.get("facets"):
             self.handles.update(records.mentioned_handles(act.value))
 
     def _tables(self, *, is_damaged: bool) -> dict[str, dict[str, list[object]]]:
