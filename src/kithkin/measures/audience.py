@@ -17,7 +17,7 @@ from kithkin.model.tables import Column
     ),
     source="Wasserman & Faust (1994), section 4.3 (in-neighbourhood)",
 )
-def audience(egos: str, follows: str) -> str:
+def audience(egos: str, identities: str, follows: str) -> str:
     """Return the people with an audience tie to an ego: followers, friends, connections.
 
     The in-neighbourhood of the ego over follows, united with its friendships and connections, which run both
@@ -26,6 +26,7 @@ def audience(egos: str, follows: str) -> str:
     Parameters
     ----------
     egos : ego_id
+    identities : account_id, person_id
     follows : follower_id, followed_id, network, kind, followed_at, is_current
 
     Returns
@@ -57,9 +58,24 @@ def audience(egos: str, follows: str) -> str:
     ... ''')
     [('facebook:e', True, 1), ('x:ann', True, 1), ('x:bob', None, 1)]
     """
+    # Between two people with one account each a follow stands once: only the ties of others have to be put together.
     return f"""
-    with ties as (
-        select followed_id as ego_id, follower_id as alter_id, network, followed_at, is_current from {follows}
+    with several as (
+        select person_id from {identities} group by person_id having count(*) > 1
+        union
+        select follower_id from {follows} where kind <> 'follow'
+        union
+        select followed_id from {follows} where kind <> 'follow'
+    ),
+    repeated as (
+        select f.followed_id as ego_id, f.follower_id as alter_id, f.network, f.followed_at, f.is_current
+        from several as s
+        join {follows} as f on f.followed_id = s.person_id
+        union all
+        select f.followed_id, f.follower_id, f.network, f.followed_at, f.is_current
+        from several as s
+        join {follows} as f on f.follower_id = s.person_id
+        anti join several as o on o.person_id = f.followed_id
         union all
         select follower_id, followed_id, network, followed_at, is_current
         from {follows}
@@ -67,13 +83,23 @@ def audience(egos: str, follows: str) -> str:
     ),
     by_network as (
         select ego_id, alter_id, network, max(case when is_current then 1 else 0 end) as stands, min(followed_at) as since_at
-        from ties
+        from repeated
         where alter_id is not null and is_current is not false
         group by ego_id, alter_id, network
+    ),
+    people as (
+        select f.followed_id as ego_id, f.follower_id as alter_id, case when f.is_current then true end as is_standing,
+               cast(1 as bigint) as network_count, f.followed_at as since_at
+        from {follows} as f
+        anti join several as e on e.person_id = f.followed_id
+        anti join several as a on a.person_id = f.follower_id
+        where f.follower_id is not null and f.is_current is not false
+        union all
+        select ego_id, alter_id, case when max(stands) = 1 then true end, count(*), min(since_at)
+        from by_network
+        group by ego_id, alter_id
     )
-    select n.ego_id, n.alter_id, case when max(n.stands) = 1 then true end as is_standing, count(*) as network_count,
-           min(n.since_at) as since_at
-    from by_network as n
-    join {egos} as e on e.ego_id = n.ego_id
-    group by n.ego_id, n.alter_id
+    select p.ego_id, p.alter_id, p.is_standing, p.network_count, p.since_at
+    from people as p
+    join {egos} as e on e.ego_id = p.ego_id
     """

@@ -62,23 +62,36 @@ def following_breakdown(standing: str) -> str:
     ... ''')[:4]
     [('alive', 1, 2, True), ('audience', 2, 2, True), ('inner_circle', 0, 2, False), ('lately', 0, 2, False)]
     """
-    layers = "\n        union all\n        ".join(
-        f"select ego_id, cast({position} as bigint) as layer_position, '{layer}' as layer, {layer} as holds from {standing}"
-        for position, layer in enumerate(LAYERS, 1)
+    bounds = ", ".join(
+        f"cast(sum(case when {layer} then people else 0 end) as bigint) as {layer}_at_least, "
+        f"cast(sum(case when {layer} is not false then people else 0 end) as bigint) as {layer}_at_most"
+        for layer in LAYERS
     )
+    chosen = {
+        end: " ".join(f"when layer_position = {place} then {layer}_{end}" for place, layer in enumerate(LAYERS, 1))
+        for end in ("at_least", "at_most")
+    }
+    names = ", ".join(f"('{layer}', cast({place} as bigint))" for place, layer in enumerate(LAYERS, 1))
+    # People of the same layers are counted together first: there are millions of people, and a few such groups per ego.
     return f"""
-    with memberships as (
-        {layers}
+    with alike as (
+        select ego_id, {", ".join(LAYERS)}, count(*) as people
+        from {standing}
+        group by ego_id, {", ".join(LAYERS)}
     ),
     sizes as (
-        select ego_id, layer, layer_position,
-               count(*) filter (where holds) as people_at_least,
-               count(*) filter (where holds is not false) as people_at_most,
-               count(*) as audience_count
-        from memberships
-        group by ego_id, layer, layer_position
+        select ego_id, cast(sum(people) as bigint) as audience_count, {bounds}
+        from alike
+        group by ego_id
+    ),
+    layered as (
+        select s.ego_id, l.layer, l.layer_position, s.audience_count,
+               case {chosen["at_least"]} end as people_at_least,
+               case {chosen["at_most"]} end as people_at_most
+        from sizes as s
+        cross join (values {names}) as l(layer, layer_position)
     )
     select ego_id, layer, layer_position, people_at_least, people_at_most,
            layer = 'audience' or people_at_least > 0 or people_at_most < audience_count as is_shown
-    from sizes
+    from layered
     """

@@ -102,6 +102,7 @@ def standing(
     [('x:ann', True, True, True, True), ('x:bob', None, None, None, None)]
     """
     year = within("happened_at", as_of, 365)
+    # What follows from the networks on which a person is at home is said once per set of networks, not per person.
     return f"""
     with acts as (
         select ego_id, alter_id, direction, kind in {DIALOGUE} as is_dialogue,
@@ -114,17 +115,27 @@ def standing(
         ) as act
         where kind in {CONTACT}
     ),
-    evidence as (
+    seen as (
         select ego_id, alter_id,
                {some("in_365 and direction = 'in'")} as came_365,
                {some("in_365 and direction = 'out' and is_dialogue")} as went_365,
                {some("in_30 and direction = 'in'")} as came_30,
                {some("in_30 and direction = 'out' and is_dialogue")} as went_30,
-               count(distinct case when in_90 then happened_on end) as sure_days,
                count(*) filter (where in_90 is null or (in_90 and happened_on is null)) as open_days
         from acts
         where in_365 is not false
         group by ego_id, alter_id
+    ),
+    days as (
+        select ego_id, alter_id, count(*) as sure_days
+        from (select distinct ego_id, alter_id, happened_on from acts where in_90 and happened_on is not null) as day
+        group by ego_id, alter_id
+    ),
+    evidence as (
+        select s.ego_id, s.alter_id, s.came_365, s.went_365, s.came_30, s.went_30, s.open_days,
+               coalesce(d.sure_days, 0) as sure_days
+        from seen as s
+        left join days as d on d.ego_id = s.ego_id and d.alter_id = s.alter_id
     ),
     signs as (
         select actor_id as person_id, happened_at_earliest, happened_at_latest from {interactions}
@@ -165,6 +176,34 @@ def standing(
     homes as (
         select distinct person_id, split_part(account_id, ':', 1) as network from {identities}
     ),
+    housed as (
+        select person_id, min(network) as network, count(*) as network_count from homes group by person_id
+    ),
+    at_home as (
+        select person_id, network as networks from housed where network_count = 1
+        union all
+        select h.person_id, string_agg(h.network, ' ' order by h.network)
+        from homes as h
+        join housed as o on o.person_id = h.person_id
+        where o.network_count > 1
+        group by h.person_id
+    ),
+    members as (
+        select distinct a.networks, h.network from at_home as a join homes as h on h.person_id = a.person_id
+    ),
+    wholly as (
+        select m.networks, bool_and(coalesce(w.is_covered, false)) as is_covered
+        from members as m
+        left join whole as w on w.network = m.network
+        group by m.networks
+    ),
+    alters as (
+        select a.person_id, a.networks,
+               {shown("case when l.person_id is not null then l.is_alive else false end", "w.is_covered")} as is_alive
+        from at_home as a
+        join wholly as w on w.networks = a.networks
+        left join life as l on l.person_id = a.person_id
+    ),
     ego_homes as (
         select e.ego_id, h.network,
                coalesce(bool_and(c.is_covered_365 or c.direction = 'out'), false) as in_365,
@@ -178,34 +217,28 @@ def standing(
         group by e.ego_id, h.network
     ),
     shared as (
-        select a.ego_id, a.alter_id, a.is_standing,
-               bool_and(coalesce(w.is_covered, false)) as whole,
-               coalesce(bool_and(n.in_365), false) as in_365, coalesce(bool_and(n.out_365), false) as out_365,
-               coalesce(bool_and(n.in_30), false) as in_30, coalesce(bool_and(n.out_30), false) as out_30,
-               coalesce(bool_and(n.both_90), false) as both_90
-        from {audience} as a
-        left join homes as h on h.person_id = a.alter_id
-        left join whole as w on w.network = h.network
-        left join ego_homes as n on n.ego_id = a.ego_id and n.network = h.network
-        group by a.ego_id, a.alter_id, a.is_standing
+        select e.ego_id, m.networks, bool_and(e.in_365) as in_365, bool_and(e.out_365) as out_365,
+               bool_and(e.in_30) as in_30, bool_and(e.out_30) as out_30, bool_and(e.both_90) as both_90
+        from ego_homes as e
+        join members as m on m.network = e.network
+        group by e.ego_id, m.networks
     ),
     facts as (
-        select s.ego_id, s.alter_id, s.is_standing,
-               case when l.person_id is not null then l.is_alive else false end as is_alive,
+        select a.ego_id, a.alter_id, a.is_standing, l.is_alive,
                case when e.ego_id is not null then e.came_365 else false end as came_365,
                case when e.ego_id is not null then e.went_365 else false end as went_365,
                case when e.ego_id is not null then e.came_30 else false end as came_30,
                case when e.ego_id is not null then e.went_30 else false end as went_30,
                case when e.sure_days >= {INNER_DAYS} then true
                     when e.sure_days + e.open_days >= {INNER_DAYS} then null else false end as is_weekly,
-               s.whole, s.in_365, s.out_365, s.in_30, s.out_30, s.both_90
-        from shared as s
-        left join life as l on l.person_id = s.alter_id
-        left join evidence as e on e.ego_id = s.ego_id and e.alter_id = s.alter_id
+               s.in_365, s.out_365, s.in_30, s.out_30, s.both_90
+        from {audience} as a
+        left join alters as l on l.person_id = a.alter_id
+        left join shared as s on s.ego_id = a.ego_id and s.networks = l.networks
+        left join evidence as e on e.ego_id = a.ego_id and e.alter_id = a.alter_id
     ),
     conditions as (
-        select ego_id, alter_id, is_standing,
-               {shown("is_alive", "whole")} as is_alive,
+        select ego_id, alter_id, is_standing, is_alive,
                {shown("came_365", "in_365")} as came_365,
                {shown("went_365", "out_365")} as went_365,
                {shown("came_30", "in_30")} as came_30,

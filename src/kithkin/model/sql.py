@@ -57,10 +57,8 @@ def some(condition: str) -> str:
 
     Without rows it is null in SQL; wrap it in `coalesce(…, false)` where no row means false.
     """
-    return (
-        f"(case when max(case when {condition} then 1 else 0 end) = 1 then true "
-        f"when max(case when ({condition}) is null then 1 else 0 end) = 1 then null else false end)"
-    )
+    found = f"max(case when {condition} then 2 when ({condition}) is null then 1 else 0 end)"
+    return f"(case when {found} = 2 then true when {found} = 0 then false end)"
 
 
 def shown(condition: str, covered: str) -> str:
