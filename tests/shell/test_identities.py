@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from kithkin.workspace import Workspace
 from kithkin.workspace.identities import Link, persons
 from kithkin.workspace.journal import Entry, Kind
+from kithkin.workspace.rows import LazyRows
+from tests.shell.worlds import EVENTS, workspace
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -116,3 +118,16 @@ def test_the_order_in_which_address_books_come_does_not_matter(tmp_path: Path) -
         space.take_in(*order)
         found.append(sorted(map(str, space.rows("identities").to_pylist())))
     assert found[0] == found[1]
+
+
+def test_rows_of_a_person_are_those_of_all_their_accounts(tmp_path: Path) -> None:
+    space = workspace(tmp_path, ("interactions", EVENTS))
+    space.merge("local:ann", "local:ben")
+    space.me("local:cat")
+    with space.plan() as plan:
+        rows = LazyRows("interactions", plan)
+        for person in ("local:ann", "self", "local:dan", "nobody:here"):
+            every = [row for row in rows.page(99, 0) if row["actor_id"] == person]
+            assert rows.where(actor_id=person).page(99, 0) == every
+        assert rows.where(actor_id="local:ann").count() == 1  # what Ann and Ben wrote each other is no act
+        assert rows.where(actor_id="self", target_id="local:ann").count() == 1

@@ -82,20 +82,21 @@ def first_contact(egos: str, interactions: str, messages: str, follows: str, pos
     ),
     summed as (
         select ego_id, alter_id, way, min(network) as network, min(happened_at) as began_at, count(*) as act_count,
-               count(happened_at) as timed_count, count(post_id) as named_count, count(distinct post_id) as post_count,
-               min(post_id) as only_id,
-               arg_min(coalesce(post_id, ''), struct_pack(happened := happened_at, tie := act_id))
-                   filter (where happened_at is not null) as first_id
+               count(happened_at) as timed_count, count(post_id) as named_count, min(post_id) as only_id,
+               min(post_id) = max(post_id) as is_one,
+               min(case when post_id is not null then happened_at end) as named_at,
+               arg_min(post_id, struct_pack(happened := happened_at, tie := act_id))
+                   filter (where post_id is not null and happened_at is not null) as first_id
         from named group by ego_id, alter_id, way
     ),
     begun as (
         select ego_id, alter_id, way, network, case when timed_count = act_count then began_at end as began_at,
-               case when post_count = 1 and named_count = act_count then only_id
-                    when timed_count = act_count then nullif(first_id, '') end as post_id,
-               case when post_count = 1 and named_count = act_count then 'the post that it is about'
+               case when is_one and named_count = act_count then only_id
+                    when timed_count = act_count and named_at = began_at then first_id end as post_id,
+               case when is_one and named_count = act_count then 'the post that it is about'
                     when timed_count < act_count then 'which came first is not known'
-                    when first_id = '' then 'it names no post of yours that is held'
-                    else 'the post that it is about' end as says
+                    when named_at = began_at then 'the post that it is about'
+                    else 'it names no post of yours that is held' end as says
         from summed
     ),
     followed as (

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from kithkin.measures._acts import CONTACT, DIALOGUE, acts, within
+from kithkin.measures._acts import CONTACT, DIALOGUE, acts
 from kithkin.model.measure import measure
 from kithkin.model.tables import Column
 
@@ -22,8 +20,6 @@ from kithkin.model.tables import Column
         Column("last_at", "instant", "the last act whose instant is known", "UTC"),
         Column("last_in_at", "instant", "their last act whose instant is known", "UTC"),
         Column("last_out_at", "instant", "the ego's last act whose instant is known", "UTC"),
-        Column("active_days_90", "integer", "days with a known act in the last 90", "days", bounds=(0, 91)),
-        Column("active_weeks", "integer", "weeks, from Monday, with a known act", "weeks", bounds=(0, None)),
         Column("turn_count", "integer", "changes of direction within 7 days", "turns", bounds=(0, None)),
         Column("in_audience", "boolean", "has an audience tie; null = it may have ended"),
         Column("shown", "text", "dialogue in the last 90 days: both, only yours, only theirs or neither"),
@@ -38,8 +34,6 @@ def tie_overview(
     audience: str,
     turns: str,
     covered_channels: str,
-    *,
-    as_of: datetime,
 ) -> str:
     """Return one line on each person with whom an ego was ever in contact, or who is in its audience.
 
@@ -88,8 +82,7 @@ def tie_overview(
     """
     return f"""
     with acts as (
-        select ego_id, alter_id, direction, happened_at, kind in {DIALOGUE} as is_dialogue,
-               {within("happened_at", as_of, 90)} as in_90
+        select ego_id, alter_id, direction, happened_at, kind in {DIALOGUE} as is_dialogue
         from ({acts(interactions, messages, egos)}
         ) as act
         where kind in {CONTACT}
@@ -102,9 +95,7 @@ def tie_overview(
                count(*) filter (where not is_dialogue and direction = 'out') as reaction_out_count,
                min(happened_at) as first_at, max(happened_at) as last_at,
                max(case when direction = 'in' then happened_at end) as last_in_at,
-               max(case when direction = 'out' then happened_at end) as last_out_at,
-               count(distinct case when in_90 then cast(happened_at as date) end) as active_days_90,
-               count(distinct date_trunc('week', happened_at)) as active_weeks
+               max(case when direction = 'out' then happened_at end) as last_out_at
         from acts
         group by ego_id, alter_id
     ),
@@ -138,7 +129,6 @@ def tie_overview(
            coalesce(c.reaction_in_count, 0) as reaction_in_count,
            coalesce(c.reaction_out_count, 0) as reaction_out_count,
            c.first_at, c.last_at, c.last_in_at, c.last_out_at,
-           coalesce(c.active_days_90, 0) as active_days_90, coalesce(c.active_weeks, 0) as active_weeks,
            coalesce(t.turn_count, 0) as turn_count,
            case when m.ego_id is null then false when m.is_standing then true end as in_audience,
            case when s.has_yours and s.has_theirs then 'both' when s.has_yours then 'only yours'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from kithkin.measures._acts import acts
 from kithkin.model.measure import measure
 from kithkin.model.sql import instant
 from kithkin.model.tables import Column
@@ -22,22 +23,23 @@ MONTHS: Final = 12
         Column("dialogue_out_count", "integer", "the same from the ego to them", "acts", bounds=(0, None)),
         Column("reaction_in_count", "integer", "likes, reposts, quotes, reactions from them", "acts", bounds=(0, None)),
         Column("reaction_out_count", "integer", "the same from the ego to them", "acts", bounds=(0, None)),
-        Column("active_days_90", "integer", "days with a known act in the last 90", "days", bounds=(0, 91)),
         Column("last_at", "instant", "the last act whose instant is known", "UTC"),
         Column("in_audience", "boolean", "has an audience tie; null = it may have ended"),
         Column("monthly_counts", "text", "acts in each of the last 12 months, the oldest first, between spaces"),
     ),
-    source="ours: `tie_overview` and `monthly_exchanges` side by side; small multiples after Tufte (2006)",
+    source="ours: `tie_overview` and twelve months side by side; small multiples after Tufte (2006)",
 )
-def tie_year(tie_overview: str, monthly_exchanges: str, *, as_of: datetime) -> str:
+def tie_year(egos: str, interactions: str, messages: str, tie_overview: str, *, as_of: datetime) -> str:
     """Return one line on each person with whom an ego was ever in contact, with the last twelve months in small.
 
     `tie_overview`, and the acts of both directions in the calendar month of `as_of` and in each of the eleven before.
 
     Parameters
     ----------
-    tie_overview : ego_id, alter_id, turn_count, counts, active_days_90, last_at, in_audience
-    monthly_exchanges : ego_id, alter_id, month_on, theirs_count, yours_count
+    egos : ego_id
+    interactions : interaction_id, network, actor_id, target_id, kind, happened_at
+    messages : message_id, network, sender_id, recipient_id, recipient_count, sent_at, bulk_evidence
+    tie_overview : ego_id, alter_id, turn_count, counts, last_at, in_audience
 
     Returns
     -------
@@ -45,8 +47,8 @@ def tie_year(tie_overview: str, monthly_exchanges: str, *, as_of: datetime) -> s
 
     Notes
     -----
-    Absent for people never met. monthly_counts is null where no act is shown whose day is known; twelve zeros where
-    the last such act is older. What is null in `tie_overview` is null here. The month of `as_of` has only begun.
+    Absent for people never met. monthly_counts is null where nothing is shown whose instant is known; twelve zeros where
+    all of it is older. What is null in `tie_overview` is null here. The month of `as_of` has only begun.
 
     References
     ----------
@@ -66,16 +68,25 @@ def tie_year(tie_overview: str, monthly_exchanges: str, *, as_of: datetime) -> s
     ... ''')
     [('x:ann', 3, '1 0 0 0 0 0 0 0 0 0 0 2')]
     """
-    spaced = ", ' ',\n                      ".join(_acts_in(month) for month in months(as_of))
+    twelve = months(as_of)
+    spaced = ", ' ',\n                      ".join(_acts_in(month) for month in twelve)
     return f"""
-    with years as (
+    with recent as (
+        select ego_id, alter_id, date_trunc('month', happened_at) as month_at
+        from ({acts(interactions, messages, egos)}
+        ) as act
+        where happened_at >= {_midnight(twelve[0])}
+    ),
+    years as (
         select ego_id, alter_id,
                concat({spaced}) as monthly_counts
-        from {monthly_exchanges}
+        from recent
         group by ego_id, alter_id
     )
     select o.ego_id, o.alter_id, o.turn_count, o.dialogue_in_count, o.dialogue_out_count, o.reaction_in_count,
-           o.reaction_out_count, o.active_days_90, o.last_at, o.in_audience, y.monthly_counts
+           o.reaction_out_count, o.last_at, o.in_audience,
+           coalesce(y.monthly_counts, case when o.last_at is not null then '{" ".join("0" for _ in twelve)}' end)
+               as monthly_counts
     from {tie_overview} as o
     left join years as y on y.ego_id = o.ego_id and y.alter_id = o.alter_id
     """
@@ -90,6 +101,8 @@ def months(as_of: datetime) -> list[date]:
 
 def _acts_in(month: date) -> str:
     """Return the number of acts in one month, as a text."""
-    first = f"cast({instant(datetime(month.year, month.month, 1))} as date)"
-    total = f"sum(case when month_on = {first} then theirs_count + yours_count else 0 end)"
-    return f"cast(cast({total} as bigint) as text)"
+    return f"cast(count(case when month_at = {_midnight(month)} then 1 end) as text)"
+
+
+def _midnight(day: date) -> str:
+    return instant(datetime(day.year, day.month, day.day))

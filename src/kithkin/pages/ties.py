@@ -65,7 +65,6 @@ NOTES: Final = Notes(
         "circles",
         "tie_year",
         "tie_overview",
-        "monthly_exchanges",
         "turns",
         "answered",
         "direct_dialogue",

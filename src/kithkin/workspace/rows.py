@@ -10,6 +10,7 @@ from typing import Any
 from kithkin.model.sql import instant, text
 from kithkin.model.tables import TABLES
 from kithkin.workspace.plan import Plan
+from kithkin.workspace.views import account_column
 
 #: Columns that hold a person wherever they stand in the grain of a measure.
 PERSON_COLUMNS = frozenset({"ego_id", "alter_id", "person_id", "account_id", "actor_id", "target_id", "author_id",
@@ -47,7 +48,14 @@ class LazyRows:
 
     def where(self, **equals: Any) -> LazyRows:
         """Return the rows whose columns have these values."""
-        return replace(self, conditions=(*self.conditions, *(_condition(k, v) for k, v in equals.items())))
+        conditions = [_condition(column, value) for column, value in equals.items()]
+        # The accounts of a person are stored as they stand: with them only the few rows meant are read from the files.
+        conditions += [
+            _condition(account_column(column.name), self.plan.accounts_of(equals[column.name]))
+            for column in (TABLES[self.name].columns if self.name in TABLES else ())
+            if column.person and isinstance(equals.get(column.name), str)
+        ]
+        return replace(self, conditions=(*self.conditions, *conditions))
 
     def search(self, words: str) -> LazyRows:
         """Return the rows about people whose name, handle or id holds these words, or whose own texts do."""
