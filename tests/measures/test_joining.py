@@ -191,3 +191,67 @@ def test_what_they_came_for_is_bounded_by_who_cannot_be_told() -> None:
     assert all(r["follow_count"] is None and r["talk_count"] is None for r in rows)
     assert sum(r["own_share"] for r in rows) == pytest.approx(1)
     assert answer(topic_appeal, identities=ME, posts=posts, interactions=acts[-1:], topic_count=3) == []
+
+
+def test_a_list_is_joined_through_the_threads_in_which_both_wrote() -> None:
+    shared = [post(5, "self", "Good morning.", thread_id="m:005", posted_at="2024-01-10"),
+              post(6, "m:ann", "And to you.", thread_id="m:005", posted_at="2024-01-11")]  # fmt: skip
+    given = {"as_of": "2024-02-05", "identities": ME, "show": "known_id known_from"}
+    assert answer(conversations_to_join, posts=[ASKED, KNOWN, *shared], **given) == [("m:ann", "thread")]
+    crowd = [post(n, f"m:{n}", "Hm.", thread_id="m:005", posted_at="2024-01-11") for n in range(10, 40)]
+    assert answer(conversations_to_join, posts=[ASKED, KNOWN, *shared, *crowd], **given) == []
+    before = [row | {"posted_at": "2022-01-10"} for row in shared]
+    assert answer(conversations_to_join, posts=[ASKED, KNOWN, *before], **given) == []
+    both = answer(conversations_to_join, posts=[ASKED, KNOWN, *shared], interactions=TALK, **given)
+    assert both == [("m:ann", "dialogue")]
+
+
+def grounds(*posts: Row, **more: Any) -> list[Any]:
+    acts = [*TALK, *more.pop("interactions", [])]
+    show = "ground own_row_id unsaid_words said_share"
+    return answer(
+        conversations_to_join,
+        as_of="2024-02-05",
+        identities=ME,
+        interactions=acts,
+        posts=list(posts),
+        show=show,
+        **more,
+    )
+
+
+def test_what_i_asked_reacted_to_and_chose_advisors_for_counts_as_what_i_care_about() -> None:
+    asked = KNOWN | {"text": "I bind books. Why is my cover warping?"}
+    assert grounds(ASKED, asked) == [("asked", "m:002", None, None)]
+    theirs = KNOWN | {"author_id": "m:bob"}
+    liking = {"actor_id": "self", "target_id": "m:bob", "kind": "like", "network": "m", "target_post_id": "m:002"}
+    assert grounds(ASKED, theirs) == []
+    assert grounds(ASKED, theirs, interactions=[liking]) == [("reacted", "m:002", None, None)]
+    chosen = {"entry_id": "j1", "person_id": "m:cy", "kind": "decision", "decision": "advisor", "is_current": True}
+    assert grounds(ASKED, decisions=[chosen | {"topic": "Covers"}]) == [("advisor", "j1", None, None)]
+    assert grounds(ASKED, decisions=[chosen | {"topic": "Covers of leather"}]) == []
+    (told,) = grounds(ASKED, KNOWN, theirs | {"post_id": "m:003"}, interactions=[liking | {"target_post_id": "m:003"}])
+    assert told[:2] == ("wrote", "m:002")
+
+
+def test_a_conversation_that_lost_its_thread_is_still_mine() -> None:
+    mine = post(
+        7, "self", "I press them.", title="Re: [Paper] Covers that warp", posted_at="2024-01-20", thread_id="m:007"
+    )
+    thread = ASKED | {"title": "Covers that warp"}
+    assert joined(thread, KNOWN, mine) == []
+    assert len(joined(thread, KNOWN, mine | {"posted_at": "2023-11-01"})) == 1
+    assert len(joined(thread, KNOWN, mine | {"title": "Other covers"})) == 1
+
+
+def test_names_errors_and_what_everybody_says_are_no_matter() -> None:
+    named = {"accounts": [{"account_id": "m:ann", "name": "Runa Hollow"}], "people": [
+        {"person_id": "m:ann", "name": "Runa Hollow", "handle": None, "network": "m"}]}  # fmt: skip
+    greeting = ASKED | {"text": "Which one? Runa Hollow"}
+    own = KNOWN | {"text": "Runa Hollow came by."}
+    assert joined(greeting, own) != []
+    assert grounds(greeting, own, **named) == []
+    crash = 'Traceback (most recent call last):\n  File "{}.py", line 3, in run\n'
+    assert joined(ASKED | {"text": crash.format("a") + "Why?"}, KNOWN | {"text": crash.format("b")}) == []
+    many = [post(n, f"m:{n}", "A cover is warping again.", posted_at="2023-01-01") for n in range(10, 40)]
+    assert joined(ASKED, KNOWN, *many) == []

@@ -6,10 +6,13 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from kithkin.measures._own_words import bag, best, excerpt, own_posts, weights
+from kithkin.measures._own_words import bag, corpus, excerpt, index, meeting, own_posts, weights
 from kithkin.measures._words import subject
 from kithkin.model.measure import measure
 from kithkin.model.tables import Column
+
+#: Own posts shown beside one question.
+SHOWN: Final = 3
 
 
 @measure(
@@ -30,13 +33,14 @@ from kithkin.model.tables import Column
 def answerable(open_questions: Any, texts: Any) -> Any:
     """Return the open questions that meet something the ego wrote in public, side by side.
 
-    Share = sum of idf over the words in common / sum of idf over the question's words; idf over the ego's own posts
-    and the questions; words without their endings. At least .4 and two words; the best three per question.
+    Share = sum of idf over the words in common / sum of idf over the question's words; idf over the newest posts of
+    everybody; words without their endings; a word that a quarter of twenty or more posts hold tells nothing. At least .4
+    and two words; the best three per question.
 
     Parameters
     ----------
     open_questions : row_id, author_id, asked_at, cue, title, community_id
-    texts : table_name, row_id, author_id, written_at, text (posts of the ego)
+    texts : table_name, row_id, author_id, written_at, text (posts)
 
     Returns
     -------
@@ -62,16 +66,18 @@ def answerable(open_questions: Any, texts: Any) -> Any:
     [('m:ann', 'm:2', 'cover, warping')]
     """
     asked = sorted(open_questions.to_pylist(), key=lambda row: str(row["row_id"]))
-    own = own_posts(texts.to_pylist())
+    rows = texts.to_pylist()
+    own = own_posts(rows)
     bags = [bag([row["cue"], subject(row["title"] or "")]) for row in asked]
-    held = [frozenset(bag([row["text"]])) for row in own]
-    weight = weights([*bags, *held])
-    rows = [
+    held = [bag([row["text"]]) for row in own]
+    weight = weights([*bags, *held, *corpus(rows)])
+    places = index(held)
+    found = [
         _row(question, own[place], words, shared, share)
         for question, words in zip(asked, bags, strict=True)
-        for share, place, shared in best(words, held, weight)
+        for share, place, shared in meeting(words, places, weight)[:SHOWN]
     ]
-    return pa.table({name: [row[name] for row in rows] for name in SCHEMA.names}, schema=SCHEMA)
+    return pa.table({name: [row[name] for row in found] for name in SCHEMA.names}, schema=SCHEMA)
 
 
 SCHEMA: Final = pa.schema(

