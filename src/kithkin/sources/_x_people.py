@@ -26,7 +26,7 @@ class People:
         self._by_handle: dict[str, tuple[int, str, int]] = {}
         self._numbers: list[Any] = []
         self._few: set[int] = set()
-        self._handles: dict[str, str] = {}
+        self._handles: dict[str, tuple[str, str]] = {}
 
     def meet_ids(self, ids: Any) -> None:
         """Note accounts of which only the id is known (a numpy array)."""
@@ -53,8 +53,10 @@ class People:
 
     def meet_handle(self, handle: str) -> str:
         """Note an account of which only the handle is known; return its id."""
-        self._handles.setdefault(handle.lower(), handle)
-        return handle_id(NETWORK, handle)
+        known = self._handles.get(key := handle.lower())
+        if known is None:
+            known = self._handles[key] = handle, handle_id(NETWORK, handle)
+        return known[1]
 
     def accounts(self, besides: int | None) -> Columns:
         """Return one row per account, but for the owner's."""
@@ -62,9 +64,9 @@ class People:
 
         numbers = np.unique(np.concatenate([*self._numbers, np.array([*self._named, *self._few], np.int64)]))
         ids = [i for i in numbers.tolist() if i != besides and i > 0]
-        handles = list(self._handles.values())
+        handles = [handle for handle, _ in self._handles.values()]
         named = [self._named.get(i) for i in ids]
-        made_at = time.decoded_column([*ids, *[None] * len(handles)], time.FIRST_TIMED_ACCOUNT)
+        made_at = time.decoded_column([*ids, *[0] * len(handles)], time.FIRST_TIMED_ACCOUNT)
         basis = [None if missing else "decoded" for missing in np.isnat(made_at).tolist()]
         return {
             "account_id": [account_id(NETWORK, str(i)) for i in ids] + [handle_id(NETWORK, h) for h in handles],

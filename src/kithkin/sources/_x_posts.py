@@ -24,9 +24,8 @@ Id = Annotated[int, msgspec.Meta(ge=0, le=(1 << 63) - 1)]
 AccountId = Annotated[int, msgspec.Meta(ge=-1, le=(1 << 63) - 1)]
 
 _STATUS: Final = re.compile(
-    r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?P<name>\w{1,20})/status(?:es)?/(?P<post>\d{1,19})\b"
+    r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?:i/web|(\w{1,20}))/status(?:es)?/(\d{1,19})\b"
 )
-_WEB: Final = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/i/web/status/(?P<post>\d{1,19})\b")
 _REPOST: Final = re.compile(r"RT @(\w{1,20}):")
 _AUDIENCE: Final = re.compile(r"(?:@\w{1,20}\s+)+|@\w{1,20}$")
 
@@ -170,56 +169,62 @@ class Posts:
 
     def columns(self, tweets: Sequence[Tweet], *, is_deleted: bool = False) -> dict[str, Columns]:
         """Return the rows of `posts` and `interactions` for these posts."""
+        import numpy as np
         import pyarrow as pa
+        import pyarrow.compute as pc
 
-        numbers = [tweet.number or 0 for tweet in tweets]
+        numbers = np.array([t.id_str if t.id_str is not None else t.id or 0 for t in tweets], np.int64)
         posted_at = self._posted_at(tweets, numbers)
-        basis = ["decoded" if n >= time.FIRST_TIMED_POST else "read" for n in numbers]
-        acts = _Acts(self, tweets, numbers)
-        keys = pa.array(numbers).cast(pa.string())
-        is_repost = [kind == "repost" for kind in acts.kinds]
+        basis = pc.if_else(pa.array(numbers >= time.FIRST_TIMED_POST), "decoded", "read")
+        acts = _Acts(self, tweets, numbers.tolist())
+        kinds, ids = pa.array(acts.kinds, pa.string()), _ids(numbers)
+        original = pc.not_equal(kinds, "repost")  # the counts of a repost are those of the post it repeats
         posts: dict[str, Any] = {
-            "post_id": joined(f"{NETWORK}:", keys),
+            "post_id": ids,
             "network": pa.repeat(NETWORK, len(tweets)),
             "author_id": pa.repeat(self.owner_id, len(tweets)),
-            "kind": acts.kinds,
+            "kind": kinds,
             "posted_at": posted_at,
             "posted_at_earliest": posted_at,
             "posted_at_latest": posted_at,
             "posted_at_basis": basis,
             "text": acts.texts,
             "language": [tweet.lang for tweet in tweets],
-            "url": joined(f"https://x.com/{self.handle or 'i/web'}/status/", keys),
+            "url": _ids(numbers, f"https://x.com/{self.handle or 'i/web'}/status/"),
             "community_id": [f"x:{t.community_id_str}" if t.community_id_str else None for t in tweets],
-            "reply_to_post_id": acts.reply_to_post_ids,
+            "reply_to_post_id": _ids(acts.reply_to_posts),
             "reply_to_id": acts.reply_to_ids,
-            "quoted_post_id": acts.quoted_post_ids,
-            "like_count": [None if r else _count(t.favorite_count) for r, t in zip(is_repost, tweets, strict=True)],
-            "repost_count": [None if r else _count(t.retweet_count) for r, t in zip(is_repost, tweets, strict=True)],
-            "link_count": [len(t.entities.urls) if t.entities and t.entities.urls else 0 for t in tweets],
+            "quoted_post_id": _ids(acts.quoted_posts),
+            "like_count": pc.if_else(original, _counts([tweet.favorite_count for tweet in tweets]), None),
+            "repost_count": pc.if_else(original, _counts([tweet.retweet_count for tweet in tweets]), None),
+            "link_count": acts.link_counts,
         }
         if is_deleted:
             posts["is_deleted"] = pa.repeat(True, len(tweets))
-        return {"posts": posts, "interactions": acts.interactions(self.owner_id, posted_at, basis)}
+        return {"posts": posts, "interactions": acts.interactions(self.owner_id, ids, posted_at, basis)}
 
-    def _posted_at(self, tweets: Sequence[Tweet], numbers: Sequence[int]) -> Any:
+    def _posted_at(self, tweets: Sequence[Tweet], numbers: Any) -> Any:
         """Return the times of posts: from the id, or, where it is older than ids with times, from the text."""
         at = time.decoded_column(numbers)
-        old = [place for place, number in enumerate(numbers) if number < time.FIRST_TIMED_POST]
-        if old:
+        old = (numbers < time.FIRST_TIMED_POST).nonzero()[0]
+        if len(old):
             at[old] = time.column([time.read(tweets[place].created_at or "") for place in old])
         return at
 
 
-def joined(before: Any, ends: Any) -> Any:
-    """Return a column of texts: a beginning, the same for all or a column, and the column of ends."""
+def _ids(numbers: Any, before: str = f"{NETWORK}:") -> Any:
+    """Return a column of numbers as texts that all begin alike."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
-    return pc.binary_join_element_wise(before, ends, "")
+    return pc.binary_join_element_wise(before, pa.array(numbers, pa.int64()).cast(pa.string()), "")
 
 
-def _count(number: int | None) -> int | None:
-    return number if number is not None and 0 <= number < 1 << 62 else None
+def _counts(numbers: list[int | None]) -> Any:
+    """Return a column of counts; null where a number cannot be one."""
+    import pyarrow as pa
+
+    return pa.array([n if n is not None and 0 <= n < 1 << 62 else None for n in numbers], pa.int64())
 
 
 class _Acts:
@@ -229,74 +234,74 @@ class _Acts:
         self._posts, self._people = posts, posts.people
         self.kinds: list[str] = []
         self.texts: list[str | None] = []
-        self.reply_to_post_ids: list[str | None] = []
+        self.link_counts: list[int] = []
+        self.reply_to_posts: list[int | None] = []
         self.reply_to_ids: list[str | None] = []
-        self.quoted_post_ids: list[str | None] = []
-        #: place of the post in the batch, kind, whom, which post (its number)
+        self.quoted_posts: list[int | None] = []
+        #: place of the post in the batch, kind, whom, which post
         self._acts: list[tuple[int, str, str | None, int | None]] = []
-        self._numbers = numbers
         for place, tweet in enumerate(tweets):
             self._take(place, tweet, numbers[place])
 
     def _take(self, place: int, tweet: Tweet, number: int) -> None:
         text = tweet.full_text if tweet.full_text is not None else tweet.text
         entities = tweet.entities
-        mentions = (entities.user_mentions if entities else None) or ()
-        urls = (entities.urls if entities else None) or ()
-        named = [(m, self._met(m, number)) for m in mentions] if mentions else ()
-        parent = parent_id = quoted = None
+        mentions, urls = (entities.user_mentions, entities.urls) if entities is not None else (None, None)
+        named = [self._met(mention, number) for mention in mentions] if mentions else ()
+        parent = parent_post = quoted = None
         kind = "post"
-        if text is not None and (found := _REPOST.match(text)):
+        # Few texts begin like a repost, and looking for that is much faster than a pattern.
+        found = _REPOST.match(text) if text is not None and text.startswith("RT @") else None
+        if found or tweet.retweeted_status is not None:
             kind = "repost"
-            quoted = self._repost(place, tweet, found[1], named)
-        elif tweet.retweeted_status is not None:
-            kind = "repost"
-            quoted = self._repost(place, tweet, None, named)
+            quoted = self._repost(place, tweet, found[1] if found else None, named)
         else:
-            parent, parent_id = self._parent(tweet, number)
-            if parent or parent_id:
+            parent, parent_post = self._parent(tweet, number)
+            if parent or parent_post:
                 kind = "reply"
-                self._act(place, "reply", parent, parent_id)
+                self._act(place, "reply", parent, parent_post)
             if urls and (last := urls[-1].expanded_url) and "/status" in last:
                 quoted = self._quote(place, last)
                 kind = "quote" if quoted and kind == "post" else kind
             if named:
                 self._mention(place, text or "", named, parent, is_reply=kind == "reply")
+        if text is not None and (urls or "&" in text or self._posts.notes.waiting):
+            text = self._text(text, urls or (), number)
         self.kinds.append(kind)
-        self.texts.append(self._text(text, urls, number))
-        self.reply_to_post_ids.append(f"x:{parent_id}" if parent_id else None)
+        self.texts.append(text)
+        self.link_counts.append(len(urls) if urls else 0)
+        self.reply_to_posts.append(parent_post)
         self.reply_to_ids.append(parent)
-        self.quoted_post_ids.append(f"x:{quoted}" if quoted else None)
+        self.quoted_posts.append(quoted)
 
-    def _met(self, named: Named, number: int) -> str | None:
-        """Return the id of an account that is named, and note its name."""
-        account = named.number
+    def _met(self, named: Named, number: int) -> tuple[str, str | None]:
+        """Return the name of an account that is named, in lower case, and its id; note both."""
+        account, handle = named.number, named.screen_name
         if account > 0:
-            self._people.meet(account, named.screen_name, named.name, number)
-            return f"x:{account}"
-        return self._people.meet_handle(named.screen_name) if named.screen_name else None
+            self._people.meet(account, handle, named.name, number)
+            return handle.lower() if handle else "", f"x:{account}"
+        return (handle.lower(), self._people.meet_handle(handle)) if handle else ("", None)
 
     def _act(self, place: int, kind: str, target: str | None, post: int | None) -> None:
         if target != self._posts.owner_id:
             self._acts.append((place, kind, target, post))
 
     def _repost(
-        self, place: int, tweet: Tweet, handle: str | None, named: Sequence[tuple[Named, str | None]]
+        self, place: int, tweet: Tweet, handle: str | None, named: Sequence[tuple[str, str | None]]
     ) -> int | None:
         """Note a repost; return the number of the post that is repeated, where the archive shows it."""
         original = tweet.retweeted_status
         author = post = None
         if original is not None:
-            author = self._met(original.user, 0) if original.user else None
+            author = self._met(original.user, 0)[1] if original.user else None
             post = original.id_str if original.id_str is not None else original.id
         if author is None and handle:
-            author = next((i for m, i in named if m.screen_name and m.screen_name.lower() == handle.lower()), None)
-            author = author or self._people.meet_handle(handle)
+            author = dict(reversed(named)).get(handle.lower()) or self._people.meet_handle(handle)
         if post is None and tweet.entities and tweet.entities.media:
             source = tweet.entities.media[0]
             post = source.source_status_id_str if f"x:{source.source_user_id_str}" == author else None
-        self._act(place, "repost", author, post)
-        return post
+        self._act(place, "repost", author, post or None)
+        return post or None
 
     def _parent(self, tweet: Tweet, number: int) -> tuple[str | None, int | None]:
         """Return whom and which post a post answers."""
@@ -308,36 +313,37 @@ class _Acts:
                 self._people.meet(user, name, None, number)
             else:
                 self._people.meet_number(user)
-            return f"x:{user}", post
-        return (self._people.meet_handle(name) if name else None), post
+            return f"x:{user}", post or None
+        return (self._people.meet_handle(name) if name else None), post or None
 
     def _quote(self, place: int, link: str) -> int | None:
         """Note an inferred quote where the last link of a post leads to a post; return that post's number."""
-        found = _STATUS.match(link) or _WEB.match(link)
-        if found is None or (number := int(found["post"])) >= 1 << 63:
+        found = _STATUS.match(link)
+        if found is None or (number := int(found[2])) >= 1 << 63:
             return None
-        handle = found.groupdict().get("name", "i")
+        handle = found[1] or "i"  # a link may leave out whose the post is
         if handle.lower() != self._posts.handle:
-            self._act(place, "quote", None if handle == "i" else self._people.meet_handle(handle), number)
-        return number
+            self._act(place, "quote", None if handle == "i" else self._people.meet_handle(handle), number or None)
+        return number or None
 
     def _mention(
-        self, place: int, text: str, named: Sequence[tuple[Named, str | None]], parent: str | None, *, is_reply: bool
+        self, place: int, text: str, named: Sequence[tuple[str, str | None]], parent: str | None, *, is_reply: bool
     ) -> None:
         """Note the accounts that a post names, but for the audience that a reply begins with."""
+        others = [(handle, account) for handle, account in named if account is not None and account != parent]
+        if not others:
+            return  # a reply mostly names whom it answers, and nobody else
         audience: set[str] = set()
         if is_reply and (lead := _AUDIENCE.match(text)):
             audience = {name.lower() for name in lead[0].replace("@", " ").split()}
-        done = {parent, None}
-        for mention, account in named:
-            if account not in done and (mention.screen_name or "").lower() not in audience:
+        done: set[str] = set()
+        for handle, account in others:
+            if account not in done and handle not in audience:
                 done.add(account)
                 self._act(place, "mention", account, None)
 
-    def _text(self, text: str | None, urls: Sequence[Link], number: int) -> str | None:
+    def _text(self, text: str, urls: Sequence[Link], number: int) -> str:
         """Return the words: entities resolved, short links made long, the full text of a long post."""
-        if text is None:
-            return None
         if "&" in text:
             text = html.unescape(text)
         if self._posts.notes.waiting:
@@ -347,27 +353,30 @@ class _Acts:
                 text = text.replace(link.url, link.expanded_url)
         return text
 
-    def interactions(self, owner_id: str, posted_at: Any, basis: Sequence[str]) -> Columns:
-        """Return the acts as rows."""
+    def interactions(self, owner_id: str, post_ids: Any, posted_at: Any, basis: Any) -> Columns:
+        """Return the acts as rows; `post_ids`, `posted_at` and `basis` tell of the posts."""
+        import numpy as np
         import pyarrow as pa
+        import pyarrow.compute as pc
 
-        acts, numbers = self._acts, self._numbers
-        places = [act[0] for act in acts]
-        at = posted_at[places]
-        own = joined(f"{NETWORK}:", pa.array([numbers[place] for place in places], pa.int64()).cast(pa.string()))
-        ends = [f":mention:{act[2]}" if act[1] == "mention" else f":{act[1]}" for act in acts]
+        places, kinds, targets, posts = zip(*self._acts, strict=True) if self._acts else ((), (), (), ())
+        place, post = np.array(places, np.int64), pa.array(posts, pa.int64())
+        own, at, kind = post_ids.take(place), posted_at[place], pa.array(kinds, pa.string())
+        target = pa.array(targets, pa.string())
+        is_mention = pc.equal(kind, "mention")  # the only act of which one post may do several
+        ends = pc.if_else(is_mention, pc.binary_join_element_wise(kind, target, ":"), kind)
         return {
-            "interaction_id": joined(own, pa.array(ends, pa.string())),
-            "network": pa.repeat(NETWORK, len(acts)),
-            "actor_id": pa.repeat(owner_id, len(acts)),
-            "target_id": [act[2] for act in acts],
-            "kind": [act[1] for act in acts],
+            "interaction_id": pc.binary_join_element_wise(own, ends, ":"),
+            "network": pa.repeat(NETWORK, len(place)),
+            "actor_id": pa.repeat(owner_id, len(place)),
+            "target_id": target,
+            "kind": kind,
             "happened_at": at,
             "happened_at_earliest": at,
             "happened_at_latest": at,
-            "happened_at_basis": [basis[place] for place in places],
+            "happened_at_basis": basis.take(place),
             "post_id": own,
-            "target_post_id": [f"x:{act[3]}" if act[3] else None for act in acts],
-            "target_posted_at": time.decoded_column([act[3] for act in acts]),
-            "is_inferred": [act[1] == "quote" for act in acts],
+            "target_post_id": _ids(post),
+            "target_posted_at": time.decoded_column(post.fill_null(0)),
+            "is_inferred": pc.equal(kind, "quote"),
         }

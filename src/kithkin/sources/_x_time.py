@@ -27,11 +27,11 @@ def decoded(id_: int | None, first: int = FIRST_TIMED_POST) -> datetime | None:
     return _UNIX + timedelta(milliseconds=(id_ >> 22) + EPOCH_MS)
 
 
-def decoded_column(ids: Sequence[int | None], first: int = FIRST_TIMED_POST) -> Any:
-    """Return the instants that ids hold as a column; not-a-time where an id is missing or holds none."""
+def decoded_column(ids: Any, first: int = FIRST_TIMED_POST) -> Any:
+    """Return the instants that ids hold as a column; not-a-time where an id holds none, as 0 does."""
     import numpy as np
 
-    numbers = np.array([0 if i is None else i for i in ids], np.int64)
+    numbers = np.asarray(ids, np.int64)
     micros = ((numbers >> 22) + EPOCH_MS) * 1000
     return np.where(numbers >= first, micros, np.iinfo(np.int64).min).view("datetime64[us]")
 

@@ -25,7 +25,7 @@ from kithkin.sources._x_posts import Posts, Tweet
 from kithkin.sources._x_seen import seen_at
 
 #: Posts that become rows at once: enough for whole groups in a Parquet file, few enough to stay small.
-TOGETHER: Final = 1_000
+TOGETHER: Final = 4_000
 
 _KEYS: Final = {
     "account": "account", "profile": "profile", "screen-name-change": "screenNameChange", "note-tweet": "noteTweet",
