@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from kithkin.annotators.meaning import ABSENT, meaning
 from kithkin.example import EGO, write
 from kithkin.model.source import Options
 from kithkin.workspace import Workspace
@@ -16,6 +18,14 @@ from kithkin.workspace import Workspace
 settings.register_profile("thorough", max_examples=150, deadline=None, derandomize=True)
 settings.register_profile("default", deadline=None, derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def grouped_by_words() -> Iterator[None]:
+    """Group topics by words in every test that does not ask for meaning, whatever is installed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(meaning, "version", ABSENT)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,7 @@ TEXTS: Final = (
 #: Ids that name no account, and so stay when accounts are renamed.
 NOT_ACCOUNTS: Final = frozenset({
     "interaction_id", "message_id", "post_id", "act_id", "row_id", "own_row_id", "thread_id", "reply_to_post_id",
-    "community_id", "judgement_id", "skeleton_id", "group_id", "text_id",
+    "community_id", "judgement_id", "skeleton_id", "group_id", "text_id", "conversation_id",
 })  # fmt: skip
 #: What a mailing list says, in turn, on three matters.
 TALK: Final = (

@@ -14,8 +14,11 @@ from kithkin.model.errors import Misuse
 @click.argument("names", nargs=-1, required=True, metavar="NAME NAME…")
 @click.option("--name", default="", help="What merged topics are called [the first one's name].")
 @click.option("--of", default="", metavar="COMMUNITY", help="Where the topic is met, as in: kithkin community --of.")
+@click.option(
+    "--space", default="", metavar="SPACE", help="What topics are grouped by, as in: kithkin community --space."
+)
 @shared
-def topic(asked: Asked, act: str, names: tuple[str, ...], name: str, of: str) -> None:
+def topic(asked: Asked, act: str, names: tuple[str, ...], name: str, of: str, space: str) -> None:
     """Give a topic a name of your own, or make several one: names stay with their texts, whatever you import later.
 
     A name that another topic bears makes the two one.
@@ -29,7 +32,8 @@ def topic(asked: Asked, act: str, names: tuple[str, ...], name: str, of: str) ->
 
     topics, new = _renamed(names, name) if act == "rename" else _merged(names, name)
     workspace = asked.open()
-    entry = name_topics(workspace, topics, new, of=of, as_of=asked.as_of, **asked.measure_settings)
+    settings = {"topic_passages.space": space, **asked.measure_settings}
+    entry = name_topics(workspace, topics, new, of=of, as_of=asked.as_of, **settings)
     is_one = len(topics) == 1
     sentence = f"The topic {topics[0]} is called {new} now." if is_one else f"{len(topics)} topics are one now: {new}."
     told(asked, workspace.name, entry, f"{sentence} Undo: kithkin undo")

@@ -10,6 +10,7 @@ from kithkin.model.tables import Column
     grain=("community_id", "topic"),
     columns=(
         Column("terms", "text", "the words that set it apart"),
+        Column("space", "text", "what the topics there are grouped by: meaning or words"),
         Column("text_count", "integer", "texts of others on it", "texts", bounds=(0, None)),
         Column("people_count", "integer", "other people who wrote on it", "people", bounds=(0, None)),
         Column("question_count", "integer", "texts of others that ask", "texts", bounds=(0, None)),
@@ -30,7 +31,7 @@ def topic_overview(topics: str, texts: str, question: str) -> str:
 
     Parameters
     ----------
-    topics : table_name, row_id, topic, terms, community_id, author_id, written_at (posts only)
+    topics : table_name, row_id, topic, terms, space, community_id, author_id, written_at (posts only)
     texts : text_id, table_name, row_id
     question : text_id, is_question
 
@@ -62,7 +63,7 @@ def topic_overview(topics: str, texts: str, question: str) -> str:
         select t.table_name, t.row_id from {texts} as t join {question} as q on q.text_id = t.text_id where q.is_question
     ),
     counted as (
-        select o.community_id, o.topic, min(o.terms) as terms,
+        select o.community_id, o.topic, min(o.terms) as terms, min(o.space) as space,
                count(*) filter (where o.author_id <> 'self') as text_count,
                count(distinct case when o.author_id <> 'self' then o.author_id end) as people_count,
                count(a.row_id) filter (where o.author_id <> 'self') as question_count,
@@ -77,7 +78,7 @@ def topic_overview(topics: str, texts: str, question: str) -> str:
         select community_id, sum(text_count + question_count) as said_count, sum(own_count) as own_count
         from counted group by community_id
     )
-    select c.community_id, c.topic, c.terms, c.text_count, c.people_count, c.question_count, c.own_count,
+    select c.community_id, c.topic, c.terms, c.space, c.text_count, c.people_count, c.question_count, c.own_count,
            (c.text_count + c.question_count) * 1e0 / nullif(t.said_count, 0) as community_share,
            c.own_count * 1e0 / nullif(t.own_count, 0) as own_share,
            c.own_count * 1e0 / nullif(t.own_count, 0)
