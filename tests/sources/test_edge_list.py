@@ -66,6 +66,24 @@ def dated(files: dict[str, bytes | str]) -> MemoryArchive:
     return archive
 
 
+def test_a_row_from_the_far_future_does_not_move_the_end() -> None:
+    rows = "actor_id,target_id,kind,at\na,b,reply,2025-01-01T10:00:00Z\nb,a,reply,2025-02-01T10:00:00Z\n"
+    plain, stray = read(rows, INTERACTIONS), read(rows + "a,b,reply,2099-01-01T00:00:00Z\n", INTERACTIONS)
+    assert stray.seen == plain.seen == datetime(2025, 2, 1, 10, tzinfo=UTC)
+    assert stray.rows["coverage"] == plain.rows["coverage"]
+    assert len(stray.rows["interactions"]) == 3
+    (doubt,) = stray.problems
+    assert "1 row is dated later than 2026-01-03" in doubt.what
+    assert doubt.records == 0
+    assert plain.problems == []
+
+
+def test_where_most_rows_are_later_than_the_file_its_date_is_wrong() -> None:
+    found = read("actor_id,target_id,kind,at\na,b,reply,2027-01-01\nb,a,reply,2027-02-01T00:00:00Z\n", INTERACTIONS)
+    assert found.seen == datetime(2027, 2, 1, tzinfo=UTC)
+    assert found.problems == []
+
+
 def recognised(data: bytes | str, options: Options = Options()) -> float:  # noqa: B008
     return EdgeList().recognises(MemoryArchive({"file": data}), options)
 

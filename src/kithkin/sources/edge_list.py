@@ -8,8 +8,10 @@ Notes
 -----
 Equal rows (same ends, kind and instant) are repeated events, not copies: they are told apart by a running
 number, so that a newer file with some of the same rows merges with the older one. A row from an account to
-itself is known and not used. A line that begins with `#` or `%` is a comment.
-Memory grows by 16 bytes per interaction and by the number of accounts, not by the size of the file.
+itself is known and not used. A line that begins with `#` or `%` is a comment. Rows dated more than a day after the
+file itself are kept, with a doubt, and do not move the instant the table speaks for; where most rows are, it is the
+file's date that is wrong.
+Memory grows by 8 bytes per interaction and by the number of accounts, not by the size of the file.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from kithkin.model.source import Archive, Batch, Member, NotUsed, Options, Problem, Seen, Yielded
+from kithkin.sources._claims import ceiling
 from kithkin.sources._edge_layout import PARQUET, Form, Layout, is_numbered, layout_of, text_of
 
 if TYPE_CHECKING:
@@ -91,6 +94,7 @@ class _Reading:
     detailed: int = 0
     further: int = 0
     lost: int = 0
+    stray: int = 0
 
     @property
     def is_timed(self) -> bool:
@@ -106,11 +110,19 @@ class _Reading:
         if not self.is_timed:
             self.last = self.member.changed_at
             return
+        limit, timed, end = (ceiling(self.archive) - EPOCH) // timedelta(microseconds=1), 0, None
         for chunk in self.chunks():
-            if chunk.times is not None and len(chunk.times.micros):
-                first, last = _instant(chunk.times.micros.min()), _instant(chunk.times.latest.max())
-                self.first, self.last = min(self.first or first, first), max(self.last or last, last)
-                self.has_days |= bool(chunk.times.is_day.any())
+            if chunk.times is None or not len(chunk.times.micros):
+                continue
+            first, latest = _instant(chunk.times.micros.min()), chunk.times.latest
+            end, self.first = max(end or first, _instant(latest.max())), min(self.first or first, first)
+            self.has_days |= bool(chunk.times.is_day.any())
+            true = latest[latest <= limit]
+            timed, self.stray = timed + len(latest), self.stray + len(latest) - len(true)
+            if len(true):
+                self.last = max(self.last or first, _instant(true.max()))
+        if 2 * self.stray > timed:
+            self.last, self.stray = end, 0
 
     def rows(self) -> Iterator[Yielded]:
         """Yield the rows chunk by chunk, then what could not be read, then what the table covers."""
@@ -133,6 +145,12 @@ class _Reading:
                 yield from self.problem("", what, unkind)
         if self.further:
             yield Problem(self.member.name, "", f"{self.further} more lines like these.", _WAY_ON, self.further)
+        if self.stray:
+            what = (
+                f"{self.stray} {'row is' if self.stray == 1 else 'rows are'} dated later than {ceiling(self.archive):%Y-%m-%d}, "
+                "when the file was there already. That cannot be true: what is dated so is kept, and counts from its date on."
+            )
+            yield Problem(self.member.name, "", what, "Mend the dates and import the file again.", records=0)
         yield from self.coverage(used, columns.kinds)
 
     def problem(self, place: str, what: str, records: int) -> Iterator[Problem]:
