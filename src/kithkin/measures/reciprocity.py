@@ -58,52 +58,57 @@ def reciprocity(egos: str, identities: str, follows: str, covered_spans: str) ->
     ... ''')
     [('self', 0.6667)]
     """
+    current = "is_current is not false and kind = 'follow'"
     return f"""
-    with standing_ties as (
-        select follower_id, followed_id, network, kind from {follows} where is_current is not false
-    ),
-    pairs as (
+    with pairs as (
         select least(follower_id, followed_id) as one_id, greatest(follower_id, followed_id) as other_id,
                bool_or(follower_id < followed_id or kind in ('friend', 'connection'))
                    and bool_or(follower_id > followed_id or kind in ('friend', 'connection')) as is_mutual
-        from standing_ties
+        from {follows}
+        where is_current is not false
         group by least(follower_id, followed_id), greatest(follower_id, followed_id)
     ),
     shares as (
         select ego_id, 2e0 * count(*) filter (where is_mutual)
                    / nullif(count(*) + count(*) filter (where is_mutual), 0) as reciprocity
         from (
-            select one_id as ego_id, is_mutual from pairs
-            union all
-            select other_id, is_mutual from pairs
+            select case when is_one then one_id else other_id end as ego_id, is_mutual
+            from pairs
+            cross join (values (true), (false)) as seen(is_one)
         ) as ends
         group by ego_id
     ),
-    followed as (
-        select followed_id as ego_id, network from standing_ties where kind = 'follow'
-        union
-        select follower_id, network from standing_ties where kind = 'follow'
-    ),
     lists as (
-        select distinct s.ego_id, i.account_id, s.network, d.direction
-        from followed as s
-        join {egos} as e on e.ego_id = s.ego_id
-        join {identities} as i on i.person_id = s.ego_id and split_part(i.account_id, ':', 1) = s.network
-        cross join (select 'in' as direction union all select 'out') as d
+        select network, ego_account_id, count(distinct direction) as list_count
+        from {covered_spans}
+        where table_name = 'follows' and kind = 'follow' and direction in ('in', 'out')
+        group by network, ego_account_id
     ),
-    complete as (
-        select l.ego_id, l.account_id, l.direction, l.network, bool_or(s.network is not null) as is_complete
-        from lists as l
-        left join {covered_spans} as s on s.network = l.network and s.direction = l.direction
-            and s.table_name = 'follows' and s.kind = 'follow'
-            and (s.ego_account_id = '' or s.ego_account_id = l.account_id)
-        group by l.ego_id, l.account_id, l.direction, l.network
+    held as (
+        select e.ego_id, i.account_id, split_part(i.account_id, ':', 1) as network
+        from {egos} as e
+        join {identities} as i on i.person_id = e.ego_id
     ),
-    known as (
-        select ego_id, bool_and(is_complete) as is_known from complete group by ego_id
+    incomplete as (
+        select distinct h.ego_id, h.network
+        from held as h
+        left join lists as w on w.network = h.network and w.ego_account_id = ''
+        left join lists as o on o.network = h.network and o.ego_account_id = h.account_id
+        where coalesce(w.list_count, 0) < 2 and coalesce(o.list_count, 0) < 2
+    ),
+    half_seen as (
+        select f.followed_id as ego_id
+        from {follows} as f
+        semi join incomplete as i on i.ego_id = f.followed_id and i.network = f.network
+        where {current}
+        union
+        select f.follower_id
+        from {follows} as f
+        semi join incomplete as i on i.ego_id = f.follower_id and i.network = f.network
+        where {current}
     )
-    select s.ego_id as account_id, case when coalesce(k.is_known, true) then s.reciprocity end as reciprocity
+    select s.ego_id as account_id, case when h.ego_id is null then s.reciprocity end as reciprocity
     from shares as s
     join {egos} as e on e.ego_id = s.ego_id
-    left join known as k on k.ego_id = s.ego_id
+    left join half_seen as h on h.ego_id = s.ego_id
     """
