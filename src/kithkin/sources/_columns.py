@@ -60,7 +60,7 @@ def utc_times(texts: pa.Array, tail: bytes = b" UTC") -> tuple[Any, Any]:
     size = _CLOCK + len(tail)
     fits = pc.equal(pc.binary_length(texts), size).to_numpy(zero_copy_only=False).astype(bool)
     chosen = texts if fits.all() else texts.filter(pa.array(fits))
-    cells = _characters(chosen, size)
+    cells = characters(chosen)[0].reshape(len(chosen), size)
     digits = cells[:, _DIGITS] - np.uint8(48)
     is_date = np.isin(cells[:, [4, 7]], (45, 47)).all(axis=1) & (cells[:, 10] == 32)
     is_clock = (cells[:, [13, 16]] == 58).all(axis=1) & (cells[:, _CLOCK:] == np.frombuffer(tail, "u1")).all(axis=1)
@@ -71,13 +71,13 @@ def utc_times(texts: pa.Array, tail: bytes = b" UTC") -> tuple[Any, Any]:
     return times, fits
 
 
-def _characters(texts: pa.Array, size: int) -> Any:
-    """Return texts that are all of one size as a matrix of bytes."""
-    if not len(texts):
-        return np.zeros((0, size), np.uint8)
+def characters(texts: pa.Array) -> tuple[Any, Any]:
+    """Return the bytes of all texts in a row, without a copy, and where each text begins, and the last one ends."""
     _, offsets, data = texts.buffers()
-    start = np.frombuffer(offsets, np.int32)[texts.offset]
-    return np.frombuffer(data, np.uint8)[start : start + size * len(texts)].reshape(len(texts), size)
+    if data is None or not len(texts):
+        return np.zeros(0, np.uint8), np.zeros(len(texts) + 1, np.int32)
+    places = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    return np.frombuffer(data, np.uint8)[places[0] : places[-1]], places - places[0]
 
 
 def _instants(digits: Any) -> tuple[Any, Any]:

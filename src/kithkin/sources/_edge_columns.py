@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 from zlib import crc32
@@ -31,6 +32,23 @@ KINDS: Final[Mapping[str, str]] = {
 MOST_KINDS: Final = 100
 
 
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of each row: the distinct accounts with their ids and numbers, and which of them it is."""
+
+    ids: pa.Array
+    numbers: Numbers
+    places: Any
+
+    def chosen(self, mask: Any) -> End:
+        """Return the end of some rows."""
+        return End(self.ids, self.numbers, self.places[mask])
+
+    def column(self, ids: pa.Array | None = None) -> pa.Array:
+        """Return the id of each row, or what `ids` holds in its stead."""
+        return (self.ids if ids is None else ids).take(pa.array(self.places))
+
+
 class Accounts:
     """The accounts met so far: the number of each, by the key that the table gives it."""
 
@@ -39,16 +57,16 @@ class Accounts:
         self.me = frozenset(name if name.startswith(f"{network}:") else account_id(network, name) for name in me)
         self._numbers: dict[str, int] = {}
 
-    def met(self, keys: pa.Array) -> tuple[pa.Array, Numbers, list[str]]:
-        """Return of each key the account id and its number, and the ids that are new."""
+    def met(self, keys: pa.Array) -> tuple[End, list[str]]:
+        """Return the accounts that a column of keys names, and the ids that are new."""
         coded = keys.dictionary_encode()
-        prefix = f"{self.network}:"
-        ids = [key if key.startswith(prefix) else prefix + key for key in coded.dictionary.to_pylist()]
-        before = len(self._numbers)
-        numbers = np.array([self._numbers.setdefault(key, len(self._numbers)) for key in ids], dtype=np.int64)
-        places = coded.indices
-        new = [key for key, number in zip(ids, numbers, strict=True) if number >= before]
-        return pa.array(ids, pa.string()).take(places), numbers[places.to_numpy(zero_copy_only=False)], new
+        prefix, distinct = f"{self.network}:", coded.dictionary
+        ids = pc.if_else(pc.starts_with(distinct, prefix), distinct, pc.binary_join_element_wise(prefix, distinct, ""))
+        names = ids.to_pylist()
+        new = list(dict.fromkeys(name for name in names if name not in self._numbers))
+        self._numbers.update(zip(new, range(len(self._numbers), len(self._numbers) + len(new)), strict=True))
+        numbers = np.array([self._numbers[name] for name in names], np.int64)
+        return End(ids, numbers, coded.indices.to_numpy()), new
 
     def columns(self, new: list[str]) -> dict[str, Any]:
         """Return the columns of `accounts` for new ids."""
@@ -61,29 +79,32 @@ class Accounts:
 class Repeats:
     """Counts equal rows across chunks, to tell apart events that the table cannot.
 
-    Of each distinct row a 64-bit hash and a count are kept (16 bytes), in order of the hash. Two different
-    rows of one hash would only count each other, never share an id.
+    Of each row a 64-bit hash is kept (8 bytes), in order. Two different rows of one hash would only count each
+    other, never share an id.
     """
 
     def __init__(self) -> None:
         self._hashes: Hashes = np.zeros(0, dtype=np.uint64)
-        self._counts: Numbers = np.zeros(0, dtype=np.int64)
 
     def ordinals(self, hashes: Hashes) -> Numbers:
         """Return how many equal rows came before each."""
-        order = np.argsort(hashes, kind="stable")
-        distinct, starts, sizes = np.unique(hashes[order], return_index=True, return_counts=True)
-        place = np.searchsorted(self._hashes, distinct)
+        ordered = np.sort(hashes)
+        # What is put before the first differs from it, so the first begins a run of equals too.
+        starts = np.flatnonzero(np.diff(ordered, prepend=~ordered[:1]))
+        distinct, sizes = ordered[starts], np.diff(starts, append=len(ordered))
+        places = np.searchsorted(self._hashes, distinct)
         known = np.zeros(len(distinct), dtype=bool)
-        inside = place < len(self._hashes)
-        known[inside] = self._hashes[place[inside]] == distinct[inside]
+        inside = places < len(self._hashes)
+        known[inside] = self._hashes[places[inside]] == distinct[inside]
         before = np.zeros(len(distinct), dtype=np.int64)
-        before[known] = self._counts[place[known]]
-        self._counts[place[known]] += sizes[known]
-        self._hashes = np.insert(self._hashes, place[~known], distinct[~known])
-        self._counts = np.insert(self._counts, place[~known], sizes[~known])
-        result = np.empty(len(hashes), dtype=np.int64)
-        result[order] = np.arange(len(hashes)) - np.repeat(starts - before, sizes)
+        before[known] = np.searchsorted(self._hashes, distinct[known], side="right") - places[known]
+        self._hashes = np.insert(self._hashes, np.repeat(places, sizes), ordered)
+        result = np.zeros(len(hashes), dtype=np.int64)
+        again = known | (sizes > 1)
+        if again.any():
+            rows = np.flatnonzero(np.isin(hashes, distinct[again]))
+            order, sizes = rows[np.argsort(hashes[rows], kind="stable")], sizes[again]
+            result[order] = np.arange(len(order)) - np.repeat(np.cumsum(sizes) - sizes - before[again], sizes)
         return result
 
 
@@ -113,18 +134,17 @@ class Columns:
 
     def batch(self, chunk: Chunk) -> tuple[Batch, int, int]:
         """Return the batch, how many rows led from an account to itself, and how many were of one kind too many."""
-        actors, actor_numbers, new = self.accounts.met(chunk.actors)
-        targets, target_numbers, newer = self.accounts.met(chunk.targets)
+        actors, new = self.accounts.met(chunk.actors)
+        targets, newer = self.accounts.met(chunk.targets)
         kinds, fits = self._kinds(chunk)
-        other = actor_numbers != target_numbers
+        other = actors.numbers[actors.places] != targets.numbers[targets.places]
         chosen = other & fits
-        mask = pa.array(chosen)
         times = self._times(chunk, chosen)
-        ends = actors.filter(mask), targets.filter(mask), kinds.filter(mask)
-        if self.form == "follows":
-            table = self._follows(*ends, times)
-        else:
-            table = self._interactions(*ends, times, (actor_numbers[chosen], target_numbers[chosen]))
+        ends = actors.chosen(chosen), targets.chosen(chosen)
+        kinds = kinds.filter(pa.array(chosen))
+        table = (
+            self._follows(*ends, kinds, times) if self.form == "follows" else self._interactions(*ends, kinds, times)
+        )
         tables: dict[str, Any] = {"accounts": self.accounts.columns(new + newer), self.form: table}
         used = int(chosen.sum())
         return Batch(self.member.name, used, tables), int((~other).sum()), int((other & ~fits).sum())
@@ -157,52 +177,33 @@ class Columns:
         exact = pa.array(micros, mask=is_day if is_day.any() else None)
         return exact, pa.array(micros), pa.array(chunk.times.latest[chosen]), "read"
 
-    def _follows(self, actors: pa.Array, targets: pa.Array, kinds: pa.Array, times: tuple[Any, ...]) -> dict[str, Any]:
-        network = pa.repeat(pa.scalar(self.accounts.network), len(actors))
+    def _follows(self, actors: End, targets: End, kinds: pa.Array, times: tuple[Any, ...]) -> dict[str, Any]:
+        network = pa.repeat(pa.scalar(self.accounts.network), len(kinds))
         return {
-            "follower_id": actors,
-            "followed_id": targets,
+            "follower_id": actors.column(),
+            "followed_id": targets.column(),
             "network": network,
             "kind": kinds,
             **_instant("followed_at", times),
         }
 
-    def _interactions(
-        self,
-        actors: pa.Array,
-        targets: pa.Array,
-        kinds: pa.Array,
-        times: tuple[Any, ...],
-        numbers: tuple[Numbers, Numbers],
-    ) -> dict[str, Any]:
-        earliest = times[1]
-        micros = np.zeros(len(actors), dtype=np.int64)
-        if pa.types.is_integer(earliest.type):
-            micros = earliest.to_numpy()
+    def _interactions(self, actors: End, targets: End, kinds: pa.Array, times: tuple[Any, ...]) -> dict[str, Any]:
+        earliest, size = times[1], len(kinds)
+        is_timed = pa.types.is_integer(earliest.type)
+        micros = earliest.to_numpy() if is_timed else np.zeros(size, dtype=np.int64)
         kind_numbers = pc.index_in(kinds, pa.array(sorted(self.kinds), pa.string())).to_numpy(zero_copy_only=False)
         # The number of a kind may shift as kinds are met; its word's own hash does not.
         words = np.array([crc32(word.encode()) for word in sorted(self.kinds)], dtype=np.int64)
+        numbers = (end.numbers[end.places] for end in (actors, targets))
         ordinals = self.repeats.ordinals(hashes_of(*numbers, words[kind_numbers], micros))
-        cut = len(self.accounts.network) + 1
-        stamps = (
-            pa.array(micros).cast(pa.string()) if pa.types.is_integer(earliest.type) else pa.repeat("", len(actors))
-        )
-        ids = pc.binary_join_element_wise(
-            actors,
-            ">",
-            pc.utf8_slice_codeunits(targets, cut),
-            ":",
-            kinds,
-            ":",
-            stamps,
-            ":",
-            pa.array(ordinals).cast(pa.string()),
-            "",
-        )
-        network = pa.repeat(pa.scalar(self.accounts.network), len(actors))
+        keys = targets.column(pc.utf8_slice_codeunits(targets.ids, len(self.accounts.network) + 1))
+        stamps = earliest.cast(pa.string()) if is_timed else ""
+        repeats = pa.array(ordinals).cast(pa.string()) if ordinals.any() else "0"
+        actor_ids = actors.column()
+        ids = pc.binary_join_element_wise(actor_ids, ">", keys, ":", kinds, ":", stamps, ":", repeats, "")
         return {
-            "interaction_id": ids, "network": network, "actor_id": actors, "target_id": targets, "kind": kinds,
-            **_instant("happened_at", times),
+            "interaction_id": ids, "network": pa.repeat(pa.scalar(self.accounts.network), size),
+            "actor_id": actor_ids, "target_id": targets.column(), "kind": kinds, **_instant("happened_at", times),
         }  # fmt: skip
 
 

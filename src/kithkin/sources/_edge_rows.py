@@ -21,6 +21,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from kithkin.model.errors import KithkinError
+from kithkin.sources._columns import characters
 from kithkin.sources._edge_layout import Layout, by_name, fields
 from kithkin.sources._edge_times import Times, times_of
 
@@ -276,6 +277,11 @@ def _trimmed(column: pa.Array) -> pa.Array:
 
 
 def _unfit(column: pa.Array) -> Any:
+    """Return which cells name nothing: empty, too long, or with control characters."""
+    data, places = characters(column)
+    sizes = np.diff(places)
+    if len(data) and sizes.min() > 0 and sizes.max() <= LONGEST_KEY and data.min() >= 32 and not (data == 127).any():
+        return np.zeros(len(column), bool)
     length = pc.utf8_length(column)
     unfit = pc.or_(
         pc.or_(pc.equal(length, 0), pc.greater(length, LONGEST_KEY)), pc.match_substring_regex(column, _CONTROL)

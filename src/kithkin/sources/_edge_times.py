@@ -10,6 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from kithkin.sources._columns import characters
+
 SECOND: Final = 1_000_000
 DAY: Final = 86_400 * SECOND
 #: A time outside these years (1900 to 2200) is not one of a network, but a wrong unit or a wrong column.
@@ -69,6 +71,8 @@ def _plain(column: pa.Array, nothing: float = 0) -> Any:
 
 def _from_text(column: pa.Array) -> tuple[Any, Any, Any]:
     column = pc.fill_null(column, "")
+    if _are_counts(column):
+        return by_magnitude(_plain(column.cast(pa.int64()))), np.zeros(len(column), bool), np.ones(len(column), bool)
     micros, known = np.zeros(len(column), dtype=np.int64), np.zeros(len(column), dtype=bool)
     is_number = _matches(column, r"^[+-]?(\d{1,18}|[1-8]\d{18})$")
     day = _matches(column, _DATE)
@@ -80,6 +84,13 @@ def _from_text(column: pa.Array) -> tuple[Any, Any, Any]:
         if chosen.any():
             micros[chosen], known[chosen] = _parsed(column.filter(pa.array(chosen)), zone)
     return micros, day & known, known
+
+
+def _are_counts(column: pa.Array) -> bool:
+    """Return whether all texts are whole numbers without a sign, as nearly all tables have them."""
+    digits, places = characters(column)
+    sizes = np.diff(places)
+    return bool(len(digits) and sizes.min() > 0 and sizes.max() <= 18 and ((digits >= 48) & (digits <= 57)).all())
 
 
 def _matches(column: pa.Array, pattern: str) -> Any:
