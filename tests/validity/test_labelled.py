@@ -8,7 +8,7 @@ import pytest
 
 from kithkin.model.errors import Misuse
 from kithkin.validity import TASKS, Question
-from kithkin.validity.labelled import labelled, table
+from kithkin.validity.labelled import labelled, meant, table
 from kithkin.workspace import Workspace
 
 PITCH = '"Buy our new collection now,\n20% off: https://shop.example/a"'
@@ -26,7 +26,8 @@ def asked(path: Path, task: str = "commercial") -> dict[str, object]:
         (",", "TRUE", "False", "utf-8-sig"),
         (";", "yes", "no", "utf-8-sig"),
         ("\t", "commercial", "ham", "utf-16"),
-        (",", "spam", "anything else", "utf-8"),
+        (",", "spam", "not_spam", "utf-8"),
+        (",", "Commercial", "non-commercial", "utf-8"),
         (";", "1", "0", "cp1252"),
     ],
 )
@@ -50,12 +51,32 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, task: str, text: str) -> No
         asked(tmp_path / "a.csv", task)
 
 
+@pytest.mark.parametrize(("task", "column"), [
+    ("commercial", "label"), ("automated-message", "label"), ("own-answers", "label"), ("fake-follower", "is_fake"),
+])  # fmt: skip
+def test_a_label_that_nobody_knows_is_no_opposite(tmp_path: Path, task: str, column: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f'text,{column}\n"{TALK},\nor not?",spam\n\n{TALK},wobbly\n{TALK},0\n')
+    with pytest.raises(
+        Misuse, match=r"a\.csv, line 5: the label wobbly says neither yes nor no\. Yes is one of: 1, .*spam"
+    ):
+        asked(path, task)
+
+
+@pytest.mark.parametrize(("label", "is_yes"), [
+    ("not spam", False), ("Not-Automated", False), ("does not sell", False), ("non_fake", False), ("not a bot", False),
+    ("not real", True), ("notable", None), ("not", None), ("no 0", None), ("-1", False), ("Pitch", True),
+])  # fmt: skip
+def test_a_word_turned_into_its_opposite(label: str, is_yes: bool | None) -> None:
+    assert meant(label) is is_yes
+
+
 def test_short_lines_blank_lines_and_nothing_below_the_names(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("text,label,more\n\nhi,1\n,\nho\n")
     assert table(path)[1] == [
-        {"text": "hi", "label": "1", "more": ""},
-        {"text": "ho", "label": "", "more": ""},
+        {"text": "hi", "label": "1", "more": "", "line": "3"},
+        {"text": "ho", "label": "", "more": "", "line": "5"},
     ]
     path.write_text("text,label\n")
     assert asked(path) == {"n": 0, "auc": None, "f1": None, "not_judged": 0}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kithkin.measures._fake_points import FACTS, digit_count, facts_known, points, state
 from kithkin.model.errors import Misuse
-from kithkin.validity.labelled import labelled, meant, table
+from kithkin.validity.labelled import LINE, labelled, meant, table
 
 if TYPE_CHECKING:
     from kithkin.validity import Question
@@ -43,7 +43,7 @@ def read(path: Path) -> list[dict[str, Any]]:
     found = {fact: next((n for n in usual if n in names), None) for fact, usual in NAMES.items()}
     if found["is_fake"] is None:
         raise Misuse(f"{path.name} has no column is_fake.", "One column must say which accounts are fake.")
-    said = [{fact: row.get(name or "", "") for fact, name in found.items()} for row in rows]
+    said = [{LINE: row[LINE]} | {fact: row.get(name or "", "") for fact, name in found.items()} for row in rows]
     known = labelled([row | {"label": row["is_fake"]} for row in said], path.name)
     return [{fact: _fact(fact, row["label"] if fact == "is_fake" else row[fact]) for fact in found} for row in known]
 
