@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Annotated, Final
 
-from kithkin.model.measure import measure
+from kithkin.model.measure import Passing, measure
 from kithkin.model.tables import Column
 
 #: The layers from the outermost to the innermost: columns of `standing`.
@@ -21,7 +21,7 @@ LAYERS: Final = ("audience", "alive", "reacted", "two_way", "lately", "inner_cir
     ),
     source="ours: counts of a three-valued condition, with both bounds",
 )
-def following_breakdown(standing: str) -> str:
+def following_breakdown(standing: Annotated[str, Passing()]) -> str:
     """Return how many people of an ego's audience are in each layer, at least and at most.
 
     people_at_least = people for whom the layer's condition is true; people_at_most = people for whom it is

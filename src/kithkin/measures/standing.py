@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import Annotated, Final
 
 from kithkin.measures._acts import CONTACT, DIALOGUE, acts, reaches, within
-from kithkin.model.measure import measure
+from kithkin.model.measure import Passing, measure
 from kithkin.model.sql import days_before, shown, some
 from kithkin.model.tables import Column
 
@@ -27,7 +27,7 @@ INNER_DAYS: Final = 13
     source="ours: nested conditions of rising contact, with Kleene's three-valued and",
 )
 def standing(
-    audience: str,
+    audience: Annotated[str, Passing()],
     egos: str,
     identities: str,
     accounts: str,

@@ -32,12 +32,21 @@ class At:
 
 
 @dataclass(frozen=True, slots=True)
+class Passing:
+    """Says of a measure that the query reads each of its rows once, so that of a whole network they need not be kept.
+
+    Used as `Annotated[str, Passing()]` in the signature of a query.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """One table or measure that a measure or page reads: under which parameter, which one, how much earlier."""
 
     parameter: str
     name: str
     days: int = 0
+    is_passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +145,10 @@ def signature_of(function: Callable[..., Any]) -> tuple[tuple[Input, ...], tuple
             default = None if required else parameter.default
             settings.append(Setting(parameter.name, _plain_type(hint), default, required))
             continue
-        at = next((m for m in get_args(hint)[1:] if isinstance(m, At)), None) if get_origin(hint) is Annotated else None
-        inputs.append(Input(parameter.name, at.name if at else parameter.name, at.days if at else 0))
+        marks = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+        at = next((mark for mark in marks if isinstance(mark, At)), At(parameter.name, 0))
+        is_passing = any(isinstance(mark, Passing) for mark in marks)
+        inputs.append(Input(parameter.name, at.name, at.days, is_passing))
     return tuple(inputs), tuple(settings)
 
 

@@ -140,8 +140,7 @@ class Plan:
     def _compute(self, measure: Measure, days: int, key: str, relation: str) -> None:
         """Answer from the cache, or run the query or kernel and remember what it gave."""
         if not self.cache.has(key):
-            inputs = {i.parameter: self.relation(i.name, days + i.days) for i in measure.inputs}
-            settings = self._settings(measure, days)
+            inputs, settings = self._inputs(measure, days), self._settings(measure, days)
             path = self.cache.path(key)
             if measure.form == "kernel":
                 self.engine.apply(measure, inputs, settings, path)
@@ -150,6 +149,22 @@ class Plan:
                 self.engine.write(f"select * from ({measure.text(inputs, settings)}) answer order by {order}", path)
             self.cache.prune()
         self.engine.scan(relation, (), [self.cache.path(key)])
+
+    def _inputs(self, measure: Measure, days: int) -> dict[str, str]:
+        """Return the relations that a measure reads, by parameter."""
+        return {
+            i.parameter: self._passing(i.name, days + i.days) if i.is_passing else self.relation(i.name, days + i.days)
+            for i in measure.inputs
+        }
+
+    def _passing(self, name: str, days: int) -> str:
+        """Return a measure that is read once: of a whole network a view, since its rows take longer to keep than to find."""
+        key, measure = self.key(name, days), self.measures[name]
+        if "self" in self._persons.values() or key in self._made or self.cache.has(key) or measure.form == "kernel":
+            return self.relation(name, days)
+        relation = f"{name}_{key[:12]}_passing"
+        self.engine.define(relation, measure.text(self._inputs(measure, days), self._settings(measure, days)))
+        return relation
 
     def _annotate(self, annotator: Annotator, days: int, key: str, relation: str) -> None:
         """Have every different text read once, and remember what was found."""
