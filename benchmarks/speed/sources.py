@@ -85,7 +85,7 @@ class Export:
         base = next(iter(self.files)).rpartition("/")[2]
         if self.written is None:
             path = folder / f"{base}.zip"
-            zipped(path, {**(self.beside or {}), **self.files}, entries)
+            zipped(path, {**(self.beside or {}), **self.files}, entries // len(self.files))
             return path, [*self.files]
         path = folder / base
         self.written(path, entries)
@@ -93,19 +93,19 @@ class Export:
 
 
 def zipped(path: Path, files: Mapping[str, Pieces], entries: int) -> None:
-    """Write a ZIP; all files together have so many entries."""
+    """Write a ZIP of files of so many entries each."""
     with zipfile.ZipFile(path, "w") as archive:
         for member, written in files.items():
             info = zipfile.ZipInfo(member, date_time=(2030, 1, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
             with archive.open(info, "w", force_zip64=True) as file:
-                for piece in written(entries // len(files)):
+                for piece in written(entries):
                     file.write(piece.encode())
 
 
 def feeds(path: Path, entries: int) -> None:
     """Write feeds of four hundred entries each."""
-    zipped(path, {f"feed{n}.xml": partial(listed.feed, seed=n) for n in range(max(entries // 400, 1))}, entries)
+    zipped(path, {f"feed{n}.xml": partial(listed.feed, seed=n) for n in range(max(entries // 400, 1))}, 400)
 
 
 EXPORTS: Final = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from kithkin.model.source import Batch, NotUsed, Options, Problem, Record, Seen, Source
@@ -71,4 +72,6 @@ def _add(reading: Reading, table: str, values: dict[str, Any]) -> None:
 
 def _listed(column: Any) -> Any:
     """Return the values of an Arrow array as plain values; any other column as it is."""
-    return column.to_pylist() if hasattr(column, "to_pylist") else column
+    if not hasattr(column, "to_pylist"):
+        return column
+    return [each.astimezone(UTC) if isinstance(each, datetime) else each for each in column.to_pylist()]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from kithkin.model.ids import handle_id, name_id
 from kithkin.model.source import Member, Options
 from kithkin.model.tables import NETWORK_KINDS, TABLES
+from kithkin.sources import _instagram_together
 from kithkin.sources._archive import open_archive
 from kithkin.sources._instagram_items import handle_in, mentions_in, shortcode_in
 from kithkin.sources.facebook_export import FacebookExport
@@ -64,6 +65,16 @@ def without_threads(reading: Reading) -> dict[str, list[str]]:
 def test_the_same_facts_in_two_layouts_are_the_same_rows() -> None:
     one, two = without_threads(read(SOURCE, era_2021())), without_threads(read(SOURCE, era_2025()))
     assert one == two
+
+
+@pytest.mark.parametrize("era", ERAS)
+def test_many_at_once_and_one_by_one_read_alike(era: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    together = read(SOURCE, era())
+    for kind in (_instagram_together.Acts, _instagram_together.Comments, _instagram_together.Follows):
+        monkeypatch.setattr(kind, "take", lambda _self, _item: False)
+    alone = read(SOURCE, era())
+    assert without_threads(together) == without_threads(alone)
+    assert (together.used, together.not_used, together.problems) == (alone.used, alone.not_used, alone.problems)
 
 
 @pytest.mark.parametrize("era", ERAS)

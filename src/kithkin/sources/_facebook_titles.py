@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kithkin.sources._meta import plain
 
@@ -102,7 +101,7 @@ _FORMS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
 }  # fmt: skip
 
 _TARGETS: Final = tuple(re.compile(form) for forms, _ in _FORMS.values() for form in forms)
-_OWN: Final = tuple(re.compile(f"{own}\\b") for _, own in _FORMS.values())
+_OWN: Final = re.compile("|".join(f"(?:{own}\\b)" for _, own in _FORMS.values()))
 
 #: Words by which a title says that it answers a comment.
 _REPLY: Final = re.compile(
@@ -129,8 +128,7 @@ _WRITERS: Final = tuple(
 _LONGEST: Final = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(NamedTuple):
     """Whom a title names: a person or page, the owner, or nobody that could be read."""
 
     name: str | None = None
@@ -155,10 +153,10 @@ def aim_of(title: str, owner: str, known: Container[str] = frozenset()) -> Aim:
     for form in _TARGETS:
         match = form.search(rest)
         if match is not None:
-            if any(own.search(rest) for own in _OWN) and plain(match["target"]) not in known:
+            if _OWN.search(rest) and plain(match["target"]) not in known:
                 return Aim(is_own=True, is_reply=is_reply)
             return Aim(_settled(match["target"].strip(), known), is_reply=is_reply)
-    return Aim(is_own=any(own.search(rest) for own in _OWN), is_reply=is_reply)
+    return Aim(is_own=_OWN.search(rest) is not None, is_reply=is_reply)
 
 
 def _settled(name: str, known: Container[str]) -> str | None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kithkin.sources._meta import (
     Labelled,
@@ -71,8 +70,7 @@ def mentions_in(text: str) -> list[str]:
     return [handle for handle in dict.fromkeys(found) if handle]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of an item: a user name, a time, the link, the value, and the display name where it is said."""
 
     handle: str
@@ -129,8 +127,7 @@ def _labelled_entry(labels: list[Labelled], stated: datetime | None, title: str)
     return Entry(handle, at, href, name=called.value if called else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A comment: its text, whose post it stands under (empty when not said), when."""
 
     text: str

@@ -11,10 +11,11 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
+
+from kithkin.sources._plain import once
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -150,13 +151,13 @@ def digest(*parts: str) -> str:
     return hashlib.blake2b(joined, digest_size=8).hexdigest()
 
 
+@once
 def plain(name: str) -> str:
     """Return a name as it is compared: without case, width and doubled spaces."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(NamedTuple):
     """One labelled value of an item: what the label means (see `LABELS`; empty when not known) and its values."""
 
     meaning: str
@@ -167,7 +168,12 @@ class Labelled:
 
 def meaning_of(label: Any) -> str:
     """Return what a label means, by any spelling known; empty when not known."""
-    word = plain(repaired(label)).replace("’", "'") if isinstance(label, str) else ""
+    return _meaning(label) if isinstance(label, str) else ""
+
+
+@once
+def _meaning(label: str) -> str:
+    word = plain(repaired(label)).replace("’", "'")
     return next((meaning for meaning, words in LABELS.items() if word in words), "")
 
 
@@ -220,8 +226,15 @@ def stem_of(base: str) -> tuple[str, int | None]:
     return (stem[: part.start()], int(part[1])) if part else (stem, None)
 
 
+#: A link as the platforms write nearly all, which needs no closer look.
+_URL: Final = re.compile(r"https?://([a-z][a-z.]{1,60})((?:/[\w.-]{1,100})*/?)", re.ASCII)
+
+
 def path_at_host(url: str, hosts: frozenset[str]) -> tuple[str, ...]:
     """Return the path of a link in parts, if its host is one of these; nothing for any other host."""
+    if usual := _URL.fullmatch(url):
+        host = usual[1].removeprefix("www.").removeprefix("m.")
+        return tuple(part for part in usual[2].split("/") if part) if host in hosts else ()
     try:
         split = urlsplit(url.strip())
         host = (split.hostname or "").removeprefix("www.").removeprefix("m.")

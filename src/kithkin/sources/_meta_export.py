@@ -24,6 +24,9 @@ _FEW: Final = 5
 #: So many of the greatest written times of a piece are looked at: some of them may be noise.
 _LATEST: Final = 2000
 
+#: The mark of a record without content.
+_NOTHING: Final = int(digest(""), 16)
+
 _TITLE_DATE: Final = re.compile(r"(?<!\d)(20\d\d)[-_]?([01]\d)[-_]?([0-3]\d)(?!\d)")
 _ISO_STAMP: Final = re.compile(rb'"(20\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d[^"]{0,8})"')
 #: It begins with plain letters, which are found much faster than what may stand before them.
@@ -185,7 +188,7 @@ class Export:
 
         Two records of one key and different content are two: the second gets a number.
         """
-        mark = int(digest(content), 16)
+        mark = int(digest(content), 16) if content else _NOTHING
         name, number = key, 1
         while name in self._met:
             if self._met[name] == mark:

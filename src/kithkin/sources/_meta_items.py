@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, Protocol
 
 from kithkin.model.errors import Refused
-from kithkin.model.source import Archive, Member, NotUsed, Problem, Record, Row, Yielded
+from kithkin.model.source import Archive, Batch, Columns, Member, NotUsed, Problem, Record, Row, Yielded
 from kithkin.sources._json import MAX_WHOLE, Bad, items, whole
 from kithkin.sources._meta import UnreadableError
 from kithkin.sources._meta_export import Export, File
 
 #: What turns an item and its number in the list into rows; None for one that is known and not used.
 Reader = Callable[[Any, int], Sequence[Row] | None]
+
+#: Items that become columns at once.
+_TOGETHER: Final = 5_000
 
 _FIRST_LIST: Final = re.compile(rb'\s*\{\s*"((?:[^"\\]|\\.){1,200})"\s*:\s*\[')
 
@@ -92,15 +95,39 @@ def _listed(document: Any, depth: int = 3) -> list[Any] | Bad:
     return Bad("", "It holds no list.")
 
 
+class Together(Protocol):
+    """Plain items of one list on their way to columns; what it does not take, a `Reader` reads."""
+
+    def take(self, item: Any) -> bool:
+        """Take in an item; return whether it is plain."""
+        ...
+
+    def tables(self) -> Mapping[str, Columns]:
+        """Return what was taken as columns, and begin anew."""
+        ...
+
+
 def read_list(
-    export: Export, archive: Archive, file: File, read: Reader, topics: Sequence[str], key: str = ""
+    export: Export,
+    archive: Archive,
+    file: File,
+    read: Reader,
+    topics: Sequence[str],
+    key: str = "",
+    together: Together | None = None,
 ) -> Iterator[Yielded]:
-    """Yield each item of a file as a record, a problem or not used.
+    """Yield each item of a file as a record, a problem or not used; those that `together` takes, many at once.
 
     `topics` are the statements of coverage (`table/kind`) that a damaged item makes incomplete.
     """
-    member = file.member.name
+    member, taken = file.member.name, 0
     for number, (place, item) in enumerate(items_of(archive, file.member, key)):
+        if together and together.take(item):
+            taken += 1
+            if taken == _TOGETHER:
+                yield Batch(member, taken, together.tables())
+                taken = 0
+            continue
         if isinstance(item, Bad):
             if item.records:
                 export.damaged.update(topics)
@@ -113,4 +140,6 @@ def read_list(
             yield Problem(member, place, str(error))
             continue
         yield NotUsed(member) if rows is None else Record(member, place, tuple(rows))
+    if together and taken:
+        yield Batch(member, taken, together.tables())
     yield from export.doubts_of(member)

@@ -14,6 +14,7 @@ from kithkin.sources._instagram_items import handle_of
 from kithkin.sources._instagram_layout import FOLDERS, KEYS, LEGACY_KEYS, LISTS, TOPICS, is_html, is_profile, list_of
 from kithkin.sources._instagram_legacy import LEGACY, read_legacy
 from kithkin.sources._instagram_people import NETWORK, TITLE, Naming, profile_of
+from kithkin.sources._instagram_together import Acts, Comments, Follows
 from kithkin.sources._json import Bad
 from kithkin.sources._meta import folded, labelled, list_at, moment, named_values, plain
 from kithkin.sources._meta_export import (
@@ -27,7 +28,7 @@ from kithkin.sources._meta_export import (
     missing_parts,
     range_start,
 )
-from kithkin.sources._meta_items import Reader, items_of, read_list, whole_of
+from kithkin.sources._meta_items import Reader, Together, items_of, read_list, whole_of
 from kithkin.sources._meta_messages import read_threads
 from kithkin.sources._meta_threads import name_in_most, threads_of
 
@@ -205,6 +206,17 @@ class _Read:
             "contacts": items.contact,
         }
 
+    def _together(self, name: str) -> Together | None:
+        """Return what takes the plain items of a list many at once, for the lists that can be long."""
+        network = "threads" if name.startswith("threads ") else NETWORK
+        kind = name.removeprefix("threads ")
+        if kind in ("followers", "following"):
+            ego = Items(self.export, network).ego
+            return Follows(self.export, network, ego, is_in=kind == "followers")
+        if name == "comments":
+            return Comments(self.export)
+        return Acts(self.export, "like", "like") if name == "likes" else None
+
     def _read_lists(self) -> Iterator[Yielded]:
         """Yield the items of all lists, follows first: what is read later depends on who is followed."""
         readers = self._readers()
@@ -213,7 +225,8 @@ class _Read:
         for name, files in self.lists.items():
             topics = TOPICS.get(name, ())
             for file in in_order(files):
-                yield from read_list(self.export, self.archive, file, readers[name], topics)
+                together = self._together(name)
+                yield from read_list(self.export, self.archive, file, readers[name], topics, together=together)
             if missing := missing_parts(files) if name in ("followers", "following", "comments", "posts") else []:
                 self.export.damaged.update(topics)
                 said = ", ".join(str(number) for number in missing[:10])
