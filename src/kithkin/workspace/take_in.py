@@ -5,6 +5,8 @@ Until the last rename a reader sees the workspace as it was; a process killed an
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import hashlib
 import json
 import shutil
@@ -135,9 +137,10 @@ def _write_rows(
     now = datetime.now(UTC)
     writer = Writer(folder, import_id, mark[:12], newest(archive) or now)
     try:
-        for item in _everything(source, archive, options, progress):
-            writer.take(item)
-        files = writer.finish()
+        with _seldom_collected():
+            for item in _everything(source, archive, options, progress):
+                writer.take(item)
+            files = writer.finish()
     except BaseException:
         writer.abandon()
         raise
@@ -157,6 +160,17 @@ def _write_rows(
         unused=(),
         options={"form": options.form, "network": options.network, "me": list(options.me)},
     )
+
+
+@contextlib.contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Let Python look seldom for objects that hold each other: records are very many and hardly ever do."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _everything(source: Source, archive: Watched, options: Options, progress: Progress | None) -> Iterator[Yielded]:

@@ -93,8 +93,9 @@ class Writer:
             self._store(name)
         for file in self._files.values():
             file.close()
-        for name in self._files:
-            self.rows[name] -= settle(self.folder / f"{name}.parquet", TABLES[name])
+        with _connection(self.folder) as db:  # to open one takes longer than to look through a small table
+            for name in self._files:
+                self.rows[name] -= settle(db, self.folder / f"{name}.parquet", TABLES[name])
         return tuple(
             Tally(member, sum(count.values()), count["used"], count["not_used"], count["problems"])
             for member, count in sorted(self._counts.items())
@@ -165,37 +166,43 @@ class Writer:
         return array
 
 
-def settle(path: Path, table: Table) -> int:
-    """Make rows of equal identity one row, with the last value known of each column; return how many went."""
+def _connection(folder: Path) -> Any:
+    """Return an engine that looks through the files of a folder, one thread and little memory being enough."""
     import duckdb
 
-    from kithkin.engines.duckdb import SETTINGS, name, names
+    from kithkin.engines.duckdb import SETTINGS
+
+    limits: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1GB", "threads": 1}
+    db = duckdb.connect(":memory:", config=SETTINGS | limits | {"temp_directory": str(folder)})
+    return db.execute("set enable_progress_bar = false")
+
+
+def settle(db: Any, path: Path, table: Table) -> int:
+    """Make rows of equal identity one row, with the last value known of each column; return how many went."""
+    from kithkin.engines.duckdb import name, names
 
     columns = [column.name for column in (*table.columns, *PROVENANCE)]
     identity = [key for key in table.identity if key in columns]
-    limits: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1GB", "threads": 1}
-    with duckdb.connect(":memory:", config=SETTINGS | limits | {"temp_directory": str(path.parent)}) as db:
-        db.execute("set enable_progress_bar = false")
-        keys = ", ".join(f"coalesce(cast({name(key)} as varchar), '')" for key in identity)
-        stored = f"(select *, hash({keys}) as mark from read_parquet({text(str(path))}, file_row_number = true))"
-        repeated = _repeated(db.execute(f"select mark from {stored}").fetchnumpy()["mark"])
-        if not len(repeated):
-            return 0
-        chosen = ", ".join(
-            name(column)
-            if column in identity
-            else f"arg_max({name(column)}, file_row_number) filter (where {name(column)} is not null) as {name(column)}"
-            for column in columns
-        )
-        before, schema = pq.read_metadata(path).num_rows, schema_of(table)
-        with published(path) as part, pq.ParquetWriter(part, schema, compression="zstd", compression_level=1) as file:
-            db.register("repeated", pa.table({"mark": repeated}))
-            _append(file, db.sql(f"select {names(columns)} from {stored} anti join repeated using (mark)"))
-            for start in range(0, len(repeated), GROUP):
-                db.register("repeated", pa.table({"mark": repeated[start : start + GROUP]}))
-                some = f"select * from {stored} semi join repeated using (mark)"
-                by = names(identity)
-                _append(file, db.sql(f"select {chosen} from ({some}) group by {by} order by {by}"))
+    keys = ", ".join(f"coalesce(cast({name(key)} as varchar), '')" for key in identity)
+    stored = f"(select *, hash({keys}) as mark from read_parquet({text(str(path))}, file_row_number = true))"
+    repeated = _repeated(db.sql(f"select mark from {stored}").to_arrow_table()["mark"].to_numpy())
+    if not len(repeated):
+        return 0
+    chosen = ", ".join(
+        name(column)
+        if column in identity
+        else f"arg_max({name(column)}, file_row_number) filter (where {name(column)} is not null) as {name(column)}"
+        for column in columns
+    )
+    before, schema = pq.read_metadata(path).num_rows, schema_of(table)
+    with published(path) as part, pq.ParquetWriter(part, schema, compression="zstd", compression_level=1) as file:
+        db.register("repeated", pa.table({"mark": repeated}))
+        _append(file, db.sql(f"select {names(columns)} from {stored} anti join repeated using (mark)"))
+        for start in range(0, len(repeated), GROUP):
+            db.register("repeated", pa.table({"mark": repeated[start : start + GROUP]}))
+            some = f"select * from {stored} semi join repeated using (mark)"
+            by = names(identity)
+            _append(file, db.sql(f"select {chosen} from ({some}) group by {by} order by {by}"))
     return int(before - pq.read_metadata(path).num_rows)
 
 
@@ -206,10 +213,10 @@ def _append(file: pq.ParquetWriter, found: Any) -> None:
 
 
 def _repeated(marks: Any) -> Any:
-    """Return the hashes that more than one row has: numbers, sorted in place, are all that must be kept of a file."""
+    """Return the hashes that more than one row has: numbers are all that must be kept of a file."""
     import numpy as np
 
-    marks.sort()
+    marks = np.sort(marks)
     return np.unique(marks[1:][marks[1:] == marks[:-1]])
 
 
