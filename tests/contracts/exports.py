@@ -22,6 +22,7 @@ from tests.sources import test_mailbox as mailbox
 from tests.sources import test_mastodon_archive as mastodon
 from tests.sources import test_table_form as tables
 from tests.sources import test_telegram_export as telegram
+from tests.sources import test_whatsapp_chat as whatsapp
 from tests.sources.car import car
 
 #: What the files of every export are dated with.
@@ -71,6 +72,7 @@ EXPORTS: Final = {
         Export("mastodon-archive", _bytes(mastodon.FILES), title=mastodon.TITLE),
         Export("table-form", _bytes(tables.FILES)),
         Export("telegram-export", _bytes(telegram.FILES)),
+        Export("whatsapp-chat", _bytes(whatsapp.FILES), Options(me=("whatsapp:name:ann weaver",))),
         Export("x-archive", x_layouts.current()),
     )
 }  # fmt: skip

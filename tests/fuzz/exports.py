@@ -23,6 +23,7 @@ from tests.sources.test_mastodon_archive import FILES as MASTODON
 from tests.sources.test_table_form import FILES as TABLES
 from tests.sources.test_telegram_export import FILES as TELEGRAM
 from tests.sources.test_telegram_export import PERSONAL, one_chat
+from tests.sources.test_whatsapp_chat import FILES as WHATSAPP
 
 #: A real export larger than this is cut to its smaller files: a case must stay quick.
 LARGEST = 2_000_000
@@ -84,6 +85,7 @@ def exports() -> tuple[Export, ...]:
         made("table form", "table-form", TABLES),
         made("telegram", "telegram-export", TELEGRAM),
         made("telegram, one chat", "telegram-export", one_chat(PERSONAL)),
+        made("whatsapp", "whatsapp-chat", WHATSAPP),
         made("mailbox", "mailbox", {"all.mbox": mails, "list.mbox": LIST_ARCHIVE}),
         made("bluesky", "bluesky-repo", {"repo.car": car(test_bluesky_repo.ANN, "3kabc", test_bluesky_repo.RECORDS)}),
         made("events", "edge-list", {"events.csv": events}, Options(form="interactions")),

@@ -232,7 +232,8 @@ MARKS: Final = Table(
         Column(
             "kind",
             "text",
-            "block, mute, restrict, close_friend, favourite, hide, dismissed, list_member or list_subscribed",
+            "block, mute, restrict, close_friend, favourite, hide, dismissed, list_member, list_subscribed, or recommended "
+            "(on a list that is made for others to follow as a whole)",
         ),
         Column("list_id", "text", "network:key of the list; empty when the mark is not a list's"),
         Column("list_name", "text", "name of the list"),
@@ -333,12 +334,14 @@ NETWORK_KINDS: Final[dict[str, tuple[str, ...]]] = {
     "bluesky": ("like", "repost", "quote", "reply", "mention", "message"),
     "mail": ("message",),
     "telegram": ("message", "reaction", "reply", "mention"),
+    "whatsapp": ("message",),
 }
 
 #: How a network is called in a sentence; one that is not listed is called by its own name.
 NETWORK_TITLES: Final = {
     "x": "X", "facebook": "Facebook", "instagram": "Instagram", "threads": "Threads", "linkedin": "LinkedIn",
-    "mastodon": "Mastodon", "bluesky": "Bluesky", "mail": "mail", "telegram": "Telegram", "web": "the web",
+    "mastodon": "Mastodon", "bluesky": "Bluesky", "mail": "mail", "telegram": "Telegram", "whatsapp": "WhatsApp",
+    "web": "the web",
 }  # fmt: skip
 
 #: What an export of a network is called where it cannot show something: "an X archive does not show it".
@@ -346,6 +349,7 @@ EXPORT_TITLES: Final = {
     "x": "an X archive", "facebook": "a Facebook export", "instagram": "an Instagram export",
     "linkedin": "a LinkedIn export", "mastodon": "a Mastodon archive", "bluesky": "a Bluesky repository",
     "mail": "a mailbox", "telegram": "a Telegram export",
+    "whatsapp": "a WhatsApp chat",
 }  # fmt: skip
 
 #: What the audience of a network is said to do: "111 people follow you on X".

@@ -18,6 +18,7 @@ from kithkin.sources.mailbox import Mailbox
 from kithkin.sources.mastodon_archive import MastodonArchive
 from kithkin.sources.table_form import TableForm
 from kithkin.sources.telegram_export import TelegramExport
+from kithkin.sources.whatsapp_chat import WhatsAppChat
 from kithkin.sources.x_archive import XArchive
 
 SOURCES: Final[tuple[Source, ...]] = (
@@ -34,5 +35,6 @@ SOURCES: Final[tuple[Source, ...]] = (
     MastodonArchive(),
     TableForm(),
     TelegramExport(),
+    WhatsAppChat(),
     XArchive(),
 )
