@@ -14,7 +14,7 @@ from kithkin.model.ids import account_id, handle_id, mail_id
 from kithkin.model.source import Archive, Batch, Member, Options, Problem, Seen, Yielded
 from kithkin.sources._claims import Coverage, batch, ceiling, observed
 from kithkin.sources._csv import DAMAGE, Line, Shape, look
-from kithkin.sources._csv_blocks import Block, read_blocks
+from kithkin.sources._csv_lines import read_filled
 from kithkin.sources._moments import moment
 from kithkin.sources._profiles import account_of, address_id
 from kithkin.sources._vcard import Card, Property, cards, revisions
@@ -278,27 +278,16 @@ def _table(archive: Archive, member: Member) -> Iterator[Batch | Problem]:
     """Yield the lines of a CSV."""
     shape = _shape(archive, member)
     together = _Together(member.name)
-    for found in read_blocks(archive, member, shape) if shape else ():
-        if isinstance(found, Problem):
-            yield found
+    for line in read_filled(archive, member, shape) if shape else ():
+        if isinstance(line, Problem):
+            yield line
             continue
-        for number, line in enumerate(_filled(found) if isinstance(found, Block) else [found]):
-            entry = _line(line)
-            if not entry.is_empty:
-                yield from together.take(entry)
-                continue
-            place = next(found.lines([number])).place if isinstance(found, Block) else line.place
-            yield Problem(member.name, place, "The line has neither a name nor an address.")
+        entry = _line(line)
+        if entry.is_empty:
+            yield Problem(member.name, line.place, "The line has neither a name nor an address.")
+        else:
+            yield from together.take(entry)
     yield from together.batches()
-
-
-def _filled(block: Block) -> Iterator[Line]:
-    """Yield the lines of a block with only the cells that are not empty: most of an address book's are."""
-    # From the last column to the first, as single lines give them: the order decides which account others link to.
-    columns = {name: block.column(name).to_pylist() for name in reversed(block.cells.schema.names)}
-    some = {name: cells for name, cells in columns.items() if any(cells)}
-    for row in zip(*some.values(), strict=True):
-        yield Line("", {name: cell for name, cell in zip(some, row, strict=True) if cell})
 
 
 def _line(line: Line) -> _Entry:
@@ -312,9 +301,8 @@ def _line(line: Line) -> _Entry:
     entry.place = line.first("address1formatted", "location") or ", ".join(filter(None, map(line.first, towns)))
     entry.note = line.first("notes")
     for column, cell in line.cells.items():
-        if not (kind := _kind_of(column)) or not cell.strip():
-            continue
-        for value in _SEVERAL.split(cell) if ":::" in cell else (cell,):
+        kind = _kind_of(column)
+        for value in _SEVERAL.split(cell) if kind else ():
             if kind == "email":
                 entry.mail(value)
             elif kind == "phone" and _DIGITS.fullmatch(value.strip()):

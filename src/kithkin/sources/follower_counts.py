@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
 from kithkin.model.ids import handle_id
-from kithkin.model.source import Archive, Member, Options, Problem, Record, Row, Seen, Yielded
+from kithkin.model.source import Archive, Batch, Member, Options, Problem, Row, Seen, Yielded
 from kithkin.sources._claims import HORIZON, Coverage, batch, ceiling, observed
-from kithkin.sources._csv import Line, Shape, encoding_of, look, read_csv
+from kithkin.sources._csv import Line, Shape, encoding_of, look
+from kithkin.sources._csv_lines import read_filled
 from kithkin.sources._moments import moment
 from kithkin.sources._profiles import account_of
 
@@ -36,17 +38,37 @@ _NUMBER: Final = re.compile(r"([+-]?)(\d{1,3}(?:[,. '\u00a0\u202f]\d{3})+|\d{1,1
 _SCALES: Final = {"": 1, "k": 1_000, "m": 1_000_000}
 
 
+_COUNTS: Final = ("follower_count", "following_count", "gained_count", "lost_count")
+#: The columns that are looked at.
+_LOOKED_AT: Final = frozenset(
+    (*_DATES, *_TOTALS, *_FOLLOWING, *_GAINED, *_LOST, *_CHANGES, *_ACCOUNTS, *_NETWORKS, "count", "primary")
+)
+#: Lines of a file without years that are read.
+_MOST_YEARLESS: Final = 100_000
+#: Lines that become columns at once.
+_TOGETHER: Final = 5_000
+
+
 @dataclass(slots=True)
 class _Series:
-    """One file: its lines, which network and account it is of, and how it writes dates."""
+    """One file: which network it is of, how it writes dates, and the newest of its days.
+
+    `yearless` holds the day of each line where the dates bear no year; such a file is short.
+    """
 
     member: Member
     shape: Shape
     network: str
     is_own: bool
-    lines: list[Line]
-    problems: list[Problem]
-    days: list[date | None]
+    day_first: bool = False
+    yearless: list[date | None] | None = None
+    newest: date | None = None
+
+    def day(self, number: int, text: str) -> date | None:
+        """Return the day of a line that bears this date."""
+        if self.yearless is None:
+            return _day(text, self.day_first)
+        return self.yearless[number] if number < len(self.yearless) else None
 
 
 class FollowerCounts:
@@ -79,13 +101,13 @@ class FollowerCounts:
         horizon = ceiling(archive)
         found = [(member, shape) for member in archive.members if (shape := _shape(archive, member))]
         series = [_series(archive, member, shape, options, horizon) for member, shape in found]
-        days = [day for one in series for day in one.days if day]
+        days = [one.newest for one in series if one.newest]
         until = horizon
         for said in observed(archive, _end(max(days)) if days else None):
             until = said.observed_at if isinstance(said, Seen) else until
             yield said
         for one in series:
-            yield from _rows(one, options, until)
+            yield from _rows(archive, one, options, until)
 
 
 def _shape(archive: Archive, member: Member) -> Shape | None:
@@ -112,7 +134,7 @@ def _preamble(archive: Archive, member: Member, shape: Shape) -> str:
 
 
 def _series(archive: Archive, member: Member, shape: Shape, options: Options, horizon: datetime) -> _Series:
-    """Read one file whole: it has one line a day."""
+    """Look through one file for whose it is and how it writes dates, which only the whole of it tells."""
     columns = set(shape.columns)
     own = {"newfollows": "x", _CHANGES[0]: "tiktok", "sponsoredfollowers": "linkedin"}
     network = next((name for column, name in own.items() if column in columns), "")
@@ -125,23 +147,35 @@ def _series(archive: Archive, member: Member, shape: Shape, options: Options, ho
         or network
         or ("x" if named and named[1].lower() == "twitter" else named[1].lower() if named else "")
     )
-    series = _Series(member, shape, network, is_own, [], [], [])
-    for found in read_csv(archive, member, shape):
-        if isinstance(found, Line):
-            series.lines.append(found)
-        else:
-            series.problems.append(found)
-    texts = [line.first(*_DATES) for line in series.lines]
-    series.days = _yearless(texts, horizon) if any(map(_YEARLESS.fullmatch, texts)) else _days(texts)
+    series = _Series(member, shape, network, is_own)
+    texts, newest = list[str](), dict[bool, date]()
+    is_yearless, after_twelve = False, (set[bool](), set[bool]())
+    for line in read_filled(archive, member, shape, _DATES.__contains__):
+        if isinstance(line, Problem):
+            continue
+        text = line.first(*_DATES)
+        is_yearless = is_yearless or _YEARLESS.fullmatch(text) is not None
+        if len(texts) < _MOST_YEARLESS:
+            texts.append(text)
+        if slashed := _SLASHED.match(text):
+            for place, seen in enumerate(after_twelve, 1):
+                seen.add(int(slashed[place]) > 12)
+        for day_first in (False, True):
+            if day := _day(text, day_first):
+                newest[day_first] = max(day, newest.get(day_first, day))
+    # Whether days or months come first is told by the whole file.
+    series.day_first = True in after_twelve[0] and True not in after_twelve[1]
+    series.newest = newest.get(series.day_first)
+    if is_yearless:
+        series.yearless = _yearless(texts, horizon)
+        series.newest = max(filter(None, series.yearless), default=None)
     return series
 
 
-def _days(texts: Sequence[str]) -> list[date | None]:
-    """Return the day of each text; whether days or months come first is told by the whole file."""
-    slashed = [found for text in texts if (found := _SLASHED.match(text))]
-    day_first = any(int(found[1]) > 12 for found in slashed) and not any(int(found[2]) > 12 for found in slashed)
-    moments = (moment(text, day_first=day_first, assume_utc=True) for text in texts)
-    return [found.earliest.date() if found else None for found in moments]
+@lru_cache(1 << 12)
+def _day(text: str, day_first: bool) -> date | None:
+    found = moment(text, day_first=day_first, assume_utc=True)
+    return found.earliest.date() if found else None
 
 
 def _yearless(texts: Sequence[str], horizon: datetime) -> list[date | None]:
@@ -173,42 +207,56 @@ def _day_and_month(text: str) -> tuple[int, int] | None:
     return (_MONTHS.index(name) + 1, int(found[1] or found[4])) if found and name in _MONTHS else None
 
 
-def _rows(series: _Series, options: Options, until: datetime) -> Iterator[Yielded]:
-    """Yield each line of one file, and what it covers."""
-    member = series.member.name
-    yield from series.problems
-    network = series.network or "local"
+def _rows(archive: Archive, series: _Series, options: Options, until: datetime) -> Iterator[Yielded]:
+    """Yield the lines of one file, and what it covers."""
+    member, network = series.member.name, series.network or "local"
     owner = next((me for me in options.me if me.startswith(f"{network}:")), None)
-    asked = False
-    spans: dict[tuple[str, str], list[date]] = {}
-    for line, day in zip(series.lines, series.days, strict=True):
-        if day is None:
+    asked, names = False, _counted_in(frozenset(series.shape.columns))
+    spans: dict[tuple[str, str], tuple[date, date]] = {}
+    rows: list[tuple[Any, ...]] = []
+    number = -1
+    for line in read_filled(archive, series.member, series.shape, _LOOKED_AT.__contains__):
+        if isinstance(line, Problem):
+            yield line
+            continue
+        number += 1
+        if (day := series.day(number, line.first(*_DATES))) is None:
             yield Problem(member, line.place, f"{line.first(*_DATES)[:40]!r} is not a day.")
             continue
-        counts, doubts = _counts(line)
+        counts, doubts = _counts(line, names)
         if not counts:
             yield Problem(member, line.place, doubts[0] if doubts else "The line holds no count.")
             continue
         where = line.first(*_NETWORKS).lower() or network
-        account = _account(line, where) or owner or f"{where}:owner#"
+        account = _account(line.first(*_ACCOUNTS), where) or owner or f"{where}:owner#"
         asked |= account.endswith(":owner#") and not series.is_own
-        spans.setdefault((where, account), []).append(day)
-        values = {"account_id": account, "network": account.partition(":")[0], "counted_on": day, **counts}
-        yield Record(member, line.place, (Row("follower_counts", values),))
+        first, last = spans.get((where, account), (day, day))
+        spans[where, account] = min(first, day), max(last, day)
+        rows.append((account, account.partition(":")[0], day, *map(counts.get, _COUNTS)))
         yield from (Problem(member, line.place, doubt, "", 0) for doubt in doubts)
+        if len(rows) == _TOGETHER:
+            yield _batch(member, rows)
+            rows = []
+    if rows:
+        yield _batch(member, rows)
     if asked:
         way_on = "Say `--network` and `--me`, or add columns `network` and `account`."
         yield Problem(member, "", "The file does not say whose followers it counts.", way_on, 0)
-    for (_, account), days in sorted(spans.items()):
-        yield from batch(_claims(account, days, until, is_own=series.is_own or account in options.me))
+    for (_, account), span in sorted(spans.items()):
+        yield from batch(_claims(account, span, until, is_own=series.is_own or account in options.me))
 
 
-def _claims(account: str, days: Sequence[date], until: datetime, *, is_own: bool) -> list[Row]:
+def _batch(member: str, rows: list[tuple[Any, ...]]) -> Batch:
+    columns = zip(("account_id", "network", "counted_on", *_COUNTS), map(list, zip(*rows, strict=True)), strict=True)
+    return Batch(member, len(rows), {"follower_counts": dict(columns)})
+
+
+def _claims(account: str, span: tuple[date, date], until: datetime, *, is_own: bool) -> list[Row]:
     """Return what the counts of one account cover: totals of its followers, nobody's name."""
     network = account.partition(":")[0]
     claims = Coverage(network, account, until)
-    start = datetime.combine(min(days), time(), UTC)
-    end = min(_end(max(days)), until)
+    start = datetime.combine(span[0], time(), UTC)
+    end = min(_end(span[1]), until)
     claims.say(
         "follows", "follow", "in", "some", identity="count", timing="day", since=start, until=max(start, end),
         remedy=f"your {network} export",
@@ -217,9 +265,9 @@ def _claims(account: str, days: Sequence[date], until: datetime, *, is_own: bool
     return [*own, *(claims.rows(remedy=f"your {network} export") if is_own else claims.stated())]
 
 
-def _account(line: Line, network: str) -> str | None:
+@lru_cache(1 << 14)
+def _account(said: str, network: str) -> str | None:
     """Return whose followers a line counts, where it says so."""
-    said = line.first(*_ACCOUNTS)
     if not said:
         return None
     if "/" in said:
@@ -228,16 +276,20 @@ def _account(line: Line, network: str) -> str | None:
     return said if ":" in said else handle_id(network, said)
 
 
-def _counts(line: Line) -> tuple[dict[str, Any], list[str]]:
-    """Return the counts of a line, and what could not be read in it."""
-    names: dict[str, Sequence[str]] = {
-        "follower_count": _TOTALS, "following_count": _FOLLOWING, "gained_count": _GAINED, "lost_count": _LOST,
-    }  # fmt: skip
-    if "sponsoredfollowers" in line.cells or "primary" in line.cells:
+def _counted_in(columns: frozenset[str]) -> dict[str, list[str]]:
+    """Return the columns of a file that hold each count, and those that hold a change."""
+    names: dict[str, Sequence[str]] = dict(zip(_COUNTS, (_TOTALS, _FOLLOWING, _GAINED, _LOST), strict=True))
+    if "sponsoredfollowers" in columns or "primary" in columns:
         # What these platforms call a total is the total of one day's gain.
         names = {"gained_count": ("totalfollowers", "primary")}
-    elif "urlm" in line.cells:
+    elif "urlm" in columns:
         names = {"follower_count": ("count",)}
+    there = {name: [column for column in several if column in columns] for name, several in names.items()}
+    return {name: several for name, several in there.items() if several}
+
+
+def _counts(line: Line, names: Mapping[str, Sequence[str]]) -> tuple[dict[str, Any], list[str]]:
+    """Return the counts of a line, and what could not be read in it."""
     counts: dict[str, Any] = {}
     doubts: list[str] = []
     for name, columns in names.items():
@@ -255,6 +307,8 @@ def _counts(line: Line) -> tuple[dict[str, Any], list[str]]:
 
 def _number(text: str) -> int | None:
     """Return a whole number written with or without groups, or rounded as in 12.3K."""
+    if text.isascii() and text.isdigit() and len(text) <= 15:
+        return int(text)
     found = _NUMBER.fullmatch(text.strip().lstrip("'").replace("\u2212", "-"))
     if not found:
         return None
