@@ -202,12 +202,17 @@ class Plan:
             holding = sorted(m.import_id for m in self.manifests if m.rows.get(name))
             key = key_of("merged", self.base.version, name, holding, at)
             if not self.cache.has(key):
-                self.base.write(views.merged(table, raw, at), self.cache.path(key))
+                self.base.write(self._merging(name, at), self.cache.path(key))
             self.base.scan(merged, (), [self.cache.path(key)])
             raw = merged
         self.base.define(relation, views.known(table, raw, at))
         self._made[relation] = relation
         return relation
+
+    def _merging(self, name: str, at: datetime) -> str:
+        """Return the query that merges the rows of a table over the imports."""
+        table, raw = TABLES[name], self.raw(name)
+        return views.merged(table, raw, at, self.base.rows(views.held(table, raw, at))[0])
 
     def stored(self, name: str, *, every: bool) -> str:
         """Return the relation of a table's rows on account ids, merged over the imports; with `every`, of all instants."""
@@ -215,10 +220,7 @@ class Plan:
         if merged not in self._made:
             several = len(self.store.files_of(name, list(self.manifests))) > 1 and name not in ("coverage", "problems")
             far = datetime(9999, 1, 1, tzinfo=UTC)
-            self.base.define(
-                merged,
-                views.merged(TABLES[name], self.raw(name), far) if several else f"select * from {self.raw(name)}",
-            )
+            self.base.define(merged, self._merging(name, far) if several else f"select * from {self.raw(name)}")
             self._made[merged] = merged
         if self.base is not self.engine:
             self._hand_over(merged)

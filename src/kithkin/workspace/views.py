@@ -91,30 +91,44 @@ SHELL: Final[dict[str, tuple[Column, ...]]] = {
 }
 
 
-def merged(table: Table, raw: str, as_of: datetime) -> str:
+def held(table: Table, raw: str, as_of: datetime) -> str:
+    """Return the query for how many rows hold each column of a table, and how many were observed after `as_of`."""
+    counts = ", ".join(f"count({column.name}) as {column.name}" for column in table.columns)
+    return f"select {counts}, count(*) filter (where observed_at >= {instant(as_of)}) as later from {raw}"
+
+
+def merged(table: Table, raw: str, as_of: datetime, counts: Mapping[str, int]) -> str:
     """Return the query that makes rows of equal identity, from several imports, one row.
 
     An instant keeps the narrowest span that any observation gives; every other column its newest known
-    value, from observations before `as_of` where there are any.
+    value, from observations before `as_of` where there are any. `counts` is what `held` answered: a column that no
+    row holds needs no looking for its newest value.
     """
+    from kithkin.engines.duckdb import TYPES
+
     spans = {f"{name}{end}" for name in table.instants for end in ("", "_earliest", "_latest")}
     chosen = []
     for column in (*table.columns, *PROVENANCE):
         name = column.name
         if name in table.identity:
             continue
-        if name in spans or name == "observed_at":
+        if counts.get(name) == 0:
+            chosen.append(f"cast(null as {TYPES[column.type]}) as {name}")
+        elif name in spans or name == "observed_at":
             chosen.append(f"{'min' if name.endswith('_latest') else 'max'}({name}) as {name}")
         else:
             key = f"struct_pack(seen := observed_at, value := {name})"
             chosen.append(f"arg_max({name}, {key}) filter (where {name} is not null) as {name}")
     keys = ", ".join(table.identity)
+    where = _seen(table, raw, as_of) if counts["later"] else ""
+    return f"select {keys}, {', '.join(chosen)} from {raw} r {where} group by {keys}"
+
+
+def _seen(table: Table, raw: str, as_of: datetime) -> str:
+    """Return the condition that leaves out what was observed after `as_of`, except of rows that nothing showed before."""
     before = f"observed_at < {instant(as_of)}"
     same = " and ".join(f"k.{name} is not distinct from r.{name}" for name in table.identity)
-    return (
-        f"select {keys}, {', '.join(chosen)} from {raw} r "
-        f"where {before} or not exists (select 1 from {raw} k where k.{before} and {same}) group by {keys}"
-    )
+    return f"where {before} or not exists (select 1 from {raw} k where k.{before} and {same})"
 
 
 def known(table: Table, rows: str, as_of: datetime) -> str:
