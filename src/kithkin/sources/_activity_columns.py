@@ -97,6 +97,7 @@ class Together:
         self.used = 0
         self._posts: list[tuple[Any, ...]] = []
         self._acts: list[tuple[Any, ...]] = []
+        self._likes: list[tuple[Any, ...]] = []
 
     @property
     def is_full(self) -> bool:
@@ -118,6 +119,18 @@ class Together:
             self._like(iri, what, author, at)
         else:
             return False
+        self.used += 1
+        return True
+
+    def take_like(self, post: str, author: str) -> bool:
+        """Take in a like of which only the post is known: it lies between the post and the export."""
+        if not post:
+            return False
+        to, written = self.fediverse.author(post), post_time(post)
+        self.fediverse.lost += to is None
+        self._likes.append((
+            f"{key_of(author)}#like:{post}", author, to, post, written if written and written <= self.fediverse.until else None
+        ))  # fmt: skip
         self.used += 1
         return True
 
@@ -183,10 +196,12 @@ class Together:
             tables["posts"] = self._columns_of_posts()
         if self._acts:
             tables["interactions"] = self._columns_of_acts()
+        if self._likes:
+            tables["interactions"] = self._columns_of_likes()
         for name, columns in tables.items():
             self.kinds.update((name, kind) for kind in set(columns["kind"]))
         used, self.used = self.used, 0
-        self._posts, self._acts = [], []
+        self._posts, self._acts, self._likes = [], [], []
         return [Batch(self.member, used, tables)] if used else []
 
     def _columns_of_posts(self) -> Columns:
@@ -204,6 +219,23 @@ class Together:
             **named,
             "network": [self.fediverse.network] * len(self._acts),
             **_at("happened_at", columns),
+        }
+
+    def _columns_of_likes(self) -> Columns:
+        keys, authors, people, posts, written = map(list, zip(*self._likes, strict=True))
+        count = len(keys)
+        return {
+            "interaction_id": self._ids(keys),
+            "network": [self.fediverse.network] * count,
+            "actor_id": authors,
+            "target_id": people,
+            "kind": ["like"] * count,
+            "happened_at": [None] * count,
+            "happened_at_earliest": written,
+            "happened_at_latest": [self.fediverse.until] * count,
+            "happened_at_basis": ["decoded"] * count,
+            "target_post_id": self._ids(posts),
+            "target_posted_at": written,
         }
 
     def _ids(self, keys: list[str | None]) -> Any:

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
 import msgspec
 
-from kithkin.model.source import Archive, Member, NotUsed, Options, Problem, Record, Row, Seen, Yielded
+from kithkin.model.source import (
+    Archive,
+    Batch,
+    Columns,
+    Member,
+    NotUsed,
+    Options,
+    Problem,
+    Record,
+    Row,
+    Seen,
+    Yielded,
+)
 from kithkin.sources import _json
 from kithkin.sources._activity import NOTES, Fediverse, UnreadableError, address, kind_of, objects, time_of
 from kithkin.sources._activity_columns import DECODER, Together
 from kithkin.sources._claims import Coverage, batch, ceiling, observed, written_at
-from kithkin.sources._csv import DAMAGE, Shape, bare, look, read_csv
+from kithkin.sources._csv import DAMAGE, Shape, bare, look
+from kithkin.sources._csv_lines import read_filled
 from kithkin.sources._profiles import address_id, fediverse_id
 
 NETWORK: Final = "mastodon"
@@ -54,6 +67,9 @@ _STEMS: Final = {
     "mutes": "mutedaccounts", "mutedaccounts": "mutedaccounts",
     "blocks": "blockedaccounts", "blockedaccounts": "blockedaccounts", "lists": "lists",
 }  # fmt: skip
+_ADDRESSES: Final = msgspec.json.Decoder(str)
+#: Lines of a CSV that become columns at once.
+_TOGETHER: Final = 5_000
 _LIVE: Final = "your notifications, by a connection to your server"
 
 
@@ -157,6 +173,7 @@ class _Reading:
     def _items(self, member: Member, read: Callable[[Any], list[Row]] | None) -> Iterator[Yielded]:
         """Yield each item of a collection."""
         number, together = 0, Together(self.fediverse, member.name)
+        take = {self._activity: self._is_gathered, self._like: self._is_gathered_like}.get(read)  # type: ignore[arg-type]
         for found in items_of(self.archive, member, "orderedItems", msgspec.Raw):
             if isinstance(found, _json.Bad):
                 self.is_damaged |= found.records > 0
@@ -168,7 +185,7 @@ class _Reading:
                 continue
             for item in found:
                 number += 1
-                if read != self._activity or not self._is_gathered(item, together):
+                if take is None or not take(item, together):
                     yield self._item(member, f"item {number}", item, read)
             if together.is_full:
                 yield from together.batches()
@@ -181,6 +198,13 @@ class _Reading:
         except _json.UNREADABLE:
             return False
         return activity.type in {"Create", "Announce"} and together.take(activity, self.owner)
+
+    def _is_gathered_like(self, item: msgspec.Raw, together: Together) -> bool:
+        """Take in a like that is nothing but the address of a post; return whether it is one."""
+        try:
+            return together.take_like(_ADDRESSES.decode(item), self.owner)
+        except _json.UNREADABLE:
+            return False
 
     def _item(
         self, member: Member, place: str, item: msgspec.Raw, read: Callable[[Any], list[Row]]
@@ -241,39 +265,45 @@ class _Reading:
     def _table(self, member: Member, stem: str, shape: Shape) -> Iterator[Yielded]:
         """Yield each line of a CSV and state what it covers."""
         table, kind, direction = _TABLES[stem].tie
-        is_damaged, position = False, 0
-        for line in read_csv(self.archive, member, shape, must_end=True):
+        is_damaged, position, named = False, 0, list[tuple[str, str]]()
+        for line in read_filled(self.archive, member, shape, (_ADDRESS, "listtitle").__contains__, must_end=True):
             if isinstance(line, Problem):
                 is_damaged |= line.records > 0
                 yield line
                 continue
-            other = address_id(line.first(_ADDRESS))
+            other = address_id(line.cells.get(_ADDRESS, ""))
             if other is None:
                 is_damaged = True
                 yield Problem(member.name, line.place, "The line holds no address of the form user@host.")
                 continue
-            row = self._tie(other, position) if table == "follows" else self._mark(other, kind, line.first("listtitle"))
-            if direction == "in":
-                row = {**row, "follower_id": other, "followed_id": self.owner}
-            position += 1
-            yield Record(member.name, line.place, (Row(table, row),))
+            named.append((other, line.cells.get("listtitle", "")))
+            if len(named) == _TOGETHER:
+                yield Batch(member.name, len(named), {table: self._columns(table, kind, direction, named, position)})
+                position, named = position + len(named), []
+        if named:
+            yield Batch(member.name, len(named), {table: self._columns(table, kind, direction, named, position)})
         remedy = "the file, fetched again" if is_damaged else None
         self.claims.say(table, kind, direction, "some" if is_damaged else "all", identity="id", remedy=remedy)
 
-    def _tie(self, other: str, position: int) -> dict[str, Any]:
-        ends = {"follower_id": self.owner, "followed_id": other, "network": NETWORK, "kind": "follow"}
-        return {
-            **ends,
-            "followed_at_latest": self.fediverse.until,
-            "followed_at_basis": "observed",
-            "list_position": position,
+    def _columns(
+        self, table: str, kind: str, direction: str, named: Sequence[tuple[str, str]], position: int
+    ) -> Columns:
+        """Return ties or marks with accounts, each named with its list; `position` is that of the first."""
+        count, others = len(named), [other for other, _ in named]
+        own, at = [self.owner] * count, "followed_at" if table == "follows" else "marked_at"
+        common = {
+            "network": [NETWORK] * count,
+            "kind": [kind] * count,
+            f"{at}_latest": [self.fediverse.until] * count,
+            f"{at}_basis": ["observed"] * count,
         }
-
-    def _mark(self, other: str, kind: str, title: str) -> dict[str, Any]:
-        list_id = f"{NETWORK}:list:{title}" if kind == "list_member" else ""
-        ends = {"marker_id": self.owner, "marked_id": other, "network": NETWORK, "kind": kind}
-        at = {"marked_at_latest": self.fediverse.until, "marked_at_basis": "observed"}
-        return {**ends, **at, "list_id": list_id, "list_name": title or None}
+        if table == "follows":
+            ends = (others, own) if direction == "in" else (own, others)
+            places = list(range(position, position + count))
+            return {"follower_id": ends[0], "followed_id": ends[1], **common, "list_position": places}
+        lists = [f"{NETWORK}:list:{title}" if kind == "list_member" else "" for _, title in named]
+        titles = [title or None for _, title in named]
+        return {"marker_id": own, "marked_id": others, **common, "list_id": lists, "list_name": titles}
 
 
 def items_of(archive: Archive, member: Member, under: str, kind: Any = Any) -> Iterator[list[Any] | _json.Bad]:
