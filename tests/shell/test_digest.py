@@ -12,6 +12,7 @@ import pytest
 from kithkin.cli import main
 from kithkin.example import bluesky_export
 from kithkin.example.elsewhere import did
+from kithkin.model.errors import NotFound
 from kithkin.model.page import Cases, Person
 from kithkin.workspace import Workspace
 
@@ -157,6 +158,26 @@ def test_notes_are_found_by_their_words(space: Workspace, capsys: pytest.Capture
     said = capsys.readouterr().out
     assert "paper market" in said
     assert "cousin" not in said
+
+
+def test_people_are_found_by_their_notes_and_still_named_by_their_names(
+    space: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(space, "note", "mail:bea@example.org", "met at the paper market in Lindrup, with Ann")
+    run(space, "decide", "mail:ann@example.org", "advisor", "--because", "binds for the museum")
+
+    def found(words: str) -> set[str]:
+        capsys.readouterr()
+        run(space, "people", "--q", words, "--json")
+        return {row["person_id"]["id"] for row in json.loads(capsys.readouterr().out)["blocks"][1]["rows"]}
+
+    assert found("LINDRUP") == {"mail:bea@example.org"}
+    assert found("museum") == {"mail:ann@example.org"}
+    assert space.person("ann@example.org") == "mail:ann@example.org"
+    with pytest.raises(NotFound):
+        space.person("lindrup")
+    run(space, "undo")
+    assert found("museum") == set()
 
 
 def test_what_is_left_to_do_by_hand_is_said(closed: Workspace, capsys: pytest.CaptureFixture[str]) -> None:

@@ -73,6 +73,15 @@ def test_the_journal_holds_no_id_of_a_text(space: Path) -> None:
     assert "a.example" not in (space / "journal.jsonl").read_text(encoding="utf-8")
 
 
+def test_a_topic_is_named_without_regard_to_case_and_accents(space: Path, capsys: Captured) -> None:
+    old = sorted(known(space))[0]
+    assert run("topic", "rename", old, "Ééclairs and Covers", "--set", "topics.topic_count=3") == 0
+    assert run("topic", "rename", " EECLAIRS  and cóvers", "Cakes", "--set", "topics.topic_count=3") == 0
+    assert "Cakes" in known(space)
+    assert run("topic", "rename", "cake", "Tarts", "--set", "topics.topic_count=3") == 1
+    assert "There is no topic cake. Close to it: Cakes. Topics: " in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
@@ -94,3 +103,12 @@ def test_a_community_that_is_not_there_is_answered_with_those_that_are(space: Pa
     assert run("community", "--of", "mail:list:talk.lists.example") == 0
     with pytest.raises(NotFound):
         Workspace.open(space).page("community", of="nowhere")
+
+
+def test_a_community_is_named_without_regard_to_case(space: Path, capsys: Captured) -> None:
+    of = "Mail:LIST:Tálk.lists.example "
+    assert run("community", "--of", of) == 0
+    rows = Workspace.open(space).rows("chosen_community", **{"chosen_community.of": of}).num_rows
+    assert rows == Workspace.open(space).rows("chosen_community", **{"chosen_community.of": "all"}).num_rows > 0
+    assert run("community", "--of", "mail:list:tolk.list.example") == 1
+    assert "Close to it: mail:list:talk.lists.example." in capsys.readouterr().err

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from kithkin.example import meeting, write
 from kithkin.workspace import Workspace, visiting
@@ -53,3 +56,52 @@ def test_no_page_of_the_browser_fetches(
     folder = client.get("/digest?folder=yes").text
     assert "My covers bow" in folder
     assert "The grain of board and paper" not in folder
+
+
+def threads_in(client: TestClient, **params: str) -> int:
+    """Return how many threads a digest shows."""
+    block = next(one for one in client.get("/digest.json", params=params).json()["blocks"] if one["kind"] == "cases")
+    return len(block["rows"])
+
+
+def test_the_digest_is_marked_as_read_and_taken_back(enter: Enter, met: Workspace) -> None:
+    met.decide(f"mail:{meeting.HELPER[1]}", "advisor")
+    client = enter(met)
+    page = client.get("/digest").text
+    assert threads_in(client) > 0
+    assert "Mark as read" in page
+    until = re.search(r'name="until" value="([^"]+)"', page)
+    assert until
+    said = {"form": token_in(page), "until": unescape(until[1]), "back": "/digest"}
+    answer = client.post("/read", data=said)
+    assert "The digest is read up to " in answer.text
+    assert "The grain of board and paper" not in answer.text
+    assert "Mark as read" not in answer.text
+    assert threads_in(client) == 0
+    assert threads_in(client, since="all") > 0
+    assert "The grain of board and paper" in client.get("/digest", params={"since": "all"}).text
+    assert threads_in(client, since="2001-01-01") > 0
+    entry = met.journal.standing()[-1]
+    assert (entry.kind, entry.body["page"]) == ("read_until", "digest")
+    undone = client.post("/undo", data={"form": said["form"], "entry": entry.id, "back": "/digest"})
+    assert "Undone: The digest is read" in undone.text
+    assert threads_in(client) > 0
+
+
+@pytest.mark.parametrize("until", ["", "yesterday", "9" * 30])
+def test_a_digest_is_not_read_up_to_nothing(enter: Enter, met: Workspace, until: str) -> None:
+    met.decide(f"mail:{meeting.HELPER[1]}", "advisor")
+    client = enter(met)
+    before = met.journal.entries()
+    answer = client.post("/read", data={"form": token_in(client.get("/digest").text), "until": until})
+    assert answer.status_code == 400
+    assert met.journal.entries() == before
+
+
+def test_what_cannot_be_marked_shows_no_button(enter: Enter, met: Workspace) -> None:
+    met.decide(f"mail:{meeting.HELPER[1]}", "advisor")
+    assert "Mark as read" not in enter(met, read_only=True).get("/digest").text
+    client = enter(met)
+    assert "Mark as read" not in client.get("/digest?folder=yes").text
+    client.post("/hide", data={"form": token_in(client.get("/digest").text), "hide": "yes"})
+    assert "Mark as read" not in client.get("/digest").text

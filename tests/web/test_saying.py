@@ -125,6 +125,7 @@ def test_an_answer_about_nothing_changes_nothing(enter: Enter, mine: Workspace, 
 
 PATHS = [
     "/decide",
+    "/read",
     "/label",
     "/note",
     "/undo",

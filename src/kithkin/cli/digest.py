@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -46,11 +46,13 @@ def digest(asked: Asked, since: str, output: Path | None, keep_unread: bool, fet
       kithkin digest -o advisors.atom
     """  # noqa: D301
     from kithkin.workspace.drawing import View
+    from kithkin.workspace.reading import ALL, LAST, SINCE, beginning, mark_read
 
     workspace = asked.open()
     if fetch:
         fetched(asked, workspace)
-    begin = beginning(workspace, since)
+    from_when = since if since in (LAST, ALL) else instant_of(since).astimezone(UTC).isoformat()
+    begin = beginning(workspace.journal.standing(), from_when)
     drawn = workspace.page(
         "digest",
         as_of=asked.as_of,
@@ -64,11 +66,11 @@ def digest(asked: Asked, since: str, output: Path | None, keep_unread: bool, fet
     if not output:
         show(drawn, asked, OF_THE_FOLDER if folder else EVERYTHING)
     elif asked.json:
-        print_json({"workspace": workspace.name, "file": str(output), "since": begin.get("digest_threads.since")})
+        print_json({"workspace": workspace.name, "file": str(output), "since": begin.get(SINCE)})
     else:
         click.echo(f"Wrote {output}. Workspace: {workspace.name}.")
     if drawn.as_of and not (keep_unread or folder):
-        workspace.say("read_until", body={"page": "digest", "until": drawn.as_of.isoformat()})
+        mark_read(workspace, drawn.as_of)
 
 
 def fetched(asked: Asked, workspace: Workspace) -> None:
@@ -86,19 +88,6 @@ def fetched(asked: Asked, workspace: Workspace) -> None:
         return
     for one in found:
         click.echo(printable(f"{one.url}: {one.says}"), err=True)
-
-
-def beginning(workspace: Workspace, since: str) -> dict[str, str]:
-    """Return from when on to read, as settings: what the last digest left unread, a date, or everything."""
-    if since == "all":
-        return {}
-    if since != "last":
-        return {"digest_threads.since": instant_of(since).astimezone(UTC).isoformat()}
-    read = [entry for entry in workspace.journal.standing() if entry.kind == "read_until" and "until" in entry.body]
-    if not read:
-        return {}
-    until = max(datetime.fromisoformat(entry.body["until"]).astimezone(UTC) for entry in read)
-    return {"digest_threads.since": until.isoformat(), "digest_threads.read_at": read[-1].said_at.isoformat()}
 
 
 def document(drawn: Drawn, suffix: str) -> str:

@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from kithkin.model.errors import KithkinError, NotFound
+from kithkin.model.names import closest
 from kithkin.model.page import Answer, Chart, Coverage, Figure, Notes, Page, Part, Rows, Show, Table, exact, page
 
+#: Communities among which a name that is not there is looked for.
+MOST_CHOICES: Final = 10_000
 QUESTION: Final = "Who turns to you, what does your community need, and what can you give?"
 #: What is said of the topics: two machines may group the same conversations in two ways.
 BY_MEANING: Final = "Conversations grouped by meaning across languages; by words: --space words."
@@ -327,7 +330,7 @@ def _places(rows: Rows) -> Table:
 
 def _choice(rows: Rows, of: str) -> str:
     """Return the sentence that names what can be chosen, first what comes close."""
-    close = [row["choice"] for row in rows.search(of).top(5, "-people_count")]
+    close = closest(of, [row["choice"] for row in rows.top(MOST_CHOICES, "-people_count")])
     others = [
         row["choice"] for row in rows.top(8, "-post_count,-people_count") if row["choice"] not in ("ties", *close)
     ]

@@ -7,12 +7,18 @@ from kithkin.model.page import Answer, Cases, Notes, Page, Part, Rows, Show, Tab
 
 @page(section="Your community", example="kithkin digest --since last -o digest.html")
 def digest(
-    digest_people: Rows, digest_threads: Rows, advisor_overview: Rows, waiting_threads: Rows, *, folder: bool = False
+    digest_people: Rows,
+    digest_threads: Rows,
+    advisor_overview: Rows,
+    waiting_threads: Rows,
+    *,
+    since: str = "all",
+    folder: bool = False,
 ) -> Page:
     """Everything your advisors wrote that the workspace holds, by person, quiet ones first, threads folded.
 
-    Nothing is ranked by reactions, nothing is left out, and nothing of anybody else is in it: that waits in a
-    folder of its own.
+    From `since` on: last (what is not marked as read), all, or a date. Nothing is ranked by reactions, nothing is left
+    out, and nothing of anybody else is in it: that waits in a folder of its own.
     """
     if folder:
         return _folder(waiting_threads)
@@ -24,13 +30,14 @@ def digest(
             digest_people,
             digest_threads,
             empty="Nothing new of theirs is held.",
-            says="Each thread once, with all they wrote in it, oldest first.",
+            says="Each thread once, with all they wrote in it, oldest first."
+            + (" What you marked as read is left out." if since == "last" else ""),
         ),
         _waiting(waiting_threads.count()),
         Notes(
             limits=(
-                "On the terminal, reading a digest marks it as read, and the next one goes on from there. On the web all of "
-                "it is shown.",
+                "On the terminal, reading a digest marks it as read; in the browser, a button does. The next one goes on from "
+                "there.",
                 "Only what was imported is here: feeds, mailing lists and open networks hold posts of others, an archive of "
                 "your own does not.",
             ),

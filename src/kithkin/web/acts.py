@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlencode
@@ -16,9 +17,10 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from kithkin.model.errors import Misuse, NotFound, Refused
 from kithkin.model.source import Options
 from kithkin.web import uploads
-from kithkin.web.asked import plain
+from kithkin.web.asked import instant_of, plain
 from kithkin.web.frame import form_token, site_of
 from kithkin.web.jobs import Job
+from kithkin.workspace.reading import mark_read
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -96,6 +98,12 @@ def label(site: Site, said: Said) -> Entry:
     from kithkin.workspace.labelling import label_row
 
     return label_row(site.shown, _wanted(said, "row"), said.get("answer", ""))
+
+
+def read(site: Site, said: Said) -> Entry:
+    """Mark the digest as read up to the instant for which it was shown."""
+    until = instant_of(_wanted(said, "until"))
+    return mark_read(site.shown, until or datetime.now(UTC))
 
 
 def undo(site: Site, said: Said) -> Entry:

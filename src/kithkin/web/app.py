@@ -50,7 +50,7 @@ def application(site: Site) -> ASGIApp:
     ]  # fmt: skip
     change = {
         "/decide": acts.saying(acts.decide), "/note": acts.saying(acts.note), "/dismiss": acts.saying(acts.dismiss),
-        "/label": acts.saying(acts.label), "/undo": acts.saying(acts.undo),
+        "/label": acts.saying(acts.label), "/undo": acts.saying(acts.undo), "/read": acts.saying(acts.read),
         "/merge": acts.saying(acts.merge), "/unmerge": acts.saying(acts.unmerge), "/me": acts.saying(acts.me),
         "/hide": acts.hide, "/example": acts.example, "/import/paths": acts.import_paths,
         "/import/files": acts.import_files, "/import/stop": acts.stop, "/backup.zip": acts.backup,

@@ -207,6 +207,8 @@ class Made:
         )  # fmt: skip
 
     def _beside(self, drawn: Drawn) -> Markup:
+        if self.spec.name == "digest":
+            return self._read(drawn)
         person = subject(drawn) if self.spec.name == "person" else None
         if person is None or not self.may_say or person.id == "self":
             return Markup()
@@ -217,6 +219,16 @@ class Made:
         return template(
             "person_forms.html", person=person, choices=[(name, *said) for name, said in DECISIONS.items()],
             token=self.form_token, back=self.asked.address(), accounts=accounts,
+        )  # fmt: skip
+
+    def _read(self, drawn: Drawn) -> Markup:
+        """Return the button that marks the digest as read, and the way back to what was read before."""
+        has_any = not self.asked.settings.get("folder") and any(block.rows.count() for block in self._lists)
+        until = drawn.as_of.isoformat() if drawn.as_of and has_any and self.may_say else ""
+        return template(
+            "read.html", deed=ways.Deed("/read", {"until": until}, "Mark as read") if until else None,
+            all=self.asked.address(since="all") if self.asked.settings.get("since") == "last" else "",
+            token=self.form_token, back="/digest",
         )  # fmt: skip
 
 

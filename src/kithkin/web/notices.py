@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -69,12 +69,18 @@ def told(entry: Entry, people: list[str]) -> str:
         "note": f"Noted about {who}.",
         "dismissed": f"{who} is not suggested again.",
         "label": f"Kept: what {who} wrote {entry.body.get('label')}. It trains no model but your own.",
+        "read_until": f"The digest is read up to {_until(entry)}. What comes later is shown here next time.",
         "merge": f"{accounts} are taken to be one person.",
         "unmerge": f"{accounts} are taken to be two people.",
         "me": f"{accounts} is yours.",
         "not_me": f"{accounts} is not yours.",
     }
     return sentences.get(entry.kind, f"Recorded: {entry.kind.replace('_', ' ')}.")
+
+
+def _until(entry: Entry) -> str:
+    until = entry.body.get("until")
+    return figures.day(datetime.fromisoformat(until).date()) if until else "now"
 
 
 def _decided(entry: Entry, who: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -18,6 +19,7 @@ from kithkin.web.doors import Made, template
 from kithkin.web.frame import form_token, shown, site_of
 from kithkin.web.notices import notice
 from kithkin.workspace import plugins
+from kithkin.workspace.reading import LAST
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -94,7 +96,11 @@ def _spec(name: str) -> PageSpec:
 
 def _asked(request: Request, spec: PageSpec) -> asking.Asked:
     given = dict(request.query_params)
-    return asking.asked_of(spec, f"/{spec.name}", given, is_hidden=site_of(request).is_hidden(request.cookies))
+    asked = asking.asked_of(spec, f"/{spec.name}", given, is_hidden=site_of(request).is_hidden(request.cookies))
+    if spec.name == "digest":
+        # As on the terminal: what was marked as read is shown only to who asks for it.
+        return replace(asked, settings={"since": LAST} | dict(asked.settings))
+    return asked
 
 
 def leave(request: Request) -> Response:

@@ -57,14 +57,18 @@ class LazyRows:
         ]
         return replace(self, conditions=(*self.conditions, *conditions))
 
-    def search(self, words: str) -> LazyRows:
-        """Return the rows about people whose name, handle or id holds these words, or whose own texts do."""
+    def search(self, words: str, *, notes: bool = True) -> LazyRows:
+        """Return the rows about people whose name, handle or id holds these words, or a note on them, or whose own texts do."""
         people = self.plan.relation("people", self.days)
         needle = text(words.lower())
         hits = (
             f"(select person_id from {people} where contains(lower(coalesce(name, '')), {needle}) "
-            f"or contains(lower(coalesce(handle, '')), {needle}) or contains(lower(person_id), {needle}))"
+            f"or contains(lower(coalesce(handle, '')), {needle}) or contains(lower(person_id), {needle})"
         )
+        if notes:
+            said = self.plan.relation("decisions", self.days)
+            hits += f" union select person_id from {said} where contains(lower(because), {needle})"
+        hits += ")"
         columns = self._columns()
         parts = [f'"{c}" in {hits}' for c in columns if c in PERSON_COLUMNS and c != "ego_id"]
         parts += [

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from kithkin.workspace.take_in import Taken
 
 DECISIONS = ("advisor", "keep", "pause", "end", "ignore")
+#: The setting that names a community, in the user's words.
+COMMUNITY = "chosen_community.of"
 
 Progress = Callable[[str, int, int], None]
 
@@ -159,6 +161,7 @@ class Workspace:
                 as_of or end_of(manifests),
                 checked(settings or {}, measures),
             )
+            plan.settings = resolved(plan)
             yield plan
         finally:
             plan.close() if plan else engine.close()
@@ -332,6 +335,17 @@ def checked(settings: Mapping[str, Any], measures: Mapping[str, Measure]) -> dic
     return chosen
 
 
+def resolved(plan: Plan) -> Mapping[str, Any]:
+    """Return the settings of a plan with what the user's words mean: which community, since when a digest goes."""
+    from kithkin.workspace.naming import community_meant
+    from kithkin.workspace.reading import SINCE, beginning
+
+    settings = dict(plan.settings)
+    if said := settings.get(COMMUNITY):
+        settings[COMMUNITY] = community_meant(plan, said)
+    return settings | beginning(plan.entries, settings.pop(SINCE)) if settings.get(SINCE) else settings
+
+
 def handed_on(spec: PageSpec, settings: Mapping[str, Any]) -> dict[str, Any]:
     """Return the settings of a page that measures it reads have too, as `measure.setting`."""
     read = {input_.name for input_ in spec.inputs}
@@ -367,7 +381,7 @@ def person_in(plan: Plan, words: str) -> str:
     account = identities.where(account_id=plain).one() or identities.where(person_id=plain).one()
     if account:
         return str(account["person_id"])
-    found = LazyRows("people", plan).search(plain.lstrip("@")).top(200)
+    found = LazyRows("people", plan).search(plain.lstrip("@"), notes=False).top(200)
     wanted = plain.lstrip("@").casefold()
     same = [r for r in found if wanted in ((r["name"] or "").casefold(), (r["handle"] or "").casefold())]
     best = same or list(found)
