@@ -88,15 +88,16 @@ def _blocks(burst_members: Any) -> list[tuple[dict[str, Any], Any, Any]]:
     import pyarrow.compute as pc
 
     found = []
-    names = ("ego_id", "network", "basis", "burst_number")
+    names = ["ego_id", "network", "basis"]
     inside = burst_members.filter(pc.is_valid(burst_members["burst_number"]))
-    keys = inside.group_by(list(names)).aggregate([]).sort_by([(name, "ascending") for name in names])
-    for key in keys.select(list(names)).to_pylist():
+    for key in inside.group_by(names).aggregate([]).sort_by([(name, "ascending") for name in names]).to_pylist():
         series = burst_members
-        for name in names[:3]:
+        for name in names:
             series = series.filter(pc.equal(series[name], key[name]))
-        same = pc.fill_null(pc.equal(series["burst_number"], key["burst_number"]), False)
-        found.append((key, series.filter(same), series.filter(pc.is_null(series["burst_number"]))))
+        bursts, others = (series.filter(is_in(series["burst_number"])) for is_in in (pc.is_valid, pc.is_null))
+        for number in sorted(bursts["burst_number"].unique().to_pylist()):
+            block = bursts.filter(pc.equal(bursts["burst_number"], number))
+            found.append((key | {"burst_number": number}, block, others))
     return found
 
 
@@ -129,7 +130,7 @@ def _empty_profiles(block: Any, others: Any) -> dict[str, Any]:
         return _sign(
             "empty profiles", f"Of {len(own)} people of the block four facts of the profile are known.", len(own)
         )
-    hits, rate = sum(p >= 3 for p in own), sum(p >= 3 for p in usual) / len(usual)
+    hits, rate = int((own >= 3).sum()), int((usual >= 3).sum()) / len(usual)
     # A rate of nought among few is not nought: one more is allowed for.
     rare = max(rate, 1 / (len(usual) + 1))
     is_sign = hits / len(own) >= 2 * rare and log_binomial_tail(hits, len(own), rare) < -6.907755
@@ -137,8 +138,9 @@ def _empty_profiles(block: Any, others: Any) -> dict[str, Any]:
     return _sign("empty profiles", says, len(own), hits / len(own), rate, is_sign=is_sign)
 
 
-def _points(part: Any) -> list[int]:
-    return [points for points in part["point_count"].to_pylist() if points is not None]
+def _points(part: Any) -> Any:
+    """Return the points that are known, as numbers."""
+    return part["point_count"].drop_null().to_numpy()
 
 
 def _silence(block: Any, others: Any, now: float) -> dict[str, Any]:
@@ -146,8 +148,8 @@ def _silence(block: Any, others: Any, now: float) -> dict[str, Any]:
     from math import log1p
 
     n, rest = block.num_rows, others.num_rows
-    acted = sum(block["has_acted"].to_pylist())
-    usual = sum(others["has_acted"].to_pylist()) / rest if rest else 0.0
+    acted = int(block["has_acted"].to_numpy().sum())
+    usual = int(others["has_acted"].to_numpy().sum()) / rest if rest else 0.0
     share = acted / n
     if usual in (0.0, 1.0) or _waited(block, now) < 90:
         return _sign("silence", "What your followers do is not shown, or too little time has passed.", n, share)

@@ -281,10 +281,18 @@ def people(accounts: str, identities: str, contacts: str) -> str:
         from facts group by person_id
     ),
     counted as (
-        select person_id, count(*) as account_count,
-               string_agg(distinct split_part(account_id, ':', 1), ', ' order by split_part(account_id, ':', 1)) as network
+        select person_id, count(*) as account_count, min(split_part(account_id, ':', 1)) as network,
+               max(split_part(account_id, ':', 1)) as last_network
         from {identities} group by person_id
+    ),
+    homes as (
+        select distinct i.person_id, split_part(i.account_id, ':', 1) as network
+        from {identities} i join counted c on c.person_id = i.person_id and c.network <> c.last_network
+    ),
+    several as (
+        select person_id, string_agg(network, ', ' order by network) as networks from homes group by person_id
     )
-    select c.person_id, case when c.person_id = 'self' then 'You' else n.name end as name, n.handle, c.network, c.account_count
-    from counted c left join named n on n.person_id = c.person_id
+    select c.person_id, case when c.person_id = 'self' then 'You' else n.name end as name, n.handle,
+           coalesce(s.networks, c.network) as network, c.account_count
+    from counted c left join named n on n.person_id = c.person_id left join several s on s.person_id = c.person_id
     """
