@@ -30,6 +30,7 @@ def profiled(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspa
     for form in ("follows", "interactions"):
         space.take_in(example / "open-network" / f"{form}.csv", options=Options(form=form), made_up=True)
     space.take_in(example / "open-network" / "profiles", made_up=True)
+    space.take_in(example / "open-network" / "lists", made_up=True)
     space.me(f"local:{EGO}")
     return space
 
@@ -65,6 +66,18 @@ def test_an_open_network_with_profiles_tells_them_apart(profiled: Workspace, exa
     found, off = verdict(profiled, said)
     assert found == said["verdicts"]["open-network"]
     assert off <= 5
+
+
+def test_the_starter_pack_is_named_as_what_brought_its_burst_and_no_other(profiled: Workspace, example: Path) -> None:
+    said = key(example)["growth"]["burst"]
+    found = [row for row in profiled.rows("burst_causes").to_pylist() if row["cause"] == "on a list to follow"]
+    assert len(found) == 1
+    assert found[0]["is_strong"]
+    assert found[0]["share"] > 0.9
+    assert "You stand on People of paper, made to be followed as a whole (a starter pack)" in found[0]["says"]
+    own = {"burst_number": found[0]["burst_number"], "basis": found[0]["basis"], "is_strong": True}
+    causes = [row["cause"] for row in profiled.rows("burst_causes").to_pylist() if own.items() <= row.items()]
+    assert sorted(causes) == sorted(said["causes"])
 
 
 def test_only_bought_profiles_are_named(profiled: Workspace, example: Path) -> None:

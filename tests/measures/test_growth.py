@@ -200,6 +200,30 @@ def test_looks_bought_takes_two_signs_and_no_cause() -> None:
     assert verdict(**bought(acted="yes")) == "explained"
 
 
+@pytest.mark.parametrize(
+    ("kind", "day", "followed", "cause", "verdict"),
+    [
+        ("recommended", "2023-01-01", 40, ("on a list to follow", True), "explained"),
+        ("recommended", "2024-06-01", 0, ("on a list to follow", False), "looks bought"),
+        ("recommended", "2023-01-01", 0, None, "looks bought"),
+        ("list_member", "2024-06-01", 40, ("put on a list", False), "looks bought"),
+    ],
+)
+def test_a_starter_pack_explains_those_who_followed_others_on_it_too(
+    kind: str, day: str, followed: int, cause: tuple[str, bool] | None, verdict: str
+) -> None:
+    world = bought()
+    (burst,) = answer(NAMED["follow_bursts"], **world)
+    came = [row for row in world["follows"] if row["followed_at"] == burst["started_on"].isoformat()]
+    marks = [{"marker_id": "x:maker", "marked_id": who, "kind": kind, "list_id": "x:pack", "list_name": "Potters",
+              "network": "x", "marked_at": day if day != "2024-06-01" else burst["started_on"].isoformat()}
+             for who in ("self", "x:bo", "x:cy")]  # fmt: skip
+    world["follows"] += [row | {"followed_id": "x:bo"} for row in came[:followed]]
+    found = answer(NAMED["burst_causes"], **world, marks=marks)
+    assert [(row["cause"], row["is_strong"]) for row in found] == ([cause] if cause else [])
+    assert answer(NAMED["burst_explanations"], **world, marks=marks)[0]["verdict"] == verdict
+
+
 def test_new_user_waves_are_no_sign() -> None:
     signs = answer(NAMED["burst_signs"], **bought(created="2024-04-01"))
     assert {row["sign"]: row["is_sign"] for row in signs}["born together"] is None

@@ -171,6 +171,48 @@ def test_people_marks_and_follows() -> None:
     assert marks >= {("block", f"bluesky:{CLEO}", None), ("list_member", f"bluesky:{BEN}", "Bakers")}
 
 
+PACK = {"name": "Fine bakers", "list": LIST, "createdAt": "2025-01-01T00:00:00Z"}
+
+
+def test_members_of_a_starter_pack_are_recommended() -> None:
+    items = read({"repo.car": car(ANN, REV, RECORDS | {f"app.bsky.graph.starterpack/{key(after(11))}": PACK})})
+    marks = [row for row in rows(items, "marks") if row["kind"] == "recommended"]
+    assert [(row["marked_id"], row["list_id"], row["list_name"], row["marked_at"]) for row in marks] == [
+        (f"bluesky:{BEN}", f"bluesky:{LIST}", "Fine bakers", after(10))
+    ]
+    assert not any(isinstance(item, Problem) for item in items)
+
+
+@pytest.mark.parametrize("is_second_form", [False, True])
+def test_a_starter_pack_in_a_recording_recommends_those_who_were_listed_before_it(*, is_second_form: bool) -> None:
+    lines = [
+        event(ANN, 10, "create", "app.bsky.graph.listitem", {"subject": BEN, "list": LIST}),
+        event(ANN, 10.5, "create", "app.bsky.graph.listitem", {"subject": CLEO, "list": LIST + "x"}),
+        event(ANN, 11, "create", "app.bsky.graph.starterpack", PACK),
+        event(ANN, 12, "create", "app.bsky.graph.starterpack", {"name": "without a list"}),
+    ]
+    if is_second_form:
+        lines = [second_form(line) for line in lines]
+    items = read({"events.jsonl": "\n".join(lines)})
+    marks = {(row["kind"], row["marked_id"], row["list_name"]) for row in rows(items, "marks")}
+    assert marks == {
+        ("list_member", f"bluesky:{BEN}", None),
+        ("list_member", f"bluesky:{CLEO}", None),
+        ("recommended", f"bluesky:{BEN}", "Fine bakers"),
+    }
+    assert [item.what for item in items if isinstance(item, Problem)] == ["A record names no list."]
+    assert counted(items) == 4
+
+
+def second_form(line: str) -> str:
+    """Return an event as the other wire form has it."""
+    said = json.loads(line)
+    at = datetime.fromtimestamp(said["time_us"] / 1e6, UTC).isoformat()
+    form = "network.bsky.jetstream.subscribeEvents#commit"
+    payload = {"$type": form, "did": said["did"], "time": at, **said["commit"]}
+    return json.dumps({"$type": "message", "payload": payload})
+
+
 def test_coverage_of_a_repository_is_out_alone() -> None:
     stated = rows(read({"repo.car": car(ANN, REV, RECORDS)}), "coverage")
     by_direction = {(row["direction"], row["completeness"]) for row in stated if row["table_name"] == "interactions"}

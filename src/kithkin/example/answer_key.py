@@ -97,6 +97,8 @@ def growth(world: World) -> dict[str, Any]:
         days = sorted(person.follows_at.date().isoformat() for person in world.of(role) if person.follows_at)
         if days:
             said[role] = {"first_on": days[0], "last_on": days[-1], "people": len(days), "verdicts": verdict}
+            if role == "burst":  # with the lists of the open network: a starter pack, and a mention on the same day
+                said[role]["causes"] = ["on a list to follow", "somebody named you"]
     return said
 
 

@@ -1,6 +1,7 @@
 """The same people on an open network: a complete log of who follows whom and who did what towards whom, and when.
 
-Beside it what their profiles say, as such a network shows them to everybody.
+Beside it what their profiles say, and a list that was made for others to follow as a whole, as such a network shows
+them to everybody.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from kithkin.example.person import EGO, NOTICE, Person, World
+from kithkin.example.person import EGO, NOTICE, Person, World, ago
 
 FOLDER: Final = "open-network"
 PROFILES: Final = (
@@ -26,8 +27,14 @@ PROFILES: Final = (
 )
 
 
+MARKS: Final = ("marker_id", "marked_id", "network", "kind", "list_id", "list_name", "marked_at")
+
+
 def write(world: World, folder: Path) -> Path:
-    """Write `follows.csv` and `interactions.csv` into a folder of their own and return its path."""
+    """Write `follows.csv` and `interactions.csv` into a folder of their own and return its path.
+
+    In it are two folders more, `profiles` and `lists`, each a form of its own.
+    """
     target = folder / FOLDER
     target.mkdir(parents=True, exist_ok=True)
     (target / "made-up.txt").write_text(NOTICE, encoding="utf-8")
@@ -38,7 +45,19 @@ def write(world: World, folder: Path) -> Path:
     profiles.mkdir(exist_ok=True)
     (profiles / "made-up.txt").write_text(NOTICE, encoding="utf-8")
     table(profiles / "accounts.csv", PROFILES, (profile(person) for person in world.people.values()))
+    lists = target / "lists"
+    lists.mkdir(exist_ok=True)
+    (lists / "made-up.txt").write_text(NOTICE, encoding="utf-8")
+    table(lists / "marks.csv", MARKS, recommended(world))
     return target
+
+
+def recommended(world: World) -> list[tuple[str, ...]]:
+    """Return who stands on a bystander's starter pack: the ego, the big account, and some whom few know."""
+    maker, *others = [person.key for person in world.of("bystander")[2:9]] or [""]
+    members = [EGO, *(person.key for person in world.of("big")), *others] if others else []
+    made = "local", "recommended", "local:paper-people", "People of paper"
+    return [(f"local:{maker}", f"local:{member}", *made, written(ago(150.5))) for member in members]
 
 
 def profile(person: Person) -> tuple[str, ...]:

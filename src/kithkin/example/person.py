@@ -318,9 +318,10 @@ class Builder:
                     self.world.follows.append((person.key, other.key, ago(self.chance.uniform(400, 1500))))
                     at = ago(self.chance.uniform(5, 140))
                     self.world.acts.append(Act(person.key, other.key, "like", at, self.mint.number(at)))
-        # Who came when a big account named her had followed that account before.
+        # Who came when a big account named her followed them both at one stroke: a newcomer's way with a starter pack.
         for reader in self.world.of("burst"):
-            self.world.follows += [(reader.key, big.key, ago(600)) for big in self.world.of("big")]
+            at = (reader.follows_at or LAST) + timedelta(seconds=2)
+            self.world.follows += [(reader.key, big.key, at) for big in self.world.of("big")]
         # Two bystanders close both logs at the same instant.
         first, second = self.world.of("bystander")[:2]
         self.world.follows.append((first.key, second.key, LAST))

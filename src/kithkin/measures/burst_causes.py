@@ -42,8 +42,9 @@ def burst_causes(
     """Return what happened from two days before a burst to its end that may have brought it.
 
     Strong, tied to the people: 30 % of them reacted to the ego in those days; the ego had followed 30 % of them first; 20 %
-    of them follow somebody who named the ego. Weak, tied to the days: a post of the ego among the tenth with most
-    reactions, a giveaway, a mention by an account larger than the ego's audience, the ego put on a list.
+    of them follow somebody who named the ego; 30 % of them followed others in those days who stand with the ego on a list
+    that is made to be followed as a whole. Weak, tied to the days: a post of the ego among the tenth with most
+    reactions, a giveaway, a mention by an account larger than the ego's audience, the ego put on a list by somebody.
 
     Parameters
     ----------
@@ -52,10 +53,10 @@ def burst_causes(
     burst_members : ego_id, network, basis, burst_number, alter_id, acted_around, was_followed_first
     posts : post_id, author_id, kind, posted_at, text, like_count, repost_count
     interactions : interaction_id, actor_id, target_id, kind, happened_at
-    follows : follower_id, followed_id
+    follows : follower_id, followed_id, followed_at
     accounts : account_id, follower_count
     audience : ego_id, alter_id
-    marks : marker_id, marked_id, kind, list_id, marked_at
+    marks : marker_id, marked_id, kind, list_id, list_name, marked_at
 
     Returns
     -------
@@ -134,6 +135,35 @@ def burst_causes(
         left join larger as l on l.account_id = n.actor_id
         left join sizes as s on s.ego_id = n.ego_id
     ),
+    packs as (
+        select marked_id as ego_id, list_id, max(list_name) as list_name, min(marker_id) as maker_id, min(marked_at) as marked_at
+        from {marks} where kind = 'recommended' and list_id <> '' group by marked_id, list_id
+    ),
+    together as (
+        select p.ego_id, p.list_id, m.marked_id as member_id
+        from packs as p
+        join {marks} as m on m.list_id = p.list_id and m.kind = 'recommended' and m.marked_id <> p.ego_id
+    ),
+    comers as (
+        select w.ego_id, w.network, w.basis, w.burst_number, t.list_id, count(distinct b.alter_id) as comers
+        from windows as w
+        join {burst_members} as b on b.ego_id = w.ego_id and b.network = w.network and b.basis = w.basis
+            and b.burst_number = w.burst_number
+        join together as t on t.ego_id = w.ego_id
+        join {follows} as f on f.follower_id = b.alter_id and f.followed_id = t.member_id
+            and f.followed_at >= w.from_at and f.followed_at < w.until_at
+        group by w.ego_id, w.network, w.basis, w.burst_number, t.list_id
+    ),
+    recommended as (
+        select w.ego_id, w.network, w.basis, w.burst_number, p.list_id, p.list_name, p.maker_id, p.marked_at, b.people,
+               coalesce(c.comers, 0) as comers, p.marked_at >= w.from_at and p.marked_at < w.until_at as is_new
+        from windows as w
+        join packs as p on p.ego_id = w.ego_id and (p.marked_at is null or p.marked_at < w.until_at)
+        join blocks as b on b.ego_id = w.ego_id and b.network = w.network and b.basis = w.basis
+            and b.burst_number = w.burst_number
+        left join comers as c on c.ego_id = w.ego_id and c.network = w.network and c.basis = w.basis
+            and c.burst_number = w.burst_number and c.list_id = p.list_id
+    ),
     counted as (
         select author_id, post_id, posted_at, coalesce(like_count, 0) + coalesce(repost_count, 0) as reactions,
                rank() over (partition by author_id order by coalesce(like_count, 0) + coalesce(repost_count, 0) desc) as place,
@@ -179,7 +209,16 @@ def burst_causes(
         from windows as w
         join {marks} as m on m.marked_id = w.ego_id and m.kind = 'list_member' and m.marked_at >= w.from_at
             and m.marked_at < w.until_at
+        left join packs as p on p.ego_id = m.marked_id and p.list_id = m.list_id
+        where p.list_id is null
         group by w.ego_id, w.network, w.basis, w.burst_number, m.list_id
+        union all
+        select ego_id, network, basis, burst_number, 'on a list to follow', list_id, comers >= {STRONG}e0 * people, marked_at,
+               maker_id, cast(comers as double) / nullif(people, 0),
+               concat('You stand on ', coalesce(list_name, 'a list'), ', made to be followed as a whole (a starter pack); ',
+                      cast(cast(round(comers) as bigint) as text), ' of ', cast(cast(round(people) as bigint) as text),
+                      ' who came followed others on it in those days.')
+        from recommended where comers >= {STRONG}e0 * people or is_new
     )
     select c.ego_id, c.network, c.basis, c.burst_number, c.cause, c.cause_id, c.is_strong, c.happened_at, c.alter_id, c.share,
            c.says

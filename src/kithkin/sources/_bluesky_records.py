@@ -22,6 +22,8 @@ FOLLOW: Final = "app.bsky.graph.follow"
 BLOCK: Final = "app.bsky.graph.block"
 LIST: Final = "app.bsky.graph.list"
 LIST_ITEM: Final = "app.bsky.graph.listitem"
+#: A list that is made for others to follow as a whole: the record names the list whose items are its people.
+PACK: Final = "app.bsky.graph.starterpack"
 PROFILE: Final = "app.bsky.actor.profile"
 
 _DID: Final = re.compile(r"did:[a-z]{2,10}:[A-Za-z0-9._:%-]{1,200}")
@@ -305,6 +307,20 @@ def _list_record(act: Act) -> Iterator[Row]:
     yield from ()
 
 
+def pack_of(value: Mapping[str, Any]) -> tuple[str, str | None]:
+    """Return the id of the list that a starter pack is made of, and the pack's name."""
+    uri = _text(value, "list")
+    if _subject({"uri": uri}) is None:
+        raise MalformedError("names no list")
+    return post_id(uri), _text(value, "name") or None
+
+
+def _pack(act: Act) -> Iterator[Row]:
+    """Yield nothing: a starter pack is what its list's members are recommended by."""
+    pack_of(act.value)
+    yield from ()
+
+
 def _profile(act: Act) -> Iterator[Row]:
     value = act.value
     made = act.moment.columns("created_at") if not act.moment.doubt and _text(value, "createdAt") else {}
@@ -330,5 +346,6 @@ READERS: Final[dict[str, Callable[[Act], Iterator[Row]]]] = {
     BLOCK: _block,
     LIST: _list_record,
     LIST_ITEM: _list_item,
+    PACK: _pack,
     PROFILE: _profile,
 }

@@ -7,6 +7,7 @@ file cannot be given back its end. Read are the first wire form (`/subscribe`) a
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -75,6 +76,7 @@ class Slice:
     last: datetime | None = None
     collections: set[str] = field(default_factory=set)
     ends: dict[str, datetime] = field(default_factory=dict)
+    packs: dict[str, str | None] = field(default_factory=dict)
     has_gap: bool = False
     is_damaged: bool = False
 
@@ -91,12 +93,22 @@ class Slice:
 
     def meet(self, did: str, commit: Commit, micros: int) -> None:
         """Take note of what happened to one record."""
-        if commit.collection in records.READERS:
+        if commit.collection == records.PACK:
+            self._pack(commit)
+        elif commit.collection in records.READERS:
             self.collections.add(commit.collection)
         if commit.operation == "delete" and commit.collection in ENDING and len(self.ends) < MAX_ENDS:
             at = from_microseconds(micros)
             if at:
                 self.ends[_place(did, commit)] = at
+
+    def _pack(self, commit: Commit) -> None:
+        """Remember the list of a starter pack, of which the records come before the pack's own."""
+        if commit.operation != "delete" and len(self.packs) < MAX_ENDS:
+            with contextlib.suppress(*_UNREADABLE, records.MalformedError):
+                value = msgspec.json.decode(commit.record)
+                uri, name = records.pack_of(value if isinstance(value, dict) else {})
+                self.packs[uri] = name
 
 
 def _micros(at: datetime) -> int:
@@ -175,7 +187,8 @@ def _place(did: str, commit: Commit) -> str:
 
 def _commit_of(event: Mapping[str, Any]) -> Commit:
     commit = event["commit"]
-    return Commit(commit["operation"], commit["collection"], commit["rkey"])
+    record = msgspec.json.encode(commit.get("record")) if commit["collection"] == records.PACK else b""
+    return Commit(commit["operation"], commit["collection"], commit["rkey"], msgspec.Raw(record))
 
 
 def survey(stream: BinaryIO) -> Slice:
@@ -339,6 +352,8 @@ class Reader:
         if end is not None and end >= event["at"]:
             self.met.add(place)
             return self._with_end(act, rows, end)
+        if act.collection == records.LIST_ITEM and (uri := records.post_id(records.list_of(act))) in self.found.packs:
+            return (*rows, records.mark_row(act, "recommended", uri, self.found.packs[uri]))
         if act.collection == records.FOLLOW:
             # Followed again: the tie stands, and the earlier end must not stick to it.
             self.ended.pop((act.did, str(value["subject"])), None)

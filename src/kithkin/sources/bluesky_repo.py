@@ -58,7 +58,7 @@ _SHOWN: Final = {
     ),
     records.FOLLOW: (("follows", "follow", "some"),),
     records.BLOCK: (("marks", "block", "some"),),
-    records.LIST_ITEM: (("marks", "list_member", "some"),),
+    records.LIST_ITEM: (("marks", "list_member", "some"), ("marks", "recommended", "some")),
 }
 
 
@@ -168,6 +168,7 @@ class _Repository:
     places: dict[str, str] = field(default_factory=dict)
     handles: dict[str, str] = field(default_factory=dict)
     lists: dict[str, str] = field(default_factory=dict)
+    packs: dict[str, str | None] = field(default_factory=dict)
     items: list[tuple[records.Act, str]] = field(default_factory=list)
     gathered: dict[str, Gathered] = field(default_factory=dict)
 
@@ -247,16 +248,19 @@ class _Repository:
             rows = records.rows_of(act) or ()
         except records.MalformedError as fault:
             return Problem(self.member.name, key, f"The record {fault}.", _AGAIN)
-        if made.doubt and collection not in {records.PROFILE, records.LIST}:
+        if made.doubt and collection not in {records.PROFILE, records.LIST, records.PACK}:
             self.doubts[made.doubt] += 1
             self.places.setdefault(made.doubt, key)
         self._remember(act)
         return Record(self.member.name, key, rows)
 
     def _remember(self, act: records.Act) -> None:
-        """Keep what rows at the end need: names of lists, and the handles by which the owner mentions people."""
+        """Keep what rows at the end need: names of lists and starter packs, and the handles in the owner's mentions."""
         if act.collection == records.LIST:
             self.lists[records.post_id(act.uri)] = str(act.value["name"])
+        elif act.collection == records.PACK:
+            uri, name = records.pack_of(act.value)
+            self.packs[uri] = name
         elif act.collection == records.LIST_ITEM:
             self.items.append((act, records.post_id(records.list_of(act))))
         elif act.collection == records.POST and act.value.get("facets"):
@@ -275,6 +279,10 @@ class _Repository:
             records.mark_row(act, "list_member", uri, self.lists[uri]).values
             for act, uri in self.items
             if uri in self.lists
+        ] + [
+            records.mark_row(act, "recommended", uri, self.packs[uri]).values
+            for act, uri in self.items
+            if uri in self.packs
         ]
         coverage = list(_coverage(own, self.until, "some" if is_damaged else "all"))
         return {"accounts": _columns(accounts), "coverage": _columns(coverage)} | (
@@ -310,7 +318,7 @@ def _statement(table: str, kind: str, direction: str, until: datetime, completen
 def _coverage(own: str, until: datetime, completeness: str) -> Iterator[dict[str, object]]:
     """Say that all the owner did is there, and nothing that others did."""
     out = [("interactions", kind) for kind in _ACTS] + [("posts", kind) for kind in _POSTS]
-    out += [("follows", "follow"), ("marks", "block"), ("marks", "list_member")]
+    out += [("follows", "follow"), ("marks", "block"), ("marks", "list_member"), ("marks", "recommended")]
     for table, kind in out:
         yield {"ego_account_id": own, **_statement(table, kind, "out", until, completeness)}
     for table, kind in [("interactions", kind) for kind in _ACTS] + [("follows", "follow"), ("messages", "message")]:
