@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from kithkin.annotators import ANNOTATORS
+from kithkin.annotators.meaning import PACKAGE, Meaning, meaning
 from kithkin.engines.duckdb import DuckEngine
 from kithkin.measures import MEASURES
 from kithkin.model.annotator import read_by
@@ -28,6 +30,7 @@ from kithkin.workspace.annotating import annotate
 from kithkin.workspace.views import columns_of
 from tests.shell.worlds import EVENTS, FOLLOWS, workspace
 from tests.shell.worlds import answers as answers_of
+from tests.worlds.matters import sayings
 from tests.worlds.random_world import AS_OF as INSTANT
 from tests.worlds.random_world import RandomWorld
 from tests.worlds.spark_session import engine as spark_engine
@@ -131,6 +134,37 @@ def test_a_workspace_answers_the_same_on_both_engines(tmp_path: Path, monkeypatc
     expected = answers_of(space, *names)
     monkeypatch.setattr("kithkin.workspace.workspace.open_engine", lambda *_: spark_engine())
     assert answers_of(Workspace.open(space.store.folder, engine="spark"), *names) == expected
+
+
+@pytest.mark.parametrize("space", ["meaning", "words"])
+def test_topics_of_a_workspace_are_the_same_on_both_engines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, space: str
+) -> None:
+    """Split by community on Spark, whole on DuckDB; by meaning, texts of a measure are judged in between."""
+    if space == "meaning" and find_spec(PACKAGE) is None:
+        pytest.skip("the extra semantic is not installed")
+    monkeypatch.setattr(meaning, "version", Meaning().version)
+    mails = tmp_path / "lists.mbox"
+    mails.write_text("".join(mail(number, *said) for number, said in enumerate(sayings("en", "de"))), encoding="utf-8")
+    folder = tmp_path / "workspace"
+    Workspace.open(folder).take_in(mails)
+    settings: dict[str, Any] = {"topic_passages.space": space, "topics.topic_count": 4}
+    expected = Workspace.open(folder).rows("topics", **settings).sort_by("row_id").to_pylist()
+    assert {row["space"] for row in expected} == {space}
+    assert len({row["community_id"] for row in expected}) == 2
+    monkeypatch.setattr("kithkin.workspace.workspace.open_engine", lambda *_: spark_engine())
+    found = Workspace.open(folder, engine="spark").rows("topics", **settings).sort_by("row_id").to_pylist()
+    assert [row for row in zip(expected, found, strict=True) if not same(*row)] == []
+
+
+def mail(number: int, matter: str, language: str, sentence: str) -> str:
+    """Return a mail of a list; there is one for each language."""
+    return (
+        f"From {matter}@a.example Mon Jan  1 00:00:00 2024\nFrom: {matter}@a.example\nTo: {language}@lists.example\n"
+        f"Message-ID: <{number}@a.example>\nDate: Mon, {1 + number % 28} Jan 2024 10:00:00 +0000\n"
+        f"List-Id: <{language}.lists.example>\nList-Post: <mailto:{language}@lists.example>\nSubject: {matter}\n"
+        f"Content-Type: text/plain; charset=utf-8\n\n{sentence} {sentence.split(maxsplit=1)[0]}\n\n"
+    )
 
 
 LATER = "ben,ann,reply,2026-04-01T10:00:00Z\nann,ben,reply,2026-04-01T12:00:00Z\ndan,ann,message,2026-04-02T10:00:00Z\n"

@@ -29,6 +29,9 @@ ROUNDS: Final = 30
 STARTS: Final = 4
 CHUNK: Final = 4096
 TERMS: Final = 4
+#: A term stands in one of so many of its topic's conversations; by meaning, those may be of several languages.
+ONE_OF: Final = 5
+ONE_OF_BY_MEANING: Final = 20
 #: A text less near to its topic than this is in none.
 NEAR: Final = 0.25
 
@@ -183,7 +186,7 @@ def clustered(conversations: Sequence[Conversation], topic_count: int) -> list[t
     points = placed([c.vector for c in kept]) if is_known else projected([_entries(c, place) for c in kept], len(place))
     count = topic_count or int(np.clip(round(np.sqrt(len(kept))), 2, 20))
     label, near = means(points, min(count, len(kept)))
-    names = named(kept, label, place)
+    names = named(kept, label, place, ONE_OF_BY_MEANING if is_known else ONE_OF)
     space = "meaning" if is_known else "words"
     return [
         (c, {"topic": names[k], "terms": names[k], "space": space, "nearness": round(min(float(n), 1.0), 6)})
@@ -280,7 +283,9 @@ def _lloyd(points: Doubles, centres: Doubles) -> tuple[Numbers, Doubles]:
     return cosine.argmax(axis=1), cosine.max(axis=1)
 
 
-def named(conversations: Sequence[Conversation], label: Numbers, place: dict[str, int]) -> dict[int, str]:
+def named(
+    conversations: Sequence[Conversation], label: Numbers, place: dict[str, int], one_of: int = ONE_OF
+) -> dict[int, str]:
     """Return the name of each cluster of three or more: the terms by which it differs from the others."""
     inside: dict[int, Counter[str]] = {}
     holding: dict[int, Counter[str]] = {}
@@ -294,14 +299,13 @@ def named(conversations: Sequence[Conversation], label: Numbers, place: dict[str
         whole.update(counts)
     mean = sum(whole.values()) / max(len(inside), 1)
     return {
-        k: ", ".join(_terms(counts, holding[k], size[k], whole, mean))
+        k: ", ".join(_terms(counts, holding[k], size[k] / one_of, whole, mean))
         for k, counts in inside.items()
         if size[k] >= 3 and counts
     }
 
 
-def _terms(counts: Counter[str], holding: Counter[str], size: int, whole: Counter[str], mean: float) -> list[str]:
-    """Return the terms of one topic, those that a fifth of its conversations hold, the most telling first."""
-    least = max(2, size / 5)
-    fit = [w for w in counts if holding[w] >= least] or list(counts)
+def _terms(counts: Counter[str], holding: Counter[str], least: float, whole: Counter[str], mean: float) -> list[str]:
+    """Return the terms of one topic, those that so many of its conversations hold, the most telling first."""
+    fit = [w for w in counts if holding[w] >= max(2, least)] or list(counts)
     return sorted(fit, key=lambda w: (-round(counts[w] * float(np.log(1 + mean / whole[w])), 9), w))[:TERMS]
