@@ -34,19 +34,29 @@ def replaced(texts: pa.Array, where: pa.Array, read: Callable[[str], Any], kind:
     return pc.replace_with_mask(texts, where, pa.array(found, kind or texts.type))
 
 
+def holding(texts: pa.Array, *signs: bytes) -> Any:
+    """Return which texts hold one of these signs; a sign is looked for in the bytes of all texts at once."""
+    data, places = characters(texts)
+    found = np.zeros(len(texts), bool)
+    for sign in signs:
+        at = np.flatnonzero(data[: max(len(data) - len(sign) + 1, 0)] == sign[0])
+        for place, byte in enumerate(sign[1:], 1):
+            at = at[data[at + place] == byte]
+        rows = np.searchsorted(places, at, side="right") - 1
+        found[rows[at + len(sign) <= places[rows + 1]]] = True
+    return found & texts.is_valid().to_numpy(zero_copy_only=False) if texts.null_count else found
+
+
 def plain_texts(texts: pa.Array) -> pa.Array:
     """Return what `plain` makes of each text."""
     texts = stripped(texts)
-    marked = pc.or_(pc.match_substring(texts, "<"), pc.match_substring(texts, "&"))
-    return replaced(texts, pc.fill_null(marked, False), plain)
+    return replaced(texts, pa.array(holding(texts, b"<", b"&")), plain)
 
 
 def link_counts(texts: pa.Array) -> pa.Array:
     """Return the number of links in each text, null where there is no text."""
-    lower = pc.ascii_lower(texts)
-    linked = pc.or_(pc.match_substring(lower, "://"), pc.match_substring(lower, "www."))
     counts = np.zeros(len(texts), np.int64)
-    rows = np.flatnonzero(pc.fill_null(linked, False).to_numpy(zero_copy_only=False))
+    rows = np.flatnonzero(holding(pc.ascii_lower(texts), b"://", b"www."))
     if len(rows):
         counts[rows] = [link_count(text) or 0 for text in texts.take(pa.array(rows)).to_pylist()]
     return pa.array(counts, mask=texts.is_null().to_numpy(zero_copy_only=False) if texts.null_count else None)
@@ -60,14 +70,14 @@ def utc_times(texts: pa.Array, tail: bytes = b" UTC") -> tuple[Any, Any]:
     size = _CLOCK + len(tail)
     fits = pc.equal(pc.binary_length(texts), size).to_numpy(zero_copy_only=False).astype(bool)
     chosen = texts if fits.all() else texts.filter(pa.array(fits))
-    cells = characters(chosen)[0].reshape(len(chosen), size)
-    digits = cells[:, _DIGITS] - np.uint8(48)
-    is_date = np.isin(cells[:, [4, 7]], (45, 47)).all(axis=1) & (cells[:, 10] == 32)
-    is_clock = (cells[:, [13, 16]] == 58).all(axis=1) & (cells[:, _CLOCK:] == np.frombuffer(tail, "u1")).all(axis=1)
-    at, is_real = _instants(digits.astype(np.int64))
+    cells = np.ascontiguousarray(characters(chosen)[0].reshape(len(chosen), size).T)
+    digits = cells[_DIGITS] - np.uint8(48)
+    is_date = ((cells[[4, 7]] == 45) | (cells[[4, 7]] == 47)).all(axis=0) & (cells[10] == 32)
+    is_clock = (cells[[13, 16]] == 58).all(axis=0) & (np.frombuffer(tail, "u1")[:, None] == cells[_CLOCK:]).all(axis=0)
+    at, is_real = _instants(digits.astype(np.int32))
     times = np.zeros(len(texts), np.int64)
     times[fits] = at
-    fits[fits] = is_date & is_clock & (digits <= 9).all(axis=1) & is_real
+    fits[fits] = is_date & is_clock & (digits <= 9).all(axis=0) & is_real
     return times, fits
 
 
@@ -82,8 +92,8 @@ def characters(texts: pa.Array) -> tuple[Any, Any]:
 
 def _instants(digits: Any) -> tuple[Any, Any]:
     """Return microseconds since 1970 from fourteen digits, and which of them are a date and a time of day."""
-    year = digits[:, :4] @ np.array([1000, 100, 10, 1])
-    month, day, hour, minute, second = (digits[:, [n, n + 1]] @ np.array([10, 1]) for n in range(4, 14, 2))
+    tens = digits[0::2] * 10 + digits[1::2]
+    year, (month, day, hour, minute, second) = tens[0] * 100 + tens[1], tens[2:]
     months = ((np.clip(year, 1, 9999) - 1970) * 12 + np.clip(month, 1, 12) - 1).astype("M8[M]")
     dates = months.astype("M8[D]") + (day - 1)
     is_real = (year >= 1) & (month >= 1) & (month <= 12) & (day >= 1) & (dates.astype("M8[M]") == months)
@@ -110,11 +120,10 @@ def combinations(columns: Sequence[pa.Array]) -> tuple[Any, Any]:
             codes = np.unique(codes, return_inverse=True)[1]
             size = len(codes)
         codes, size = codes * width + encoded.indices.to_numpy(), size * width
-    _, first, inverse = np.unique(codes, return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    rank = np.empty_like(order)
-    rank[order] = np.arange(len(order))
-    return first[order], rank[inverse]
+    ranks = pa.array(codes).dictionary_encode().indices.to_numpy()
+    # Numbers are given in the order in which combinations come, so each comes first where the highest number rises.
+    first = np.flatnonzero(np.diff(np.maximum.accumulate(ranks), prepend=-1)) if len(ranks) else ranks
+    return first, ranks
 
 
 def instants(micros: Any) -> pa.Array:
