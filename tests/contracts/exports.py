@@ -20,6 +20,7 @@ from tests.sources import test_follower_counts as counts
 from tests.sources import test_linkedin_export as linkedin
 from tests.sources import test_mailbox as mailbox
 from tests.sources import test_mastodon_archive as mastodon
+from tests.sources import test_reddit_export as reddit
 from tests.sources import test_table_form as tables
 from tests.sources import test_telegram_export as telegram
 from tests.sources import test_whatsapp_chat as whatsapp
@@ -70,6 +71,7 @@ EXPORTS: Final = {
         Export("follower-counts", _bytes(counts.FILES)),
         Export("linkedin-export", _bytes(linkedin.FILES), title=linkedin.TITLE),
         Export("mastodon-archive", _bytes(mastodon.FILES), title=mastodon.TITLE),
+        Export("reddit-export", _bytes(reddit.FILES), title=reddit.TITLE),
         Export("table-form", _bytes(tables.FILES)),
         Export("telegram-export", _bytes(telegram.FILES)),
         Export("whatsapp-chat", _bytes(whatsapp.FILES), Options(me=("whatsapp:name:ann weaver",))),

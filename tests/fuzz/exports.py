@@ -20,6 +20,7 @@ from tests.sources.test_linkedin_export import FILES as LINKEDIN
 from tests.sources.test_mailbox import ARCHIVE as LIST_ARCHIVE
 from tests.sources.test_mailbox import mail
 from tests.sources.test_mastodon_archive import FILES as MASTODON
+from tests.sources.test_reddit_export import FILES as REDDIT
 from tests.sources.test_table_form import FILES as TABLES
 from tests.sources.test_telegram_export import FILES as TELEGRAM
 from tests.sources.test_telegram_export import PERSONAL, one_chat
@@ -83,6 +84,7 @@ def exports() -> tuple[Export, ...]:
         made("feeds", "feeds", {"a.rss": RSS, "b.atom": ATOM, "c.json": JSON_FEED, "d.opml": OPML}),
         made("follower counts", "follower-counts", COUNTS),
         made("table form", "table-form", TABLES),
+        made("reddit", "reddit-export", REDDIT),
         made("telegram", "telegram-export", TELEGRAM),
         made("telegram, one chat", "telegram-export", one_chat(PERSONAL)),
         made("whatsapp", "whatsapp-chat", WHATSAPP),

@@ -16,6 +16,7 @@ from kithkin.sources.instagram_export import InstagramExport
 from kithkin.sources.linkedin_export import LinkedInExport
 from kithkin.sources.mailbox import Mailbox
 from kithkin.sources.mastodon_archive import MastodonArchive
+from kithkin.sources.reddit_export import RedditExport
 from kithkin.sources.table_form import TableForm
 from kithkin.sources.telegram_export import TelegramExport
 from kithkin.sources.whatsapp_chat import WhatsAppChat
@@ -33,6 +34,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     FollowerCounts(),
     LinkedInExport(),
     MastodonArchive(),
+    RedditExport(),
     TableForm(),
     TelegramExport(),
     WhatsAppChat(),
