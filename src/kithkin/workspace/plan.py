@@ -174,7 +174,8 @@ class Plan:
             reads = read_by(annotator)
             words = f"select distinct text_id, text from {self.relation(reads, days)} order by text_id"
             engine = self.engine if reads in self.measures else self.base
-            annotate(annotator, engine.arrow(words), self.cache.path(key))
+            last = self.cache.path(key_of("read last", annotator.name, annotator.version))
+            annotate(annotator, engine.arrow(words), self.cache.path(key), last)
         self.base.scan(relation, (), [self.cache.path(key)])
 
     def _table(self, name: str, days: int, relation: str) -> None:
