@@ -159,8 +159,10 @@ class _Blocks:
             return None
         block = Block(cells, _records(cells), self._lines)
         self._waiting = self._waiting[end:]
-        self._lines += data.count(b"\n")
-        return [*(self._garbled(block) if _NOT_DECODED in data else ()), block]
+        self._lines += int(np.count_nonzero(np.frombuffer(data, np.uint8) == _NEWLINE))
+        # One byte is found much faster than three.
+        is_garbled = _NOT_DECODED[:1] in data and _NOT_DECODED in data
+        return [*(self._garbled(block) if is_garbled else ()), block]
 
     def _garbled(self, block: Block) -> Iterator[Problem]:
         """Yield, once, the doubt that some characters were not decoded when the file was written."""

@@ -25,6 +25,8 @@ from kithkin.sources._linkedin_rows import NETWORK, Context, folder_of, recipien
 
 #: The cells that tell a message's conversation and its ends.
 _ENDS: Final = ("conversationid", "from", "senderprofileurl", "to", "recipientprofileurls")
+#: All cells that are read.
+_USED: Final = (*_ENDS, "date", "subject", "content", "folder", "ismessagedraft")
 #: So many combinations of cells are remembered, so that memory stays bounded.
 _REMEMBERED: Final = 1 << 15
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -92,18 +94,20 @@ class Messages:
 
     def read(self, block: Block) -> tuple[int, dict[str, Columns], list[int]]:
         """Return how many messages were read, their rows, and which records are unusual and were not read."""
-        times, is_usual = utc_times(block.column("date"))
+        columns = {name: block.column(name) for name in _USED}
+        times, is_usual = utc_times(columns["date"])
         is_usual &= times <= micros(self._context.until + timedelta(days=1))
-        columns = [block.column(name) for name in _ENDS]
-        first, codes = combinations(columns)
-        ends = [self._ends(cells) for cells in _cells(columns, first)]
+        told = [columns[name] for name in _ENDS]
+        first, codes = combinations(told)
+        ends = [self._ends(cells) for cells in _cells(told, first)]
         is_usual &= np.array([end.sender is not None or end.thread is not None for end in ends], bool)[codes]
-        unusual = np.flatnonzero(~is_usual)
-        chosen = np.flatnonzero(is_usual)
-        if len(chosen):
-            rows = self._rows(block, pa.array(chosen), ends, codes, times)
-            return len(chosen), {"messages": rows}, unusual.tolist()
-        return 0, {}, unusual.tolist()
+        unusual = np.flatnonzero(~is_usual).tolist()
+        if unusual:
+            chosen = pa.array(np.flatnonzero(is_usual))
+            columns = {name: column.take(chosen) for name, column in columns.items()}
+            codes, times = codes[is_usual], times[is_usual]
+        rows = {"messages": self._rows(columns, ends, codes, times)} if len(codes) else {}
+        return len(codes), rows, unusual
 
     def _ends(self, cells: Cells) -> _Ends:
         """Return who a message with these cells is from and to."""
@@ -119,14 +123,13 @@ class Messages:
             self._known[cells] = found
         return found
 
-    def _rows(self, block: Block, chosen: pa.Array, ends: list[_Ends], codes: Any, times: Any) -> Columns:
+    def _rows(self, columns: dict[str, pa.Array], ends: list[_Ends], codes: Any, times: Any) -> Columns:
         """Return one row per message and recipient."""
-        codes, times = codes[chosen.to_numpy()], instants(times[chosen.to_numpy()])
-        each = pa.array(codes)
+        at, each = instants(times), pa.array(codes)
         sender = pa.array([end.sender for end in ends], pa.string()).take(each)
-        raw = block.column("content").take(chosen)
-        text, subject = plain_texts(raw), plain_texts(block.column("subject").take(chosen))
-        cells = [block.column(name).take(chosen) for name in ("conversationid", "date")]
+        raw = columns["content"]
+        text, subject = plain_texts(raw), plain_texts(columns["subject"])
+        cells = [columns[name] for name in ("conversationid", "date")]
         rows: dict[str, Any] = {
             "message_id": pc.binary_join_element_wise(
                 f"{NETWORK}:", keys("message", *cells, pc.fill_null(sender, ""), raw), ""
@@ -134,11 +137,11 @@ class Messages:
             "thread_id": pa.array([end.thread for end in ends], pa.string()).take(each),
             "sender_id": sender,
             "recipient_count": pa.array([len(end.to) for end in ends]).take(each),
-            **dict.fromkeys(("sent_at", "sent_at_earliest", "sent_at_latest"), times),
+            **dict.fromkeys(("sent_at", "sent_at_earliest", "sent_at_latest"), at),
             "text": text,
             "subject": pc.if_else(pc.equal(subject, ""), pa.scalar(None, pa.string()), subject),
             "link_count": link_counts(text),
-            "folder": self._folders(block, chosen),
+            "folder": self._folders(columns),
         }
         counts = np.array([len(end.to) for end in ends])
         if (counts > 1).any():
@@ -152,8 +155,8 @@ class Messages:
         return {**rows, "network": pa.repeat(NETWORK, length), "sent_at_basis": pa.repeat("read", length)}
 
     @staticmethod
-    def _folders(block: Block, chosen: pa.Array) -> pa.Array:
+    def _folders(columns: dict[str, pa.Array]) -> pa.Array:
         """Return the folder of each message in our words."""
-        columns = [block.column(name).take(chosen) for name in ("folder", "ismessagedraft")]
-        first, codes = combinations(columns)
-        return pa.array([folder_of(*cells) for cells in _cells(columns, first)], pa.string()).take(pa.array(codes))
+        told = [columns[name] for name in ("folder", "ismessagedraft")]
+        first, codes = combinations(told)
+        return pa.array([folder_of(*cells) for cells in _cells(told, first)], pa.string()).take(pa.array(codes))
