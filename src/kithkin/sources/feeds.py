@@ -11,7 +11,9 @@ the user has said which `web:` account is theirs, since a list does not say whos
 from __future__ import annotations
 
 import hashlib
+import pickle
 import re
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -59,12 +61,20 @@ class Feeds:
 
     def read(self, archive: Archive, options: Options) -> Iterator[Yielded]:
         """Yield a record for each entry and each subscription."""
-        found = [(m, documents.read(archive, m, kind)) for m in archive.members if (kind := _kind(archive, m))]
-        until = max((_end(member, feed) for member, feed in found), default=_EARLIEST)
-        if until > _EARLIEST:
-            yield Seen(until)
-        for member, feed in found:
-            yield from _Reading(member, feed, until, options).read()
+        until, members = _EARLIEST, list[Member]()
+        # Many feeds are more than memory should hold, and to parse each twice would take twice as long.
+        with tempfile.TemporaryFile() as aside:
+            for member in archive.members:
+                if kind := _kind(archive, member):
+                    feed = documents.read(archive, member, kind)
+                    until = max(until, _end(member, feed))
+                    members.append(member)
+                    pickle.dump(feed, aside)
+            if until > _EARLIEST:
+                yield Seen(until)
+            aside.seek(0)
+            for member in members:
+                yield from _Reading(member, pickle.load(aside), until, options).read()
 
 
 def _kind(archive: Archive, member: Member) -> str:

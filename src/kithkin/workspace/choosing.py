@@ -192,7 +192,7 @@ def _look(path: Path, options: Options, *, is_below: bool = False) -> _Found:
             if not path.is_dir():
                 return _Found(((path,),)) if whole else _Found(over=(path,))
             inside = [entry for entry in sorted(path.iterdir()) if not entry.name.startswith(".")]
-            if whole and not _are_several(inside, whole, options):
+            if whole and not _are_several(archive, inside, whole, options):
                 return _Found(((path,),))
     except KithkinError:
         return _Found(over=(path,))
@@ -216,7 +216,7 @@ def _is_loose(entry: Path, whole: Source, options: Options) -> bool:
         return not _is_foreign(archive, source, whole, options)
 
 
-def _are_several(inside: Iterable[Path], whole: Source, options: Options) -> bool:
+def _are_several(parent: FileArchive, inside: Iterable[Path], whole: Source, options: Options) -> bool:
     """Return whether a folder that a source would read as one export holds another beside it."""
     belonging: set[str] = set()
     names: set[str] = set()
@@ -225,7 +225,9 @@ def _are_several(inside: Iterable[Path], whole: Source, options: Options) -> boo
             with open_archive([entry]) as archive:
                 source, _ = best(archive, options)
                 if source is None:
-                    if entry.is_dir() and _look(entry, options, is_below=True).groups:
+                    if not entry.is_dir() or _is_read_within(parent, entry.name, whole, options):
+                        continue
+                    if _look(entry, options, is_below=True).groups:
                         return True
                     continue
                 if _is_packed(entry, archive) or _is_foreign(archive, source, whole, options):
@@ -240,6 +242,12 @@ def _are_several(inside: Iterable[Path], whole: Source, options: Options) -> boo
         except KithkinError:
             continue
     return len(belonging) > 1
+
+
+def _is_read_within(parent: FileArchive, folder: str, whole: Source, options: Options) -> bool:
+    """Return whether a folder that nobody reads by itself is read as a part of its parent, as those of a Maildir are."""
+    names = frozenset(member.name for member in parent.members if member.name.startswith(f"{folder}/"))
+    return whole.recognises(parent.portion(names), options) >= CERTAIN
 
 
 def _is_packed(entry: Path, archive: FileArchive) -> bool:
