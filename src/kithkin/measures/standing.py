@@ -113,7 +113,7 @@ def standing(
                     then cast(happened_at_earliest as date) end as happened_on
         from ({acts(interactions, messages, egos)}
         ) as act
-        where kind in {CONTACT}
+        where kind in {CONTACT} and {year} is not false
     ),
     seen as (
         select ego_id, alter_id,
@@ -123,7 +123,6 @@ def standing(
                {some("in_30 and direction = 'out' and is_dialogue")} as went_30,
                count(*) filter (where in_90 is null or (in_90 and happened_on is null)) as open_days
         from acts
-        where in_365 is not false
         group by ego_id, alter_id
     ),
     days as (
@@ -216,12 +215,13 @@ def standing(
         left join {covered_channels} as c on c.ego_id = e.ego_id and c.network = h.network
         group by e.ego_id, h.network
     ),
-    shared as (
+    half_shown as (
         select e.ego_id, m.networks, bool_and(e.in_365) as in_365, bool_and(e.out_365) as out_365,
                bool_and(e.in_30) as in_30, bool_and(e.out_30) as out_30, bool_and(e.both_90) as both_90
         from ego_homes as e
         join members as m on m.network = e.network
         group by e.ego_id, m.networks
+        having not bool_and(e.in_365 and e.out_365 and e.in_30 and e.out_30 and e.both_90)
     ),
     facts as (
         select a.ego_id, a.alter_id, a.is_standing, l.is_alive,
@@ -231,10 +231,11 @@ def standing(
                case when e.ego_id is not null then e.went_30 else false end as went_30,
                case when e.sure_days >= {INNER_DAYS} then true
                     when e.sure_days + e.open_days >= {INNER_DAYS} then null else false end as is_weekly,
-               s.in_365, s.out_365, s.in_30, s.out_30, s.both_90
+               coalesce(h.in_365, true) as in_365, coalesce(h.out_365, true) as out_365,
+               coalesce(h.in_30, true) as in_30, coalesce(h.out_30, true) as out_30, coalesce(h.both_90, true) as both_90
         from {audience} as a
         left join alters as l on l.person_id = a.alter_id
-        left join shared as s on s.ego_id = a.ego_id and s.networks = l.networks
+        left join half_shown as h on h.ego_id = a.ego_id and h.networks = l.networks
         left join evidence as e on e.ego_id = a.ego_id and e.alter_id = a.alter_id
     ),
     conditions as (
