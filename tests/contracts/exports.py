@@ -24,6 +24,7 @@ from tests.sources import test_reddit_export as reddit
 from tests.sources import test_table_form as tables
 from tests.sources import test_telegram_export as telegram
 from tests.sources import test_whatsapp_chat as whatsapp
+from tests.sources import test_youtube_takeout as youtube
 from tests.sources.car import car
 
 #: What the files of every export are dated with.
@@ -75,6 +76,7 @@ EXPORTS: Final = {
         Export("table-form", _bytes(tables.FILES)),
         Export("telegram-export", _bytes(telegram.FILES)),
         Export("whatsapp-chat", _bytes(whatsapp.FILES), Options(me=("whatsapp:name:ann weaver",))),
+        Export("youtube-takeout", _bytes(youtube.FILES), title=youtube.TITLE),
         Export("x-archive", x_layouts.current()),
     )
 }  # fmt: skip

@@ -25,6 +25,7 @@ from tests.sources.test_table_form import FILES as TABLES
 from tests.sources.test_telegram_export import FILES as TELEGRAM
 from tests.sources.test_telegram_export import PERSONAL, one_chat
 from tests.sources.test_whatsapp_chat import FILES as WHATSAPP
+from tests.sources.test_youtube_takeout import FILES as YOUTUBE
 
 #: A real export larger than this is cut to its smaller files: a case must stay quick.
 LARGEST = 2_000_000
@@ -85,6 +86,7 @@ def exports() -> tuple[Export, ...]:
         made("follower counts", "follower-counts", COUNTS),
         made("table form", "table-form", TABLES),
         made("reddit", "reddit-export", REDDIT),
+        made("youtube", "youtube-takeout", YOUTUBE),
         made("telegram", "telegram-export", TELEGRAM),
         made("telegram, one chat", "telegram-export", one_chat(PERSONAL)),
         made("whatsapp", "whatsapp-chat", WHATSAPP),

@@ -336,13 +336,14 @@ NETWORK_KINDS: Final[dict[str, tuple[str, ...]]] = {
     "telegram": ("message", "reaction", "reply", "mention"),
     "whatsapp": ("message",),
     "reddit": ("like", "comment", "reply", "message"),
+    "youtube": ("like", "comment", "reply", "mention"),
 }
 
 #: How a network is called in a sentence; one that is not listed is called by its own name.
 NETWORK_TITLES: Final = {
     "x": "X", "facebook": "Facebook", "instagram": "Instagram", "threads": "Threads", "linkedin": "LinkedIn",
     "mastodon": "Mastodon", "bluesky": "Bluesky", "mail": "mail", "telegram": "Telegram", "whatsapp": "WhatsApp",
-    "reddit": "Reddit", "web": "the web",
+    "reddit": "Reddit", "youtube": "YouTube", "web": "the web",
 }  # fmt: skip
 
 #: What an export of a network is called where it cannot show something: "an X archive does not show it".
@@ -351,6 +352,7 @@ EXPORT_TITLES: Final = {
     "linkedin": "a LinkedIn export", "mastodon": "a Mastodon archive", "bluesky": "a Bluesky repository",
     "mail": "a mailbox", "telegram": "a Telegram export",
     "whatsapp": "a WhatsApp chat", "reddit": "a Reddit export",
+    "youtube": "a YouTube export",
 }  # fmt: skip
 
 #: What the audience of a network is said to do: "111 people follow you on X".

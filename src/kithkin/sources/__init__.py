@@ -21,6 +21,7 @@ from kithkin.sources.table_form import TableForm
 from kithkin.sources.telegram_export import TelegramExport
 from kithkin.sources.whatsapp_chat import WhatsAppChat
 from kithkin.sources.x_archive import XArchive
+from kithkin.sources.youtube_takeout import YouTubeTakeout
 
 SOURCES: Final[tuple[Source, ...]] = (
     EdgeList(),
@@ -39,4 +40,5 @@ SOURCES: Final[tuple[Source, ...]] = (
     TelegramExport(),
     WhatsAppChat(),
     XArchive(),
+    YouTubeTakeout(),
 )
