@@ -14,6 +14,7 @@ from tests.measures.by_hand import Row, answer
 ME = [{"account_id": "x:me", "person_id": "self"}]
 PITCH = "Thanks for the follow! Grab my free guide with ten tips for more clients: https://guide.example/x"
 LATIN_TO_CYRILLIC = str.maketrans("aeopcxAEOPC", "аеорсхАЕОРС")
+SMALL_CAPITALS = str.maketrans("abcdefghijklmnoprstuvwyz", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ")
 
 DISGUISES = {
     "homoglyphs": PITCH.replace("free guide", "free guide".translate(LATIN_TO_CYRILLIC)),
@@ -23,6 +24,12 @@ DISGUISES = {
     "full width": PITCH.replace("free", "".join(chr(ord(c) + 0xFEE0) for c in "free")),
     "mathematical": PITCH.replace("free", "".join(chr(0x1D41A + ord(c) - 97) for c in "free")),
     "combining": PITCH.replace("free", "f\u0301r\u0302e\u0308e"),
+    "homoglyphs throughout": PITCH.translate(LATIN_TO_CYRILLIC).replace("һ", "h"),
+    "full width throughout": "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in PITCH),
+    "struck through": "".join(f"{c}\u0336\u0301" if c.isalpha() else c for c in PITCH),
+    "small capitals": PITCH.lower().replace("https", "\0").translate(SMALL_CAPITALS).replace("\0", "https"),
+    "written backwards": f"\u202e{PITCH[::-1]}\u202c",
+    "half backwards": f"Thanks for the follow! \u202e{PITCH[23:60][::-1]}\u202c{PITCH[60:]}",
 }
 
 

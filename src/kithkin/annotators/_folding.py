@@ -1,7 +1,8 @@
 """Folding of characters: what looks alike is read alike, and what cannot be seen is not read.
 
-Case, accents, full-width and mathematical letters, letters of another script that look Latin, zero-width and
-bidirectional controls. The offsets of a folded text lead back to the characters as they were written.
+Case, accents, full-width and mathematical letters, small capitals, letters of another script that look Latin,
+zero-width and bidirectional controls, words written backwards and shown forwards. The offsets of a folded text lead
+back to the characters as they were written.
 """
 
 from __future__ import annotations
@@ -17,6 +18,14 @@ LOOKALIKES: Final = str.maketrans(
 )
 _LOOKS_LATIN: Final = re.compile("[" + "".join(map(chr, LOOKALIKES)) + "]")
 _WORD: Final = re.compile(r"\w+")
+#: Small capitals, which are letters of their own: always Latin.
+_SMALL: Final = {
+    ord(small): letter for small, letter in zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz", strict=True)
+}
+#: What is written backwards: from the control that turns the direction of all that follows to its end.
+_TURNED: Final = re.compile("\u202e[^\u202c\u202e\n]*")
+_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_MARKS: Final = re.compile("[\u0300-\u036f]")
 
 
 class _Folds(dict[int, str]):
@@ -28,6 +37,8 @@ class _Folds(dict[int, str]):
         # Variants and skin tones of emoji say nothing about the words.
         if is_unseen or 0xFE00 <= code <= 0xFE0F or 0x1F3FB <= code <= 0x1F3FF:
             folded = ""
+        elif code in _SMALL:
+            folded = _SMALL[code]
         else:
             plain = unicodedata.normalize("NFKD", character).casefold()
             folded = "".join(c for c in plain if not 0x300 <= ord(c) <= 0x36F)
@@ -42,6 +53,7 @@ def folded(text: str) -> str:
     """Return a text in lower case, without accents, invisible characters and disguises."""
     if text.isascii():
         return text.lower()
+    text = _turned(text)
     return (_undisguised(text) if _LOOKS_LATIN.search(text) else text).translate(_FOLDS)
 
 
@@ -49,8 +61,31 @@ def offsets(text: str) -> list[int]:
     """Return, for each character of the folded text, where it stands in the text; one more for the end."""
     if text.isascii():
         return list(range(len(text) + 1))
-    plain = _undisguised(text)
-    return [place for place, c in enumerate(plain) for _ in _FOLDS[ord(c)]] + [len(text)]
+    plain, order = _undisguised(_turned(text)), list(range(len(text)))
+    for part in _TURNED.finditer(text):
+        order[part.start() : part.end()] = order[part.start() : part.end()][::-1]
+    return [place for place, c in zip(order, plain, strict=True) for _ in _FOLDS[ord(c)]] + [len(text)]
+
+
+def span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where in a text the characters stand that some of its folded text came from: the first, and behind the last."""
+    places = offsets(text)[start:end]
+    return min(places), max(places) + 1
+
+
+def legible(text: str) -> str:
+    """Return a text as a reader sees it: disguises undone, accents kept, for they tell the language."""
+    if text.isascii():
+        return text
+    shown = unicodedata.normalize("NFKC", _UNSEEN.sub("", _turned(text)).translate(_SMALL))
+    if _MARKS.search(shown):  # marks that belong to no letter of any language: then none of them means anything
+        shown = _MARKS.sub("", unicodedata.normalize("NFD", shown))
+    return _undisguised(shown)
+
+
+def _turned(text: str) -> str:
+    """Return a text of the same length with what is written backwards, and shown forwards, as it is shown."""
+    return _TURNED.sub(lambda part: part.group()[::-1], text) if "\u202e" in text else text
 
 
 def _undisguised(text: str) -> str:

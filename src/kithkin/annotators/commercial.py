@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from kithkin.annotators._commercial_weights import BASE, WEIGHTS
-from kithkin.annotators._folding import folded, offsets
+from kithkin.annotators._folding import folded, legible, span
 from kithkin.annotators._offers import ANY, OFFERS, SAYS
 from kithkin.annotators.language import JUDGED, UNKNOWN, language_of
 from kithkin.model.tables import Column
@@ -25,8 +25,8 @@ _OFFERS: Final = {
     code: {name: re.compile(pattern) for name, pattern in rules.items()} for code, rules in OFFERS.items()
 }
 _CAPITALS: Final = re.compile(r"\b[^\W\d_a-z]{3,}(?:\W{1,3}[^\W\d_a-z]{2,})+\b")
-#: Characters that nobody sees; between letters they would hide the language of a pitch.
-_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+#: The part of a text that its language is told from, in characters, with room for those that nobody sees.
+_TELLING: Final = 2000
 
 
 class Found(NamedTuple):
@@ -46,7 +46,7 @@ class Commercial:
     """
 
     name = "commercial"
-    version = "2"
+    version = "3"
     columns: tuple[Column, ...] = (
         Column("commercial", "double", "score of selling; null = not judged", bounds=(0, 1)),
         Column("sells", "boolean", "score of a half or more by two rules, one of them of what is offered; null = not judged"),
@@ -68,14 +68,13 @@ def offers(text: str, language: str | None = None) -> list[Found] | None:
     plain = folded(text)
     if not any(map(str.isalpha, plain)):
         return None
-    code = language or language_of(text if text.isascii() else _UNSEEN.sub("", text))
+    code = language or language_of(legible(text[:_TELLING]))
     if code not in OFFERS and code != UNKNOWN:
         return None
     met = sorted(_met(text, plain, code), key=lambda found: -WEIGHTS[found.rule])
     if not met or text.isascii():
         return met
-    places = offsets(text)
-    return [f if f.rule == "capitals" else Found(f.rule, places[f.start], places[f.end - 1] + 1) for f in met]
+    return [f if f.rule == "capitals" else Found(f.rule, *span(text, f.start, f.end)) for f in met]
 
 
 def score(rules: Sequence[str]) -> float:
@@ -88,7 +87,7 @@ def _met(text: str, plain: str, code: str) -> Iterator[Found]:
     for name, pattern in _ANY.items():
         if found := pattern.search(plain):
             yield Found(name, *found.span())
-    if found := _CAPITALS.search(text):
+    if found := next((part for part in _CAPITALS.finditer(text) if part.group().isupper()), None):
         yield Found("capitals", *found.span())
     seen = set()
     for one in JUDGED if code == UNKNOWN else dict.fromkeys((code, "en")):

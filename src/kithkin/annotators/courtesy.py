@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from kithkin.annotators._folding import folded, offsets
+from kithkin.annotators._folding import folded, span
 from kithkin.model.tables import Column
 
 _FOLLOW: Final = (
@@ -58,7 +58,7 @@ class Courtesy:
     """
 
     name = "courtesy"
-    version = "1"
+    version = "2"
     columns: tuple[Column, ...] = (
         Column("courtesy", "text", "wish, default (a platform's own words), welcome; null = none"),
         Column("courtesy_from", "integer", "first character of these words", "characters"),
@@ -75,8 +75,7 @@ def _found(text: str) -> tuple[str | None, int | None, int | None]:
     plain = folded(text)
     for kind, pattern in _KINDS.items():
         if found := pattern.search(plain):
-            places = offsets(text)
-            return kind, places[found.start()], places[found.end() - 1] + 1
+            return kind, *span(text, *found.span())
     return None, None, None
 
 
