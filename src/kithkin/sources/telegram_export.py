@@ -60,6 +60,8 @@ _FOLDERS: Final = frozenset({
     "contacts", "chats", "stories", "css", "js", "images", "lists",
 })  # fmt: skip
 _HEAD: Final = 1 << 16
+#: Of an archive with more documents than this not every one is looked into.
+_FEW_FILES: Final = 40
 #: The names of so many accounts are remembered.
 _MOST_NAMES: Final = 1 << 20
 
@@ -119,8 +121,10 @@ class TelegramExport:
 
 
 def _files(archive: Archive) -> list[Member]:
-    """Return the files that begin like an export."""
+    """Return the files that begin like an export: those of its name, or of any where there are few."""
     found = [member for member in archive.members if member.base.endswith(".json")]
+    if len(found) > _FEW_FILES:
+        found = [member for member in found if member.base.startswith("result")]
     return sorted((member for member in found if _is_export(archive, member)), key=lambda member: member.name)
 
 

@@ -26,6 +26,8 @@ MAX_RECIPIENTS: Final = 20
 _MOST_PEOPLE: Final = 2_000
 #: Without WhatsApp's name for a file, so many messages in its first lines are needed to tell one.
 _ENOUGH: Final = 3
+#: Of an archive with more texts than this not every one is looked into.
+_FEW_FILES: Final = 40
 _PHONE: Final = re.compile(r"\+[\d\s().\-\u00a0\u2011]{6,25}")
 _NAMED: Final = re.compile(r"_chat\.txt|.*whatsapp.*\.txt", re.IGNORECASE | re.DOTALL)
 _PACKED: Final = re.compile(r"(?:\.(?:zip|txt))+$", re.IGNORECASE)
@@ -103,8 +105,10 @@ def _digest(*parts: str) -> str:
 
 
 def _files(archive: Archive) -> list[Member]:
-    """Return the text files that begin as a chat does."""
+    """Return the text files that begin as a chat does: those named as one, or any where there are few."""
     found = [member for member in archive.members if member.base.endswith(".txt")]
+    if len(found) > _FEW_FILES:
+        found = [member for member in found if _NAMED.fullmatch(member.base)]
     return sorted((member for member in found if _is_chat(archive, member)), key=lambda member: member.name)
 
 

@@ -29,6 +29,7 @@ _CHATS: Final = needs("livechatid", "channelid", "livechatcreatetimestamp", "vid
 _SUBSCRIPTIONS: Final = needs("channelid", "channelurl", "channeltitle")
 #: Comments begin like this in every language.
 _SEGMENTS: Final = re.compile(rb'"\{""(?:text|takeoutSegments)""')
+_HINT: Final = re.compile(rb"\bUC[\w-]{22}\b|channel (?:id|url)", re.IGNORECASE)
 _HEAD: Final = 1 << 16
 
 ENGLISH: Final = "Set your Google account to English, ask for the export again, and import the new one."
@@ -71,7 +72,7 @@ class YouTubeTakeout:
 def _files(archive: Archive) -> list[tuple[str, Member, Shape | None]]:
     """Return the files that are read, with what they hold; `strange` are comments in a language not known."""
     found = []
-    for member in sorted((one for one in archive.members if one.base.endswith(".csv")), key=lambda one: one.name):
+    for member in sorted((one for one in archive.members if _may_be(archive, one)), key=lambda one: one.name):
         shapes = {
             "comments": look(archive, member, _COMMENTS),
             "chats": look(archive, member, _CHATS),
@@ -83,6 +84,11 @@ def _files(archive: Archive) -> list[tuple[str, Member, Shape | None]]:
         if kind:
             found.append((kind, member, shapes.get(kind)))
     return found
+
+
+def _may_be(archive: Archive, member: Member) -> bool:
+    """Return whether a closer look is worth it, of which a table of another export needs none."""
+    return member.base.endswith(".csv") and _HINT.search(archive.head(member)) is not None
 
 
 def _by_content(archive: Archive, member: Member) -> Shape | None:
