@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kithkin.annotators.meaning import ABSENT, DIMENSIONS, HASHES, PACKAGE, Meaning, _model, checked, readable
 from kithkin.model.errors import KithkinError
@@ -96,6 +98,14 @@ def test_a_text_stands_at_one_place_alone_and_among_others() -> None:
     together = Meaning().annotate(texts)["vector"]
     assert Meaning().annotate(texts[::-1])["vector"] == together[::-1]
     assert [Meaning().annotate([text])["vector"][0] for text in texts[:30]] == together[:30]
+
+
+@installed
+@settings(max_examples=20)
+@given(texts=st.lists(st.text(min_size=1, max_size=60), min_size=1, max_size=6))
+def test_the_batch_does_not_matter(texts: list[str]) -> None:
+    judge = Meaning()
+    assert [judge.annotate([text])["vector"][0] for text in texts] == judge.annotate(texts)["vector"]
 
 
 @installed

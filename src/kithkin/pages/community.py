@@ -47,7 +47,8 @@ def community(
     """Who turns to you unasked, which questions of your community are open, which you can answer, what you gave.
 
     Your community is the people of your ties, or, with --of, of a mailing list or group, a network, a list you keep, a
-    place, or all, as the last table names them. Topics are grouped by words, or, with --space meaning, by what is meant.
+    place, or all, as the last table names them. Topics are grouped by
+    meaning where the extra for it is installed, else by words; choose with --space meaning or --space words.
     """
     if of and not chosen_community.count():
         raise NotFound(f"There is no community named {of}.", _choice(communities, of))
