@@ -70,6 +70,15 @@ def test_what_the_user_says_a_person_wrote_is_no_machines_nor_is_nearly_the_same
     assert bands(said | {"label": "is by a person"}, taken_back) == bands()
 
 
+def test_of_one_senders_messages_the_first_tells_how_many_more_there_are() -> None:
+    sent = [{"message_id": f"x:{n}", "sender_id": "x:ann", "recipient_id": "self", "text": f"{PITCH} {n}",
+             "sent_at": f"2024-05-0{n + 1}"} for n in range(3)]  # fmt: skip
+    rows = answer(automated_message, show="message_id alike_count is_first_alike says", identities=ME, messages=sent)
+    assert [row[:3] for row in rows] == [("x:0", 3, True), ("x:1", 3, False), ("x:2", 3, False)]
+    assert rows[0][3].endswith("2 more of their messages show signs too.")
+    assert "more of their" not in rows[1][3]
+
+
 def test_a_date_that_was_inferred_is_no_timing() -> None:
     followed = {"follower_id": "x:ann", "followed_id": "self", "followed_at": "2024-05-01T10:00:00"}
     message = {"sender_id": "x:ann", "recipient_id": "self", "sent_at": "2024-05-01T10:00:05", "text": PITCH}

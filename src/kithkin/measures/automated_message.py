@@ -24,6 +24,8 @@ BY_A_PERSON = "is by a person"
         Column("says", "text", "the signs in words"),
         Column("against", "text", "what speaks against it; null = nothing"),
         Column("missing", "text", "the fact without which nobody can tell more; null = none"),
+        Column("alike_count", "integer", "messages of the sender to the recipient in this band", "messages", bounds=(1, None)),
+        Column("is_first_alike", "boolean", "whether it is the first of these"),
         Column("precision_measured", "double", "share of right verdicts in this band, where it was measured", bounds=(0, 1)),
         Column("measured_on", "text", "on what it was measured"),
         Column("model_version", "text", "version of the rules"),
@@ -48,7 +50,8 @@ def automated_message(message_signs: str, labels: str, *, fewest_copies: int = 3
 
     Returns
     -------
-    One row per message: band, signs, says, against, missing, precision_measured (0 to 1), measured_on.
+    One row per message: band, signs, says, against, missing, alike_count (1 or more), is_first_alike, precision_measured
+    (0 to 1), measured_on. What the first of several says tells how many more there are.
 
     Notes
     -----
@@ -94,16 +97,26 @@ def automated_message(message_signs: str, labels: str, *, fewest_copies: int = 3
                else 'none' end as band
         from weighed
         left join personal as p on p.personal_id = coalesce(weighed.group_id, weighed.text_id)
+    ),
+    ranked as (
+        select *, count(*) over (partition by sender_id, recipient_id, band) as alike_count,
+               row_number() over (partition by sender_id, recipient_id, band order by sent_at, message_id) = 1 as is_first_alike
+        from banded
     )
     select message_id, message_id as judgement_id, sender_id, recipient_id, network, sent_at, band,
            {SIGNS} as signs,
-           case when band in ('likely', 'possible') then says end as says,
+           case when band in ('likely', 'possible')
+                then case when is_first_alike and alike_count > 1 then
+                          replace(concat(says, ' ', cast(cast(round(alike_count - 1) as bigint) as text),
+                                         ' more of their messages show signs too.'), '  ', ' ')
+                     else says end
+                end as says,
            case when is_personal then 'you said that it {BY_A_PERSON}'
                 when band in ('likely', 'possible') and answer_count > 0 then 'they went on after an answer'
                 when band = 'possible' and (is_worded or is_timed) and not is_copied
                 then 'people thank and greet in such words too' end as against,
            case when band = 'cannot_tell' then 'the words of the message'
                 when band = 'possible' and tied_at is null then 'when the follow or accept was' end as missing,
-           {PRECISION} as precision_measured, {MEASURED} as measured_on, '1' as model_version
-    from banded
+           alike_count, is_first_alike, {PRECISION} as precision_measured, {MEASURED} as measured_on, '1' as model_version
+    from ranked
     """

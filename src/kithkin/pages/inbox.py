@@ -98,8 +98,10 @@ def inbox(
             empty="Nobody made you an offer in a message.",
             says="The first offer of each person. Likely: it sells, early and unasked. Possible: it sells. Robots stand below.",
         ),
-        _robots(robots, automated_message_evidence),
-        _perhaps(automated_message.where(recipient_id=ego, band="possible"), automated_message_evidence),
+        _robots(robots.where(is_first_alike=True), automated_message_evidence),
+        _perhaps(
+            automated_message.where(recipient_id=ego, band="possible", is_first_alike=True), automated_message_evidence
+        ),
         Cases(
             "Accounts that are completely commercial",
             commercial_share.where(band=("likely", "possible")),
@@ -130,7 +132,8 @@ def _robots(verdicts: Rows, evidence: Rows) -> Cases:
         DECISIONS,
         WHO_WROTE_IT,
         empty="No message shows two kinds of sign of a machine.",
-        says="Two kinds of sign, one of which people seldom give: copies, a header, or typing faster than anybody can.",
+        says="Two kinds of sign, one of which people seldom give: copies, a header, or typing faster than anybody can. "
+        "Each sender once, with their first.",
     )
 
 
@@ -142,7 +145,7 @@ def _perhaps(verdicts: Rows, evidence: Rows) -> Cases:
         DECISIONS,
         WHO_WROTE_IT,
         empty="No message shows one kind of sign alone.",
-        says="One kind of sign. People thank, greet and sell in such words too: most of these may be people.",
+        says="One kind of sign. People thank, greet and sell in such words too: most of these may be people. Each sender once.",
     )
 
 
