@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kithkin.model.source import Archive, Batch, Columns, NotUsed, Problem, Yielded
-from kithkin.sources._columns import instants, link_counts
+from kithkin.sources._columns import instants, link_counts, replaced
 from kithkin.sources._json import Bad
 from kithkin.sources._meta import EPOCH, digest, plain, seconds_of, text_at
 from kithkin.sources._meta_export import DAY, Export, File, batches
@@ -160,28 +160,29 @@ class _Window:
     """Some messages of one thread, one after the other, as columns: who wrote, what, and when."""
 
     def __init__(self, reading: _Reading, batch: Sequence[AnyMessage], member: str, before: int) -> None:
-        self.reading, self.member = reading, member
+        self.reading, self.member, self.before = reading, member, before
         self.places = [
             place
             for place, one in enumerate(batch)
             if (one.type in _PLAIN and one.users is one.call_duration is one.is_unsent is None) or not _is_event(one)
         ]
-        self.numbers = [before + place + 1 for place in self.places]
         self.messages = batch if len(self.places) == len(batch) else [batch[place] for place in self.places]
         self.not_used = len(batch) - len(self.messages)
-        names = [message.sender_name for message in self.messages]
-        distinct = list(dict.fromkeys(names))
-        index = {name: code for code, name in enumerate(distinct)}
+        names = pa.array([message.sender_name for message in self.messages], pa.string()).dictionary_encode("encode")
+        distinct = names.dictionary.to_pylist()
         self.senders = [reading.sender(name) for name in distinct]
-        self.codes = np.array([index[name] for name in names], np.int64)
+        self.codes = names.indices.to_numpy()
         self.is_named = np.array([name is not None for name in distinct], bool)[self.codes]
         self.texts = self._texts()
         self.stated, self.is_stated = moments([message.timestamp_ms for message in self.messages])
 
     def _texts(self) -> pa.Array:
         """Return the words of each message with their letters repaired; null where there are none."""
-        spelled, texts = self.reading.thread.spelled, [message.content for message in self.messages]
-        return pa.array([(t if t.isascii() else spelled(t)) if t else None for t in texts], pa.string())
+        texts = pa.array([message.content for message in self.messages], pa.string())
+        odd = pc.fill_null(pc.invert(pc.string_is_ascii(texts)), False)
+        texts = replaced(texts, odd, self.reading.thread.spelled)
+        is_empty = pc.equal(pc.binary_length(texts), 0)
+        return pc.if_else(is_empty, pa.scalar(None, texts.type), texts) if pc.any(is_empty).as_py() else texts
 
     def read(self) -> Iterator[Yielded]:
         """Yield the rows, what is not used, and what cannot be a message."""
@@ -196,7 +197,7 @@ class _Window:
         for place in np.flatnonzero(written & ~is_message).tolist():
             self.reading.export.damaged.add("messages/message")
             what = "This message has no sender, or neither time nor text."
-            yield Problem(self.member, f"message {self.numbers[place]}", what)
+            yield Problem(self.member, f"message {self.before + self.places[place] + 1}", what)
         self.not_used += int((~written).sum())
         self._keep(np.flatnonzero(written & is_message))
         if not self.messages:
@@ -234,22 +235,21 @@ class _Window:
 
     def _ids(self) -> pa.Array:
         """Return the ids of the messages; of several that one person sent in one millisecond each has its number."""
-        stamps = self.stated // 1000
-        keys = [self.senders[code].key for code in self.codes.tolist()]
-        distinct = {key: code for code, key in enumerate(dict.fromkeys(sender.key for sender in self.senders))}
-        same = np.array([distinct[sender.key] for sender in self.senders])[self.codes]
-        again = np.zeros(len(keys), bool)
+        stamps, keys = self.stated // 1000, [sender.key for sender in self.senders]
+        distinct = {key: code for code, key in enumerate(dict.fromkeys(keys))}
+        same = np.array([distinct[key] for key in keys])[self.codes]
+        again = np.zeros(len(same), bool)
         again[1:] = (stamps[1:] == stamps[:-1]) & (same[1:] == same[:-1])
         before = self.reading.before
-        again[0] = before[:2] == (int(stamps[0]), keys[0])
-        ends, number = [""] * len(keys), before[2]
+        again[0] = before[:2] == (int(stamps[0]), keys[self.codes[0]])
+        ends, number = [""] * len(same) if again.any() else [], before[2]
         for place in np.flatnonzero(again).tolist():
             number = number + 1 if place == 0 or again[place - 1] else 2
             ends[place] = f":{number}"
-        self.reading.before = int(stamps[-1]), keys[-1], int(ends[-1][1:] or 1)
-        start = f"{self.reading.thread_id}:"
+        self.reading.before = int(stamps[-1]), keys[self.codes[-1]], int(ends[-1][1:] or 1) if ends else 1
+        start, key = f"{self.reading.thread_id}:", pa.array(keys).take(pa.array(self.codes))
         return pc.binary_join_element_wise(
-            start, pa.array(stamps).cast(pa.string()), ":", pa.array(keys), pa.array(ends), ""
+            start, pa.array(stamps).cast(pa.string()), ":", key, pa.array(ends) if ends else "", ""
         )
 
     def _rows(self, ids: pa.Array, is_known: Any) -> Columns:

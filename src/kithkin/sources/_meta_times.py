@@ -43,6 +43,10 @@ def newest(digits: Sequence[bytes], latest: datetime) -> datetime | None:
     """Return the newest instant that any of these counts names, leaving out what lies after `latest`."""
     if not digits:
         return None
+    if len(set(map(len, digits))) == 1:  # of counts of one length the greatest text is the greatest count
+        at, known = counted(np.array([int(max(digits))]))
+        if known.all() and at[0] <= micros(latest):
+            return EPOCH + timedelta(microseconds=int(at[0]))
     at, known = counted(np.array(digits, "S16").astype(np.int64))
     at = at[known & (at <= micros(latest))]
     return EPOCH + timedelta(microseconds=int(at.max())) if len(at) else None
