@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from kithkin.model.ids import name_id
 from kithkin.model.source import Member, Options
 from kithkin.model.tables import NETWORK_KINDS, TABLES
+from kithkin.sources import _facebook_together
 from kithkin.sources._facebook_titles import aim_of, writer_of
 from kithkin.sources.facebook_export import FacebookExport
 from tests.sources.facebook_layouts import (
@@ -49,6 +50,16 @@ def at(days: float) -> datetime:
 
 def comparable(reading: Reading) -> dict[str, list[str]]:
     return {table: sorted(repr(sorted(row.items(), key=str)) for row in rows) for table, rows in reading.rows.items()}
+
+
+@pytest.mark.parametrize("era", ERAS)
+def test_many_at_once_and_one_by_one_read_alike(era: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    together = read(SOURCE, era())
+    for kind in (_facebook_together.Comments, _facebook_together.Reactions):
+        monkeypatch.setattr(kind, "take", lambda _self, _item: False)
+    alone = read(SOURCE, era())
+    assert comparable(together) == comparable(alone)
+    assert (together.used, together.not_used, together.problems) == (alone.used, alone.not_used, alone.problems)
 
 
 @pytest.mark.parametrize("era", ERAS)

@@ -26,6 +26,7 @@ from kithkin.sources._facebook_layout import (
     sealed_files,
 )
 from kithkin.sources._facebook_ties import Ties
+from kithkin.sources._facebook_together import Comments, Reactions
 from kithkin.sources._json import Bad
 from kithkin.sources._meta import digest, folded, moment, plain, text_at
 from kithkin.sources._meta_export import (
@@ -39,7 +40,7 @@ from kithkin.sources._meta_export import (
     nothing,
     range_start,
 )
-from kithkin.sources._meta_items import Reader, read_list, whole_of
+from kithkin.sources._meta_items import Reader, Together, read_list, whole_of
 from kithkin.sources._meta_messages import read_threads
 from kithkin.sources._meta_threads import (
     Thread,
@@ -214,12 +215,14 @@ class _Read:
             "reactions": activity.reaction,
             "photos": activity.photo,
         }
+        gathering: dict[str, Together] = {"comments": Comments(activity), "reactions": Reactions(activity)}
         for name, files in self.lists.items():
-            ordered = in_order(files)
+            ordered, topics = in_order(files), TOPICS.get(name, ())
             if name == "reactions":
                 ordered.sort(key=lambda file: b'"label_values"' not in self.archive.head(file.member))
             for file in ordered:
-                yield from read_list(self.export, self.archive, file, readers[name], TOPICS.get(name, ()))
+                together = gathering.get(name)
+                yield from read_list(self.export, self.archive, file, readers[name], topics, together=together)
 
     def _coverage(self) -> Iterator[Yielded]:
         """Yield what the export shows and what it does not."""
