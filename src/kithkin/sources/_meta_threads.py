@@ -36,7 +36,7 @@ _NOBODY: Final = frozenset({
 })  # fmt: skip
 
 
-class Message(msgspec.Struct):
+class Message(msgspec.Struct, gc=False):
     """The parts of a message that are used; anything else it holds is left."""
 
     sender_name: str | None = None
@@ -50,7 +50,7 @@ class Message(msgspec.Struct):
     is_unsent: Any = None
 
 
-class SealedMessage(msgspec.Struct):
+class SealedMessage(msgspec.Struct, gc=False):
     """A message of the end-to-end-encrypted export, which writes other names and sound letters."""
 
     sender_name: str | None = msgspec.field(name="senderName", default=None)
