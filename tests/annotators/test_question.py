@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from itertools import product
+
 import pytest
 
+from kithkin.annotators._cues import compiled
+from kithkin.annotators._thanks import NOT_FOR_A_GIFT, THANKS
+from kithkin.annotators._wants import ENQUIRY, INTRODUCTION, RECOMMENDATION, REQUEST
 from kithkin.annotators.question import question
 from kithkin.annotators.turning import turning
 
@@ -17,6 +23,13 @@ HOSTILE = (
     "….…",
     "ab" * 9 + "?" * 9_000,
 )
+#: One of each language and family; every phrase is tried on each.
+TEXTS = (
+    "Would you introduce me to the binder? Thanks!", "Kannst du mir bitte helfen? Vielen Dank.",
+    "Combien coûte la presse ? Merci.",
+    "¿Me recomendáis una cola? Gracias.", "Mi presenti il rilegatore? Ti ringrazio.", "Podes emprestar-me a prensa? Obrigada.",
+    "Brigada pela dica.", "Welke lijm raden jullie aan? Dankjewel.", "Thx, tysm, cheers!", "In contact met de binder brengen?",
+)  # fmt: skip
 
 
 def asked(text: str) -> tuple[bool | None, str | None]:
@@ -90,6 +103,14 @@ def test_a_text_without_letters_is_not_judged() -> None:
         ("Can you recommend a paper?", "recommendation"),
         ("Kun je een papier aanbevelen?", "recommendation"),
         ("Spent the morning sewing.", None),
+        ("Nos reuniremos: las tres dimensiones del pliego.", None),
+        ("Welche Presse würdet ihr mir empfehlen?", "recommendation"),
+        ("Mijn zus heeft uw werkplaats aanbevolen.", "recommendation"),
+        ("Das Buch ist zu empfehlen.", None),
+        ("Ist die Presse noch zu haben?", "enquiry"),
+        ("Potreste prestarci la pressa?", "request"),
+        ("Você poderia me emprestar a prensa?", "request"),
+        ("Mag ik je in contact brengen met mijn zus?", "introduction"),
     ],
 )
 def test_what_people_come_with(text: str, wants: str | None) -> None:
@@ -105,6 +126,17 @@ def test_what_people_come_with(text: str, wants: str | None) -> None:
         ("Thanks for following back!", None),
         ("Send it by Monday, thanks in advance.", None),
         ("Thankless work.", None),
+        ("No thanks, I have a press.", None),
+        ("Thanks to the rain the fair was empty.", None),
+        ("Thanks to the group for the pattern.", "Thanks"),
+        ("Danke im Voraus! Und danke für das Papier.", "danke"),
+        ("Merci de fermer la porte.", None),
+        ("Merci de m'avoir prêté la presse.", "Merci"),
+        ("Gracias a la lluvia no hubo feria.", None),
+        ("Grazie a voi la pressa funziona.", "Grazie"),
+        ("Fui obrigada a esperar.", None),
+        ("Nee, bedankt.", None),
+        ("Je hebt me enorm geholpen.", "Je hebt me enorm geholpen"),
     ],
 )
 def test_thanks_are_for_something_given(text: str, words: str | None) -> None:
@@ -131,3 +163,20 @@ def test_what_others_asked_or_a_program_wrote_is_no_question(text: str) -> None:
 
 def test_a_line_that_begins_with_from_is_still_the_authors() -> None:
     assert asked("From: the mill\nWhich paper did you take?") == (True, "From: the mill\nWhich paper did you take?")
+
+
+def test_grouped_phrases_find_what_the_phrases_find() -> None:
+    phrases = (*THANKS, *NOT_FOR_A_GIFT, *INTRODUCTION, *RECOMMENDATION, *ENQUIRY, *REQUEST)
+    for phrase in phrases:
+        plain = re.compile(rf"(?<!\w)(?:{phrase})(?!\w)".replace(" ", r"\s+"), re.IGNORECASE)
+        grouped = compiled(phrase)
+        for text in TEXTS:
+            assert bool(plain.search(text)) == bool(grouped.search(text)), (phrase, text)
+
+
+@pytest.mark.parametrize("phrase", ["(?:a |b(?:c|d) )?e", "(?:a|b)*c", "a?b", "(?:x|(?:y|z)w)v", "¿a", "[ab]c", "b|c"])
+def test_a_phrase_may_begin_in_any_way(phrase: str) -> None:
+    plain = re.compile(rf"(?<!\w)(?:{phrase})(?!\w)".replace(" ", r"\s+"), re.IGNORECASE)
+    for letters in product(" abcdevwxyz¿", repeat=3):
+        text = "".join(letters)
+        assert bool(plain.search(text)) == bool(compiled(phrase).search(text)), text

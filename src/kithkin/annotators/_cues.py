@@ -107,9 +107,42 @@ def _is_end(plain: str, place: int) -> bool:
 
 
 def compiled(*phrases: str) -> re.Pattern[str]:
-    """Return one pattern for phrases of all languages; a space stands for any blanks."""
-    joined = "|".join(phrase.replace(" ", r"\s+") for phrase in phrases)
-    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
+    """Return one pattern for phrases of all languages; a space stands for any blanks.
+
+    Phrases are grouped by the letter that they begin with, so that at most places of a text only the letter is compared.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for phrase in phrases:
+        for letter, words in _beginnings(f"(?:{phrase})"):
+            by_letter.setdefault(letter, []).append(words)
+    joined = "|".join(
+        f"{f'(?={letter})' if letter else ''}(?:{'|'.join(words)})" for letter, words in sorted(by_letter.items())
+    )
+    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)".replace(" ", r"\s+"), re.IGNORECASE)
+
+
+def _beginnings(phrase: str) -> Iterator[tuple[str, str]]:
+    """Yield the ways in which a phrase may begin: the letter ("" = any), and the phrase that begins so."""
+    if not phrase.startswith("(?:"):
+        yield (phrase[:1].casefold() if phrase[:1].isalnum() and phrase[1:2] not in "?*{" else ""), phrase
+        return
+    depth, last, choices, place = 0, 3, [], 0
+    for place, character in enumerate(phrase):
+        depth += (character == "(") - (character == ")")
+        if (character == "|" and depth == 1) or depth == 0:
+            choices.append(phrase[last:place])
+            last = place + 1
+        if depth == 0:
+            break
+    rest = phrase[place + 1 :]
+    if rest[:1] in ("*", "+", "{"):
+        yield "", phrase
+        return
+    if rest[:1] == "?":
+        rest = rest[1:]
+        yield from _beginnings(rest)
+    for choice in choices:
+        yield from _beginnings(f"{choice}{rest}")
 
 
 def first(plain: str, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> tuple[str, Cue] | None:
