@@ -60,13 +60,18 @@ def reciprocity(egos: str, identities: str, follows: str, covered_spans: str) ->
     """
     current = "is_current is not false and kind = 'follow'"
     return f"""
-    with pairs as (
-        select least(follower_id, followed_id) as one_id, greatest(follower_id, followed_id) as other_id,
-               bool_or(follower_id < followed_id or kind in ('friend', 'connection'))
-                   and bool_or(follower_id > followed_id or kind in ('friend', 'connection')) as is_mutual
+    with ties as (
+        select follower_id, followed_id, follower_id < followed_id as is_forth, kind <> 'follow' as is_both
         from {follows}
         where is_current is not false
-        group by least(follower_id, followed_id), greatest(follower_id, followed_id)
+    ),
+    pairs as (
+        select case when is_forth then follower_id else followed_id end as one_id,
+               case when is_forth then followed_id else follower_id end as other_id,
+               bool_or(is_forth or is_both) and bool_or(not is_forth or is_both) as is_mutual
+        from ties
+        group by case when is_forth then follower_id else followed_id end,
+                 case when is_forth then followed_id else follower_id end
     ),
     shares as (
         select ego_id, 2e0 * count(*) filter (where is_mutual)
