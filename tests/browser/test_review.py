@@ -85,6 +85,27 @@ def test_a_queue_is_worked_through(name: str, mine: Path, serve: Serve, visit: C
     assert seen.said == []
 
 
+def test_a_wrong_verdict_is_answered_under_its_evidence_without_script(
+    mine: Path, serve: Serve, visit: Callable[..., Visit]
+) -> None:
+    served, space = serve(mine), Workspace.open(mine)
+    seen = visit(served, "phone", java_script_enabled=False)
+    seen.go("/inbox")
+    page = seen.page
+    page.click(".wrong > summary >> nth=0")
+    page.click(".wrong[open] >> text=It does not sell")
+    seen.settle()
+    assert "wrote does not sell. It trains no model but your own." in page.inner_text("#notice")
+    assert [entry.body["label"] for entry in space.journal.standing()] == ["does not sell"]
+    page.click("#notice >> text=Undo")
+    seen.settle()
+    assert "Undone: Kept" in page.inner_text("#notice")
+    assert space.journal.standing() == []
+    with_script = visit(served, "phone")
+    with_script.go("/inbox")
+    with_script.is_clean()
+
+
 def test_what_waits_is_counted_in_the_list(mine: Path, serve: Serve, visit: Callable[..., Visit]) -> None:
     seen = visit(serve(mine))
     link = seen.page.locator("nav.nav-wide a[href='/requests']")
