@@ -36,7 +36,7 @@ base.execute(f"copy (select {who} as actor_id, {who} as target_id, case when ran
 """
 
 #: What everybody of a workspace needs first; it stands apart, as loading does.
-READY: Final = ("identities", "egos", "covered_spans", "two_way_channels", "covered_channels")
+READY: Final = ("accounts", "identities", "egos", "covered_spans", "two_way_channels", "covered_channels")
 #: Each question, and the measure that answers it.
 OWN: Final = {
     "decayed ties": "dialogue_features",
@@ -80,7 +80,9 @@ DIALOGUE: Final = """
     egos as (select ego_id, min(wrote) wrote, count(*) alter_count, sum(decayed_14) decayed from pairs group by all)"""
 MUTUAL: Final = """
     with pairs as (
-        select least(follower_id, followed_id) a, greatest(follower_id, followed_id) b, count(*) n from follows group by all
+        select if(follower_id < followed_id, follower_id, followed_id) a,
+               if(follower_id < followed_id, followed_id, follower_id) b, count(*) n
+        from follows group by all
     )
     select id account_id, 2.0 * count(*) filter (where n = 2) / sum(n) reciprocity
     from (select a id, n from pairs union all select b, n from pairs) group by all"""
