@@ -75,6 +75,19 @@ def activity(prefix: str, labels: tuple[str, str, str]) -> dict[str, bytes]:
     }
 
 
+def liked_thread(title: str, author: str, days: float) -> dict[str, Any]:
+    """Return a like on Threads, where the title may be a display name and the value is the sign."""
+    href = f"https://www.threads.net/@{author}/post/Abc{int(days)}"
+    entry = {"href": href, "value": "\U0001f44d", "timestamp": int(NOW - days * DAY)}
+    return {"title": title, "media_list_data": [], "string_list_data": [entry]}
+
+
+def posted(text: str, days: float, *, is_reply: bool = False) -> dict[str, Any]:
+    """Return a post or a reply on Threads."""
+    about = {"reply_control": "everyone", "is_reply": is_reply}
+    return {"media": [{"uri": "", "creation_timestamp": int(NOW - days * DAY), "title": text, "text_app_post": about}]}
+
+
 def era_2021() -> dict[str, bytes]:
     """Return the export as it was in 2021 and 2022."""
     folder = "followers_and_following/"
@@ -132,6 +145,12 @@ def era_2025() -> dict[str, bytes]:
         ),
         f"{top}your_instagram_activity/threads/followers.json": written(
             {"text_post_app_text_post_app_followers": [item("bo_diaz", 11)]}
+        ),
+        f"{top}your_instagram_activity/threads/liked_threads.json": written(
+            {"text_post_app_media_likes": [liked_thread("Hana Star", "hana.star", 12), liked_thread("", "cora", 13)]}
+        ),
+        f"{top}your_instagram_activity/threads/threads_and_replies.json": written(
+            {"text_post_app_text_posts": [posted("Tea with @bo_diaz", 14), posted("Gladly ☕", 15, is_reply=True)]}
         ),
         "__MACOSX/mine/._x.json": b"\x00\x05",
         **activity(f"{top}your_instagram_activity/", ("Opmerking", "Media-eigenaar", "Tijd")),

@@ -173,18 +173,20 @@ class Items:
         def read(item: Any, _number: int) -> Sequence[Row] | None:
             rows = []
             for entry in _entries(item, spelled):
+                if self.network != NETWORK and (author := handle_in(entry.href)):
+                    entry = entry._replace(handle=author)  # noqa: PLW2901  the title may be a display name
                 target = self.account(entry) if entry.handle else None
                 if target is None and entry.at is None and not entry.href:
                     raise UnreadableError("This item has neither name, time nor link.")
                 if target is None:
-                    self.export.counted["acts without a name"] += 1
+                    self.export.counted[f"{self.network} acts without a name"] += 1
                 code = shortcode_in(entry.href)
                 stamp = seconds_of(entry.at)
-                key = f"{NETWORK}:{self.export.me}:{what}:{stamp}:{digest(target or '', code)}"
+                key = f"{self.network}:{self.export.me}:{what}:{stamp}:{digest(target or '', code)}"
                 if target == self.ego or self.export.once(key) is None:
                     continue
                 rows.append(
-                    self._act(key, kind, target, entry.at, target_post_id=f"{NETWORK}:{code}" if code else None)
+                    self._act(key, kind, target, entry.at, target_post_id=f"{self.network}:{code}" if code else None)
                 )
             return rows or None
 
@@ -210,7 +212,7 @@ class Items:
             raise UnreadableError("This comment has neither text, owner nor time.")
         target = self.account(Entry(said.owner, None)) if said.owner else None
         if target is None:
-            self.export.counted["acts without a name"] += 1
+            self.export.counted[f"{self.network} acts without a name"] += 1
         key = self.export.once(
             f"{NETWORK}:{self.export.me}:comment:{seconds_of(said.at)}", f"{said.owner}\x1f{said.text}"
         )
@@ -256,10 +258,12 @@ class Items:
         if stated is None and not text and not media and not labels:
             raise UnreadableError("This post has neither time, words nor picture.")
         uri = text_at(first, "uri") or text_at(item, "uri", "path")
-        key = self.export.once(f"{NETWORK}:{self.export.me}:post:{seconds_of(stated)}", f"{uri}\x1f{text}")
+        key = self.export.once(f"{self.network}:{self.export.me}:post:{seconds_of(stated)}", f"{uri}\x1f{text}")
         if key is None:
             return None
-        return [self._post(key, "post", stated, text), *self._mentions(key, text, stated, set())]
+        thread = first.get("text_app_post")
+        kind = "reply" if isinstance(thread, dict) and thread.get("is_reply") is True else "post"
+        return [self._post(key, kind, stated, text), *self._mentions(key, text, stated, set())]
 
     def contact(self, item: Any, _number: int) -> Sequence[Row] | None:
         """Return the row of one contact that the owner let Instagram copy from the telephone."""

@@ -54,8 +54,8 @@ def statements(
             yield Statement("messages", "message", direction, "all", "name", "exact", covered_from=since)
         else:
             yield from nothing("messages", ("message",), (direction,), _REMEDY)
-    if lists["threads followers"] or lists["threads following"]:
-        yield from _of_threads(export, lists, since is not None)
+    if any(files for name, files in lists.items() if name.startswith("threads ")):
+        yield from _of_threads(export, lists, since)
 
 
 def _follows(direction: str, is_there: bool, is_cut: bool, network: str, ego: str) -> Iterator[Statement]:
@@ -84,7 +84,7 @@ def _requests(export: Export, lists: Mapping[str, Sequence[File]], has_threads: 
 
 def _acts(export: Export, lists: Mapping[str, Sequence[File]], since: datetime | None) -> Iterator[Statement]:
     """Yield the statements on posts and interactions: the owner's are there, those of others are not."""
-    named = "some" if export.counted["acts without a name"] else "all"
+    named = "some" if export.counted[f"{NETWORK} acts without a name"] else "all"
     for table, kind, names, completeness in (
         ("posts", "post", ("posts",), "all"),
         ("posts", "comment", ("comments",), "all"),
@@ -101,11 +101,20 @@ def _acts(export: Export, lists: Mapping[str, Sequence[File]], since: datetime |
     yield from nothing("interactions", ("like", "comment", "reaction", "mention"), ("in",))
 
 
-def _of_threads(export: Export, lists: Mapping[str, Sequence[File]], is_cut: bool) -> Iterator[Statement]:
-    """Yield the statements on Threads, of which only the follows are read."""
+def _of_threads(export: Export, lists: Mapping[str, Sequence[File]], since: datetime | None) -> Iterator[Statement]:
+    """Yield the statements on Threads: follows, the owner's posts and likes; whom a reply answers is not said."""
     ego = export.owner.replace(NETWORK, "threads", 1)
     for direction, name in (("in", "threads followers"), ("out", "threads following")):
-        yield from _follows(direction, bool(lists[name]), is_cut, "threads", ego)
+        yield from _follows(direction, bool(lists[name]), since is not None, "threads", ego)
+    liked = "some" if export.counted["threads acts without a name"] else "all"
+    shown = {"like": liked} if lists["threads likes"] else {}
+    if lists["threads posts"]:
+        shown["mention"] = "some"
+        yield Statement("posts", "post", "out", "all", "none", "exact", covered_from=since, network="threads", ego=ego)
     for kind in NETWORK_KINDS["threads"]:
-        for direction in ("in", "out"):
-            yield Statement("interactions", kind, direction, "none", network="threads", ego=ego)
+        yield Statement("interactions", kind, "in", "none", network="threads", ego=ego)
+        if kind in shown:
+            said = ("interactions", kind, "out", shown[kind], "handle", "exact")
+            yield Statement(*said, covered_from=since, network="threads", ego=ego)
+        else:
+            yield Statement("interactions", kind, "out", "none", network="threads", ego=ego)

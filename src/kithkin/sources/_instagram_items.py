@@ -51,6 +51,8 @@ def handle_in(href: str) -> str:
     ('janeroe', '')
     """
     path = path_at_host(href, HOSTS)
+    if path and path[0].startswith("@"):  # a post on Threads stands below its author
+        return handle_of(path[0])
     if path[:1] == ("_u",):
         path = path[1:]
     if len(path) != 1 or path[0].lower() in _NO_ACCOUNT:
@@ -61,7 +63,9 @@ def handle_in(href: str) -> str:
 def shortcode_in(href: str) -> str:
     """Return the short code by which a link names a post; empty where it names none."""
     path = path_at_host(href, HOSTS)
-    return path[1][:64] if len(path) >= 2 and path[0].lower() in ("p", "reel", "tv") else ""
+    if len(path) >= 3 and path[0].startswith("@") and path[1].lower() == "post":
+        path = path[1:]
+    return path[1][:64] if len(path) >= 2 and path[0].lower() in ("p", "reel", "tv", "post") else ""
 
 
 def mentions_in(text: str) -> list[str]:

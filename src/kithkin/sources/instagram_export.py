@@ -197,6 +197,8 @@ class _Read:
             "favourites": items.mark("favourite"),
             "threads followers": threads.follow(is_in=True),
             "threads following": threads.follow(is_in=False),
+            "threads likes": threads.act("like", "like"),
+            "threads posts": threads.post,
             "likes": items.act("like", "like"),
             "comments": items.comment,
             "story likes": items.act("like", "story-like", ("title",)),
@@ -220,7 +222,7 @@ class _Read:
     def _read_lists(self) -> Iterator[Yielded]:
         """Yield the items of all lists, follows first: what is read later depends on who is followed."""
         readers = self._readers()
-        if self.lists["threads followers"] or self.lists["threads following"]:
+        if any(files for name, files in self.lists.items() if name.startswith("threads ")):
             self.export.meet(Items(self.export, "threads").ego, handle=self.handle, is_self=True)
         for name, files in self.lists.items():
             topics = TOPICS.get(name, ())
