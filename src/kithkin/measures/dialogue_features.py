@@ -94,7 +94,6 @@ def dialogue_features(egos: str, interactions: str, messages: str, two_way_chann
     ... ''', show="alter_id decayed_7 contact_days contact_share alter_silent_days sent_count channels")
     [('mail:an@a.b', 1.5, 2, 0.7735, 7.0, 1.0, 'mail message'), ('mail:bo@a.b', 0.25, 1, 0.2265, 44.0, 1.0, 'mail message')]
     """
-    age, day = "a.age_days", "cast(floor(a.age_days) as bigint)"
     fresh = "{} * a.weight * pow(2e0, (l.last_days - a.age_days) / {}e0)"
     return f"""
     with acts as (
@@ -112,27 +111,37 @@ def dialogue_features(egos: str, interactions: str, messages: str, two_way_chann
         select a.ego_id, a.alter_id, count(*) as contact_count,
                cast(sum(cast(round({fresh.format(TRILLION, 7)}) as bigint)) as bigint) as at_last_7,
                cast(sum(cast(round({fresh.format(TRILLION, 14)}) as bigint)) as bigint) as at_last_14,
-               count(distinct {day}) as contact_days,
-               count(distinct case when {age} < {WINDOW_DAYS} then {day} end) as contact_days_90,
                cast(sum(cast(round(case when a.is_out then {TRILLION} * a.weight else 0e0 end) as bigint)) as bigint)
                    / {TRILLION} as sent_count,
-               min(case when not a.is_out then {age} end) as heard_days, min({age}) as silent_days,
-               max({age}) as known_days, min(a.network) as network, max(a.network) as last_network,
+               min(case when not a.is_out then a.age_days end) as heard_days, min(a.age_days) as silent_days,
+               max(a.age_days) as known_days, min(a.network) as network, max(a.network) as last_network,
                min(a.kind) as kind, max(a.kind) as last_kind
         from acts as a
         join last_acts as l on l.ego_id = a.ego_id
         group by a.ego_id, a.alter_id
     ),
+    days as (
+        select ego_id, alter_id, count(*) as contact_days,
+               count(*) filter (where days_ago < {WINDOW_DAYS}) as contact_days_90
+        from (select distinct ego_id, alter_id, cast(floor(age_days) as bigint) as days_ago from acts) as day
+        group by ego_id, alter_id
+    ),
     several as (
-        select distinct a.ego_id, a.alter_id, concat(a.network, ' ', a.kind) as channel, a.network, a.kind
+        select distinct a.ego_id, a.alter_id, concat(a.network, ' ', a.kind) as channel
         from acts as a
         join pairs as p on p.ego_id = a.ego_id and p.alter_id = a.alter_id
         where p.network <> p.last_network or p.kind <> p.last_kind
     ),
-    several_channels as (
-        select ego_id, alter_id, string_agg(channel, ', ' order by network, kind) as channels
+    two as (
+        select ego_id, alter_id, count(*) as channel_count, concat(min(channel), ', ', max(channel)) as channels
         from several
         group by ego_id, alter_id
+    ),
+    many as (
+        select s.ego_id, s.alter_id, string_agg(s.channel, ', ' order by s.channel) as channels
+        from several as s
+        join two as t on t.ego_id = s.ego_id and t.alter_id = s.alter_id and t.channel_count > 2
+        group by s.ego_id, s.alter_id
     ),
     by_ego as (
         select ego_id, count(*) as alter_count, cast(sum(at_last_14) as double) as at_last_14 from pairs group by ego_id
@@ -149,14 +158,16 @@ def dialogue_features(egos: str, interactions: str, messages: str, two_way_chann
         join by_ego as e on e.ego_id = l.ego_id
         left join shown_since as s on s.ego_id = l.ego_id
     )
-    select p.ego_id, p.alter_id, p.at_last_7 / {TRILLION} * pow(2e0, -e.last_days / 7e0) as decayed_7, p.contact_days,
+    select p.ego_id, p.alter_id, p.at_last_7 / {TRILLION} * pow(2e0, -e.last_days / 7e0) as decayed_7, d.contact_days,
            coalesce(e.wrote_days, e.shown_days + 1) as ego_silent_days,
            coalesce(p.at_last_14 / nullif(e.at_last_14, 0), 0e0) as contact_share,
            coalesce(p.heard_days, p.known_days + {NEVER_DAYS}) as alter_silent_days, p.sent_count, e.alter_count,
-           p.contact_days_90, least(greatest(cast(ceil(e.shown_days) as bigint), 1), {WINDOW_DAYS}) as window_days,
+           d.contact_days_90, least(greatest(cast(ceil(e.shown_days) as bigint), 1), {WINDOW_DAYS}) as window_days,
            p.at_last_14 / {TRILLION} * pow(2e0, -e.last_days / 14e0) as decayed_14, p.contact_count, p.silent_days,
-           coalesce(c.channels, concat(p.network, ' ', p.kind)) as channels
+           coalesce(m.channels, t.channels, concat(p.network, ' ', p.kind)) as channels
     from pairs as p
     join shown as e on e.ego_id = p.ego_id
-    left join several_channels as c on c.ego_id = p.ego_id and c.alter_id = p.alter_id
+    join days as d on d.ego_id = p.ego_id and d.alter_id = p.alter_id
+    left join two as t on t.ego_id = p.ego_id and t.alter_id = p.alter_id
+    left join many as m on m.ego_id = p.ego_id and m.alter_id = p.alter_id
     """

@@ -95,7 +95,7 @@ def fading(
     return f"""
     with acts as (
         select ego_id, alter_id, network, kind, is_out, happened_at, age_days,
-               cast(floor(age_days) as bigint) as days_ago, act_id
+               cast(floor(age_days) as bigint) as days_ago
         from ({dialogue(egos, interactions, messages, two_way_channels, as_of)}
         ) as act
     ),
@@ -104,23 +104,33 @@ def fading(
         from acts
         group by ego_id, alter_id, days_ago
     ),
-    gaps as (
-        select *, min(days_ago) over (
-            partition by ego_id, alter_id order by days_ago rows between 1 following and 1 following
-        ) - days_ago as gap_days
+    strong as (
+        select ego_id, alter_id, count(*) as contact_days, count(*) filter (where is_two_way) as two_way_days
         from days
-    ),
-    rhythms as (
-        select ego_id, alter_id, median(gap_days) as median_gap_days, count(*) as contact_days,
-               count(*) filter (where is_two_way) as two_way_days
-        from gaps
         group by ego_id, alter_id
         having count(*) >= {STRONG_DAYS} and count(*) filter (where is_two_way) >= {STRONG_TWO_WAY_DAYS}
     ),
+    gaps as (
+        select d.ego_id, d.alter_id, min(d.days_ago) over (
+                   partition by d.ego_id, d.alter_id order by d.days_ago rows between 1 following and 1 following
+               ) - d.days_ago as gap_days
+        from days as d
+        join strong as s on s.ego_id = d.ego_id and s.alter_id = d.alter_id
+    ),
+    medians as (
+        select ego_id, alter_id, median(gap_days) as median_gap_days from gaps group by ego_id, alter_id
+    ),
+    rhythms as (
+        select s.*, m.median_gap_days
+        from strong as s
+        join medians as m on m.ego_id = s.ego_id and m.alter_id = s.alter_id
+    ),
     last_acts as (
-        select ego_id, alter_id, network, kind, is_out, happened_at, age_days,
-               row_number() over (partition by ego_id, alter_id order by happened_at desc, act_id) as place
-        from acts
+        select a.*, row_number() over (
+                   partition by a.ego_id, a.alter_id order by a.happened_at desc, a.is_out, a.network, a.kind
+               ) as place
+        from acts as a
+        join strong as s on s.ego_id = a.ego_id and s.alter_id = a.alter_id
     )
     select r.ego_id, r.alter_id, a.age_days as silent_days, r.median_gap_days,
            a.age_days / nullif(r.median_gap_days + 1, 0) as silence_ratio, r.contact_days, r.two_way_days,

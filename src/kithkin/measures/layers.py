@@ -98,8 +98,9 @@ def _below(k: Any, n: Any, line: Any) -> Any:
     """Return the chance that a binomial variable (n, k / n) lies below each line, from a table of all (k, n) met."""
     import numpy as np
 
-    shapes, place = np.unique(np.stack([k, n, line], axis=1), axis=0, return_inverse=True)
     most = int(n.max(initial=1))
+    codes, place = np.unique((k * (most + 2) + n) * (most + 2) + line, return_inverse=True)
+    shapes = np.stack([codes // (most + 2) ** 2, codes // (most + 2) % (most + 2), codes % (most + 2)], axis=1)
     factorials = np.append(0.0, np.cumsum(np.log(np.arange(1, most + 1))))
     chances = np.empty(len(shapes))
     for at, (days, size, below) in enumerate(shapes.tolist()):

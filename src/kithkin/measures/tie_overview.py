@@ -82,20 +82,20 @@ def tie_overview(
     """
     return f"""
     with acts as (
-        select ego_id, alter_id, direction, happened_at, kind in {DIALOGUE} as is_dialogue
+        select ego_id, alter_id, happened_at, direction = 'in' as is_in, kind in {DIALOGUE} as is_dialogue
         from ({acts(interactions, messages, egos)}
         ) as act
         where kind in {CONTACT}
     ),
     contact as (
         select ego_id, alter_id,
-               count(*) filter (where is_dialogue and direction = 'in') as dialogue_in_count,
-               count(*) filter (where is_dialogue and direction = 'out') as dialogue_out_count,
-               count(*) filter (where not is_dialogue and direction = 'in') as reaction_in_count,
-               count(*) filter (where not is_dialogue and direction = 'out') as reaction_out_count,
+               count(case when is_dialogue and is_in then 1 end) as dialogue_in_count,
+               count(case when is_dialogue and not is_in then 1 end) as dialogue_out_count,
+               count(case when not is_dialogue and is_in then 1 end) as reaction_in_count,
+               count(case when not is_dialogue and not is_in then 1 end) as reaction_out_count,
                min(happened_at) as first_at, max(happened_at) as last_at,
-               max(case when direction = 'in' then happened_at end) as last_in_at,
-               max(case when direction = 'out' then happened_at end) as last_out_at
+               max(case when is_in then happened_at end) as last_in_at,
+               max(case when not is_in then happened_at end) as last_out_at
         from acts
         group by ego_id, alter_id
     ),

@@ -112,10 +112,7 @@ def tie_strength(
 
     fitted = fitted_for(horizon_days)
     levels = dict(zip(tie_level["outcome"].to_pylist(), tie_level["level_shift"].to_pylist(), strict=True))
-    past = [
-        finished(*window)
-        for window in ((dialogue_features_30, recent_dialogue), (dialogue_features_60, recent_dialogue_30))
-    ]
+    past = [finished(dialogue_features_30, recent_dialogue), finished(dialogue_features_60, recent_dialogue_30)]
     (egos, *past_egos), names = numbered(tie_features["ego_id"], *(rows["ego_id"] for rows, _ in past))
     size, past_of = len(names), np.concatenate(past_egos)
     past_logs = [logarithms(rows) for rows, _ in past]

@@ -20,7 +20,8 @@ def turns(egos: str, interactions: str, messages: str) -> str:
     """Return how often the dialogue of an ego and an alter changed direction, and the longest back-and-forth.
 
     A turn is an act that follows one of the other side within 7 days. An exchange is a run of acts with
-    silences of at most 7 days; its length is 1 + its turns, so that several acts of one side in a row are one.
+    silences of at most 7 days; its length is 1 + its turns, so that several acts of one side in a row are one; of
+    acts at the same instant theirs come first.
 
     Parameters
     ----------
@@ -63,38 +64,50 @@ def turns(egos: str, interactions: str, messages: str) -> str:
     """
     return f"""
     with dialogue as (
-        select ego_id, alter_id, act_id, direction, happened_at,
+        select ego_id, alter_id, direction, happened_at,
                lag(direction) over (
-                   partition by ego_id, alter_id order by happened_at, act_id, direction
+                   partition by ego_id, alter_id order by happened_at, direction
                ) as previous,
                lag(happened_at) over (
-                   partition by ego_id, alter_id order by happened_at, act_id, direction
+                   partition by ego_id, alter_id order by happened_at, direction
                ) as previous_at
         from ({acts(interactions, messages, egos)}
         ) as acts
         where kind in {DIALOGUE} and happened_at is not null
     ),
     steps as (
-        select *, case when date_diff('second', previous_at, happened_at) <= {EXCHANGE_DAYS * 86400} then 0 else 1 end
-               as is_new
-        from dialogue
+        select ego_id, alter_id, direction, happened_at, is_new,
+               case when is_new = 0 and direction <> previous then 1 else 0 end as is_turn
+        from (
+            select *, case when date_diff('second', previous_at, happened_at) <= {EXCHANGE_DAYS * 86400} then 0 else 1 end
+                   as is_new
+            from dialogue
+        ) as step
+    ),
+    pairs as (
+        select ego_id, alter_id, cast(sum(is_turn) as bigint) as turn_count from steps group by ego_id, alter_id
     ),
     numbered as (
-        select *, sum(is_new) over (
-            partition by ego_id, alter_id order by happened_at, act_id, direction
-            rows between unbounded preceding and current row
-        ) as exchange_number
-        from steps
+        select s.ego_id, s.alter_id, s.is_turn, sum(s.is_new) over (
+                   partition by s.ego_id, s.alter_id order by s.happened_at, s.direction
+                   rows between unbounded preceding and current row
+               ) as exchange_number
+        from steps as s
+        join pairs as p on p.ego_id = s.ego_id and p.alter_id = s.alter_id and p.turn_count > 0
+        where s.is_new = 1 or s.is_turn = 1
     ),
     exchange_turns as (
-        select ego_id, alter_id, exchange_number,
-               count(*) filter (where is_new = 0 and direction <> previous) as turn_count
+        select ego_id, alter_id, exchange_number, cast(sum(is_turn) as bigint) as turn_count
         from numbered
         group by ego_id, alter_id, exchange_number
+    ),
+    exchanges as (
+        select ego_id, alter_id, count(*) filter (where turn_count > 0) as exchange_count, max(turn_count) as most_turns
+        from exchange_turns
+        group by ego_id, alter_id
     )
-    select ego_id, alter_id, cast(sum(turn_count) as bigint) as turn_count,
-           count(*) filter (where turn_count > 0) as exchange_count,
-           1 + max(turn_count) as longest_exchange
-    from exchange_turns
-    group by ego_id, alter_id
+    select p.ego_id, p.alter_id, p.turn_count, coalesce(e.exchange_count, 0) as exchange_count,
+           1 + coalesce(e.most_turns, 0) as longest_exchange
+    from pairs as p
+    left join exchanges as e on e.ego_id = p.ego_id and e.alter_id = p.alter_id
     """

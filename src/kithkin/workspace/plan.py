@@ -56,6 +56,7 @@ class Plan:
 
     def relation(self, name: str, days: int = 0) -> str:
         """Return the engine's relation for a table or measure, made on first use."""
+        days = asked(name, days)
         key = self.key(name, days)
         if key not in self._made:
             self._made[key] = self._make(name, days, key)
@@ -76,6 +77,7 @@ class Plan:
 
     def key(self, name: str, days: int = 0) -> str:
         """Return the key of a table or measure: equal keys, equal rows."""
+        days = asked(name, days)
         if (name, days) not in self._keys:
             self._keys[name, days] = self._key(name, days)
         return self._keys[name, days]
@@ -187,9 +189,7 @@ class Plan:
             sql = views.standing(rows, self._known("coverage", days), at)
             rows, extra = f"{relation}_standing", ("is_current",)
             self.base.define(rows, sql)
-        self.base.define(
-            relation, views.by_person(table, rows, self.relation("persons"), trivial=not self._persons, extra=extra)
-        )
+        self.base.define(relation, views.by_person(table, rows, self.relation("persons"), self._persons, extra))
 
     def _known(self, name: str, days: int) -> str:
         """Define the stored rows of a table, merged over the imports, that were known by then."""
@@ -317,9 +317,14 @@ class Plan:
         return [(e.id, e.kind, e.accounts, e.because, sorted(e.body.items())) for e in self.entries if e.kind in kinds]
 
 
+def asked(name: str, days: int) -> int:
+    """Return for which instant a relation is made: who is who is no matter of time, also where a measure looks back."""
+    return 0 if name == "identities" else days
+
+
 def plain(input_: Input, days: int) -> str:
     """Return the name under which an input stands in a query shown to the user: `ties`, `ties_30_days_before`."""
-    back = -(days + input_.days)
+    back = -asked(input_.name, days + input_.days)
     return input_.name if back == 0 else f"{input_.name}_{back}_days_before"
 
 
