@@ -3,18 +3,19 @@
 The file is read twice. The first pass keeps the nodes of the tree (a Merkle search tree) and learns which
 key, `collection/rkey`, names which block; the second gives each named block as it comes. Blocks may stand in
 any order, twice, or belong to nothing: only what the signed commit reaches is a record. Every block is
-checked against its own hash. Memory grows with the number of records (some 300 bytes each), not with their size.
+checked against its own hash. Memory grows with the number of records (some 100 bytes each), not with their size.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any, BinaryIO, Final, NamedTuple, TypeGuard
 
 from kithkin.model.errors import Refused
+from kithkin.sources._bluesky_tree import NONE, Keys, Tree
 
 #: A record may be 1 MB by the protocol; what is larger is passed over.
 MAX_BLOCK: Final = 4 << 20
@@ -22,7 +23,6 @@ CHUNK: Final = 1 << 20
 
 # DAG-CBOR's first bytes of a map of two whose first key is "e": nothing but a node of the tree begins so.
 _NODE: Final = b"\xa2\x61e"
-_KEY: Final = re.compile(rb"[A-Za-z0-9.-]{1,317}/[A-Za-z0-9._:~-]{1,512}")
 _DIGEST: Final = 32
 #: How a content id says that a SHA-256 digest follows.
 _SHA: Final = b"\x12\x20"
@@ -43,13 +43,13 @@ class Block(NamedTuple):
 class Repository:
     """What the first pass learnt.
 
-    `keys` maps the id of a block to the keys of the records it holds; `lost` counts branches of the tree
-    that are not there; `cut` says where the file breaks off.
+    `keys` tells which block holds which records; `lost` counts branches of the tree that are not there; `cut`
+    says where the file breaks off.
     """
 
     did: str = ""
     rev: str = ""
-    keys: dict[bytes, list[str]] = field(default_factory=dict)
+    keys: Keys = NONE
     lost: int = 0
     cut: str = ""
 
@@ -143,17 +143,17 @@ def decoded(data: bytes) -> Any:
         return None
 
 
-def blocks(stream: BinaryIO) -> Iterator[Block]:
-    """Yield the blocks in the order of the file; raise `CutError` where it breaks off."""
+def blocks(stream: BinaryIO) -> Iterator[list[Block]]:
+    """Yield the blocks in the order of the file, many at once; raise `CutError` where it breaks off."""
     reader = _Reader(stream)
     _header(reader)
     yield from _blocks(reader)
 
 
-def _blocks(reader: _Reader) -> Iterator[Block]:
+def _blocks(reader: _Reader) -> Iterator[list[Block]]:
     while not reader.is_at_end():
         if found := reader.whole_blocks():
-            yield from found
+            yield found
             continue
         size = reader.number()
         start = reader.offset
@@ -161,9 +161,9 @@ def _blocks(reader: _Reader) -> Iterator[Block]:
         rest = size - (reader.offset - start)
         if rest > MAX_BLOCK:
             reader.skip(rest)
-            yield Block(cid, None)
+            yield [Block(cid, None)]
         else:
-            yield Block(cid, reader.take(rest))
+            yield [Block(cid, reader.take(rest))]
 
 
 def _content_id(reader: _Reader, size: int) -> bytes:
@@ -184,21 +184,20 @@ def is_intact(block: Block) -> bool:
 def index(stream: BinaryIO) -> Repository:
     """Return whose repository this is and which block holds which records."""
     found = Repository()
-    nodes: dict[bytes, bytes] = {}
-    commit = None
+    tree, commit = Tree(), None
     try:
         reader = _Reader(stream)
         root = _header(reader)
-        for block in _blocks(reader):
+        for block in chain.from_iterable(_blocks(reader)):
             if block.cid == root and is_intact(block):
                 commit = decoded(block.data or b"")
             elif block.data is not None and block.data.startswith(_NODE) and is_intact(block):
-                nodes[block.cid] = block.data
+                tree.add(block.cid, decoded(block.data))
     except CutError as cut:
         found.cut = str(cut)
     if _is_commit(commit):
         found.did, found.rev = commit["did"], str(commit.get("rev", ""))
-        _walk(commit["data"], nodes, found)
+        found.keys, found.lost = tree.keys(commit["data"])
     else:
         found.cut = found.cut or "The signed commit that names the owner is missing."
     return found
@@ -210,37 +209,4 @@ def _is_commit(value: Any) -> TypeGuard[dict[str, Any]]:
         and isinstance(value.get("did"), str)
         and value["did"].startswith("did:")
         and isinstance(value.get("data"), bytes)
-    )
-
-
-def _walk(root: bytes, nodes: dict[bytes, bytes], found: Repository) -> None:
-    """Follow the tree from its root; a node is taken out when it is met, so that no circle is followed."""
-    waiting = [root]
-    while waiting:
-        node = decoded(nodes.pop(waiting.pop(), b""))
-        if not isinstance(node, dict) or not isinstance(node.get("e"), list):
-            found.lost += 1
-            continue
-        if isinstance(node.get("l"), bytes):
-            waiting.append(node["l"])
-        key = b""
-        for entry in node["e"]:
-            if not _is_entry(entry, key):
-                found.lost += 1
-                break
-            key = key[: entry["p"]] + entry["k"]
-            found.keys.setdefault(entry["v"], []).append(key.decode())
-            if isinstance(entry.get("t"), bytes):
-                waiting.append(entry["t"])
-
-
-def _is_entry(entry: Any, before: bytes) -> bool:
-    """Return whether this is an entry of a node: the shared start of the key before it, the rest, the record."""
-    return (
-        isinstance(entry, dict)
-        and isinstance(entry.get("p"), int)
-        and 0 <= entry["p"] <= len(before)
-        and isinstance(entry.get("k"), bytes)
-        and isinstance(entry.get("v"), bytes)
-        and _KEY.fullmatch(before[: entry["p"]] + entry["k"]) is not None
     )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
-
-import numpy as np
-import pyarrow.compute as pc
+from typing import TYPE_CHECKING, Any
 
 from kithkin.model.source import Archive, Member, Problem
 from kithkin.sources._csv import Line, Shape
-from kithkin.sources._csv_blocks import Block, read_blocks
+
+if TYPE_CHECKING:
+    from kithkin.sources._csv_blocks import Block
 
 
 def read_filled(
@@ -23,6 +22,8 @@ def read_filled(
     wanted : whether a column is looked at; by default each that has a name.
     must_end : the platform ends every line with a line break.
     """
+    from kithkin.sources._csv_blocks import Block, read_blocks
+
     for found in read_blocks(archive, member, shape, must_end=must_end):
         if isinstance(found, Block):
             yield from _lines(found, wanted)
@@ -43,6 +44,9 @@ def _lines(block: Block, wanted: Callable[[str], Any]) -> Iterator[Line]:
 
 def _numbers(block: Block) -> list[int]:
     """Return the line at which each record begins."""
+    import numpy as np
+    import pyarrow.compute as pc
+
     breaks = np.ones(block.cells.num_rows, np.int64)
     for column in block.cells.columns:
         breaks += pc.count_substring(column, "\n").to_numpy(zero_copy_only=False)

@@ -41,6 +41,7 @@ from kithkin.sources import _bluesky_records as records
 from kithkin.sources import _bluesky_stream as jetstream
 from kithkin.sources._bluesky_columns import KINDS, TOGETHER, Gathered
 from kithkin.sources._bluesky_times import BIRTH, decoded_all, moment, tid_time
+from kithkin.sources._json import uncollected
 
 _ACTS: Final = ("like", "repost", "quote", "reply", "mention")
 _POSTS: Final = ("post", "reply", "quote", "repost")
@@ -151,7 +152,7 @@ def _end(member: Member, repository: car.Repository) -> datetime:
         return revised
     if newest is not None and newest >= BIRTH:
         return newest
-    times = (tid_time(key.rpartition("/")[2]) for keys in repository.keys.values() for key in keys)
+    times = (tid_time(key.rpartition("/")[2]) for key in repository.keys)
     return max((at for at in times if at and at >= BIRTH), default=BIRTH)
 
 
@@ -178,12 +179,11 @@ class _Repository:
         if not self.found.did:
             yield Problem(name, "", f"The repository cannot be read. {self.found.cut}".strip(), _AGAIN)
             return
-        keys = {cid: list(named) for cid, named in self.found.keys.items()}
         faults = 0
-        for item in self._records(keys):
+        for item in self._records():
             faults += isinstance(item, Problem)
             yield item
-        missing = sum(len(named) for named in keys.values()) + self.found.lost
+        missing = self.found.keys.left() + self.found.lost
         if missing or self.found.cut:
             what = f"{missing} records or branches of records are missing. {self.found.cut}".strip()
             yield Problem(name, "", what, _AGAIN, records=missing)
@@ -191,25 +191,32 @@ class _Repository:
             yield Problem(name, f"from {self.places[doubt]}", f"{count} records: each {doubt}.", records=0)
         yield Batch(name, 0, self._tables(is_damaged=bool(missing or faults or self.found.cut)))
 
-    def _records(self, keys: dict[bytes, list[str]]) -> Iterator[Yielded]:
+    def _records(self) -> Iterator[Yielded]:
         """Yield what the records say that are there, and take their keys away."""
         count = 0
         try:
             with self.archive.open(self.member) as stream:
-                for block in car.blocks(stream):
-                    if block.cid not in keys or not car.is_intact(block):
-                        continue
-                    value = car.decoded(block.data or b"")
-                    for key in keys.pop(block.cid):
-                        count += 1
-                        if not self._gather(key, value):
-                            yield self._record(key, value)
+                for blocks in car.blocks(stream):
+                    with uncollected():
+                        odd = list(self._odd(blocks))
+                    yield from odd
+                    count += len(blocks)
                     if count >= TOGETHER:
                         count = 0
                         yield from self._together()
         except (car.CutError, Refused, OSError):
             pass
         yield from self._together()
+
+    def _odd(self, blocks: Sequence[car.Block]) -> Iterator[Yielded]:
+        """Gather the plain records in some blocks; yield what the others say."""
+        intact = [block for block in blocks if car.is_intact(block)]
+        named = self.found.keys.take([block.cid for block in intact])
+        for block, keys in zip(intact, named, strict=True):
+            value = car.decoded(block.data or b"") if keys else None
+            for key in keys:
+                if not self._gather(key, value):
+                    yield self._record(key, value)
 
     def _gather(self, key: str, value: Any) -> bool:
         """Take in a record of a form that nearly all have; return whether it is one."""

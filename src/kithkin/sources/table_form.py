@@ -11,14 +11,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kithkin.model.source import Archive, Batch, Member, Options, Problem, Row, Seen, Yielded
 from kithkin.model.tables import PROVENANCE, TABLES, Table
 from kithkin.sources._cells import Typed, UnreadableError
 from kithkin.sources._claims import Coverage, batch, ceiling, observed
 from kithkin.sources._csv import DAMAGE, Line, Shape, key, look
-from kithkin.sources._csv_blocks import Block, read_blocks
+
+if TYPE_CHECKING:
+    from kithkin.sources._csv_blocks import Block
 
 _FORM: Final = {name: table for name, table in TABLES.items() if name != "problems"}
 #: The tables that say who and how much before the others are read.
@@ -255,6 +257,8 @@ class _Reading:
         if file.shape is None:
             yield from self._parquet_pieces(file, names)
             return
+        from kithkin.sources._csv_blocks import read_blocks
+
         for found in read_blocks(self.archive, file.member, file.shape):
             if isinstance(found, Problem):
                 yield found

@@ -1,0 +1,129 @@
+"""The tree of a Bluesky repository, kept small: which keys, `collection/rkey`, name which block.
+
+Some sixty bytes are kept for each record, in plain arrays: its key, and eight bytes of the content id of its block.
+The nodes may come in any order; when all were seen, the tree is followed from its root, level by level.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import numpy as np
+
+_KEY: Final = re.compile(rb"[A-Za-z0-9.-]{1,317}/[A-Za-z0-9._:~-]{1,512}")
+_NEWLINE: Final = 10
+
+
+def short(cid: bytes) -> int:
+    """Return eight bytes of the digest in a content id as a number: enough to tell the blocks of a file apart."""
+    return int.from_bytes(cid[4:12])
+
+
+class Keys:
+    """The keys of all records, by the blocks that hold them; what was taken once is gone."""
+
+    def __init__(self, text: bytes, records: Any, is_there: Any) -> None:
+        ends = np.flatnonzero(np.frombuffer(text, np.uint8) == _NEWLINE)
+        places = np.flatnonzero(is_there)
+        order = np.argsort(records[places], kind="stable")
+        self._text, self._ends, self._places = text, ends, places[order]
+        self._records = records[self._places]
+        self._is_taken = np.zeros(len(places), bool)
+
+    def take(self, cids: Sequence[bytes]) -> list[list[str]]:
+        """Return the keys of each of these blocks that were not taken yet, and take them."""
+        wanted = np.array([short(cid) for cid in cids], np.uint64)
+        first, last = (np.searchsorted(self._records, wanted, side).tolist() for side in ("left", "right"))
+        return [self._taken(start, stop) if start < stop else [] for start, stop in zip(first, last, strict=True)]
+
+    def _taken(self, start: int, stop: int) -> list[str]:
+        fresh = [place for place in range(start, stop) if not self._is_taken[place]]
+        self._is_taken[start:stop] = True
+        return [self._key(self._places[place]) for place in fresh]
+
+    def _key(self, place: int) -> str:
+        start = self._ends[place - 1] + 1 if place else 0
+        return self._text[start : self._ends[place]].decode()
+
+    def left(self) -> int:
+        """Return how many keys were not taken."""
+        return len(self._is_taken) - int(self._is_taken.sum())
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self._key, self._places)
+
+
+NONE: Final = Keys(b"", np.zeros(0, np.uint64), np.zeros(0, bool))
+
+
+class Tree:
+    """Collects the nodes of a tree as they come."""
+
+    def __init__(self) -> None:
+        self._text = bytearray()
+        self._records, self._branches = array("Q"), array("Q")
+        # Of each node: its id, how many records and branches it names, and whether it is damaged.
+        self._nodes, self._named, self._branching, self._damaged = array("Q"), array("Q"), array("Q"), bytearray()
+
+    def add(self, cid: bytes, node: Any) -> None:
+        """Take in a node."""
+        named, branching = len(self._records), len(self._branches)
+        self._nodes.append(short(cid))
+        self._damaged.append(not self._is_read(node))
+        self._named.append(len(self._records) - named)
+        self._branching.append(len(self._branches) - branching)
+
+    def _is_read(self, node: Any) -> bool:
+        """Note what a node names; return whether all of it could be read."""
+        if not isinstance(node, dict) or not isinstance(node.get("e"), list):
+            return False
+        if isinstance(node.get("l"), bytes):
+            self._branches.append(short(node["l"]))
+        key = b""
+        for entry in node["e"]:
+            if not _is_entry(entry, key):
+                return False
+            key = key[: entry["p"]] + entry["k"]
+            self._text += key + b"\n"
+            self._records.append(short(entry["v"]))
+            if isinstance(entry.get("t"), bytes):
+                self._branches.append(short(entry["t"]))
+        return True
+
+    def keys(self, root: bytes) -> tuple[Keys, int]:
+        """Return the keys that can be reached from the root, and how many branches are missing or damaged."""
+        is_met, lost = self._met(short(root))
+        lost += int(np.frombuffer(self._damaged, np.uint8)[is_met].sum())
+        is_there = np.repeat(is_met, np.frombuffer(self._named, np.uint64).astype(np.int64))
+        return Keys(bytes(self._text), np.frombuffer(self._records, np.uint64), is_there), lost
+
+    def _met(self, root: int) -> tuple[Any, int]:
+        """Return which nodes can be reached, and how many branches lead to none or to one that was met before."""
+        nodes, branches = np.frombuffer(self._nodes, np.uint64), np.frombuffer(self._branches, np.uint64)
+        order = np.argsort(nodes, kind="stable")
+        ends = np.cumsum(np.frombuffer(self._branching, np.uint64).astype(np.int64))
+        is_met, lost, level = np.zeros(len(nodes), bool), 0, np.array([root], np.uint64)
+        while len(level):
+            places = np.searchsorted(nodes, level, sorter=order)
+            found = order[places[places < len(nodes)]]
+            found = found[nodes[found] == level[places < len(nodes)]]
+            new = np.unique(found[~is_met[found]])
+            lost += len(level) - len(new)
+            is_met[new] = True
+            level = np.concatenate([branches[ends[n - 1] if n else 0 : ends[n]] for n in new.tolist()] or [level[:0]])
+        return is_met, lost
+
+
+def _is_entry(entry: Any, before: bytes) -> bool:
+    """Return whether this is an entry of a node: the shared start of the key before it, the rest, the record."""
+    return (
+        isinstance(entry, dict)
+        and isinstance(entry.get("p"), int)
+        and 0 <= entry["p"] <= len(before)
+        and isinstance(entry.get("k"), bytes)
+        and isinstance(entry.get("v"), bytes)
+        and _KEY.fullmatch(before[: entry["p"]] + entry["k"]) is not None
+    )
