@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from kithkin.example import elsewhere, meeting
 from kithkin.example.person import AS_OF, EGO, World
+from kithkin.example.texts import MATTERS
 
 #: The layers of the ladder, outermost first, and the roles that reach no further than each.
 LAYERS: Final = {
@@ -40,6 +41,7 @@ def answer_key(world: World) -> dict[str, Any]:
         "open_network": {"ladder": ladder(world), "outside_two_way": len(world.of("outsider"))},
         "x": x_totals(world),
         "planted": world.planted,
+        "topics": topics(world),
         "growth": growth(world),
         "who_is_who": elsewhere.key_of(world),
         "meeting": meeting.key_of(),
@@ -48,6 +50,16 @@ def answer_key(world: World) -> dict[str, Any]:
             for person in world.people.values()
         },
     }
+
+
+def topics(world: World) -> dict[str, list[str]]:
+    """Return the ego's posts on each matter."""
+    found: dict[str, list[str]] = {matter: [] for matter in MATTERS.values()}
+    for post in world.posts:
+        matter = next((matter for first, matter in MATTERS.items() if post.text.startswith(first)), None)
+        if matter and post.kind == "post":
+            found[matter].append(str(post.number))
+    return found
 
 
 def ladder(world: World) -> dict[str, int]:

@@ -20,6 +20,20 @@ POSTS: Final = (
     ("en", "You do not need a big press to start. Two boards, two clamps, one Sunday. {tag}"),
     ("fr", "Petit atelier, grande journée : la presse de 1911 tourne de nouveau. {tag}"),
 )
+#: The matter of each post, by its first words: what topics should find again, in whatever language it was written.
+MATTERS: Final = {
+    "Spent the morning": "binding",
+    "Heute zwölf Notizbücher": "binding",
+    "How I keep glue": "warping",
+    "Question for other": "prices",
+    "A customer brought": "customers",
+    "What paper takes": "paper-for-ink",
+    "Nueva tanda": "for-sale",
+    "Our winter course": "course",
+    "You do not need": "press",
+    "Petit atelier": "press",
+    "A long answer": "press",
+}
 QUESTIONS: Final = (
     ("Which paper would you take for a fountain pen? Mine bleeds through.", "paper-for-ink"),
     ("How do you stop a cover from warping after gluing?", "warping"),
