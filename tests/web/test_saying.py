@@ -111,8 +111,28 @@ def test_a_wrong_verdict_is_answered_kept_and_taken_back(enter: Enter, spoken: W
     assert forms_in(answer.text) == asked
 
 
+def test_a_profile_that_looks_bought_is_called_real(enter: Enter, mine: Workspace, tmp_path: Path) -> None:
+    tables = tmp_path / "tables"
+    tables.mkdir()
+    profile = "account_id,network,is_self,handle,follower_count,following_count,post_count,has_picture"
+    (tables / "accounts.csv").write_text(f"{profile}\nx:1,x,true,me,9,9,9,true\nx:2,x,,a774213,2,900,0,false\n")
+    (tables / "follows.csv").write_text("follower_id,followed_id,network,kind\nx:2,x:1,x,follow\n")
+    mine.take_in(tables)
+    client = enter(mine)
+    page = client.get("/growth").text
+    assert forms_in(page) == [("x:2", ["is real"])]
+    said = {"form": token_in(page), "row": "x:2", "answer": "is real", "back": "/growth"}
+    answer = client.post("/label", data=said)
+    assert "Kept: a774213 is real. It trains no model but your own." in re.sub("<[^>]+>", "", answer.text)
+    assert forms_in(answer.text) == []
+    assert mine.rows("fake_follower").to_pylist()[0]["says"] == "You said that it is real."
+    client.post("/undo", data={"form": said["form"], "entry": mine.journal.standing()[-1].id, "back": "/growth"})
+    assert forms_in(client.get("/growth").text) == [("x:2", ["is real"])]
+
+
 @pytest.mark.parametrize(("row", "word", "says"), [
     ("x:nothing", "sells", "no longer here"), ("", "sells", "does not say which row"), ("x:1", "is nice", "is no answer"),
+    ("x:nobody", "is real", "no longer here"),
 ])  # fmt: skip
 def test_an_answer_about_nothing_changes_nothing(enter: Enter, mine: Workspace, row: str, word: str, says: str) -> None:
     client = enter(mine)

@@ -15,20 +15,22 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Say that a verdict on a text is wrong; it teaches your own model")
 @click.argument("text")
-@click.argument("answer", type=click.Choice(["sells", "does-not-sell", "is-by-a-person"]))
+@click.argument("answer", type=click.Choice(["sells", "does-not-sell", "is-by-a-person", "is-real"]))
 @shared
 def label(asked: Asked, text: str, answer: str) -> None:
     """Say whether a text sells, or that a person wrote it: where a verdict is wrong, or to teach your own model.
 
     TEXT is the id of a message or post, or some of its words. Your answer is that text's verdict. From 20 answers
     on, of both kinds, all texts are judged with them whether they sell; what a person wrote is taken for no machine's
-    again, nor is nearly the same. Nobody else's answers are ever used, and yours stay here.
+    again, nor is nearly the same. Of a follower whose profile looks bought, give the name in place of a text, and say
+    is-real. Nobody else's answers are ever used, and yours stay here.
 
     \b
     Examples:
       kithkin label "grab my free guide" sells
       kithkin label x:1234567890 does-not-sell
       kithkin label "thanks for connecting" is-by-a-person
+      kithkin label x:1234567 is-real
     """  # noqa: D301
     from kithkin.workspace.labelling import label_text
 

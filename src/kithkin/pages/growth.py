@@ -60,6 +60,7 @@ def growth(
             named,
             fake_follower_evidence.where(ego_id=ego),
             ("keep", "ignore", "end"),
+            ("is real",),
             empty="No follower has five points of seven, or too little is known of their profiles to tell.",
             says="Five points of seven, from what is known. Silent readers can look like this: look before you decide.",
         ),

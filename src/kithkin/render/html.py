@@ -63,7 +63,7 @@ class Door:
     sort : the address that sorts a table by a column.
     above, below : what stands over and under a table or list of cases: a filter, paging.
     decide : the form with which a user decides on a case.
-    answer : the form with which a user says that a verdict on the words of some evidence is wrong.
+    answer : the form with which a user says that a verdict on some words or on an account, by its id, is wrong.
     span : which rows of a table are shown, in words; empty where the rows speak for themselves.
     outside : the address behind which a link made by others stands.
     command : what this door has in place of a terminal's command; None = the command is shown.
@@ -80,7 +80,7 @@ class Door:
     above: Callable[[Block], Markup] = _no_markup
     below: Callable[[Block], Markup] = _no_markup
     decide: Callable[[Cases, judged.Case], Markup] = _no_markup
-    answer: Callable[[Cases, judged.Evidence], Markup] = _no_markup
+    answer: Callable[[Cases, str], Markup] = _no_markup
     span: Callable[[Block], str | None] = _nothing
     outside: Callable[[str], str | None] = _nothing
     command: Callable[[str], Markup | None] = _nothing

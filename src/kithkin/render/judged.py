@@ -1,10 +1,10 @@
 """Cases put together: a person, a band, the evidence that belongs to it, and what speaks against it.
 
 A case's row has a person in any column, and where known `judgement_id`, `band`, `says`, `signs`, `missing`
-(the fact without which nobody can tell), `against` and `precision_measured`. An evidence row has the same
-`judgement_id`, an instant in any column, `quote` (words of others) with `span_from` and `span_to` (the words
-that counted), `says`, `judged_id` where these words are what is judged, and `is_against` where it speaks against
-the judgement.
+(the fact without which nobody can tell), `against`, `precision_measured`, and `judged_id` where it is an account that
+is judged. An evidence row has the same `judgement_id`, an instant in any column, `quote` (words of others) with
+`span_from` and `span_to` (the words that counted), `says`, `judged_id` where these words are what is judged, and
+`is_against` where it speaks against the judgement.
 """
 
 from __future__ import annotations
@@ -64,6 +64,7 @@ class Case:
     evidence: tuple[Evidence, ...]
     against: tuple[str, ...]
     judgement_id: str
+    judged_id: str = ""
 
     @property
     def is_own(self) -> bool:
@@ -105,6 +106,7 @@ def _case(row: Mapping[str, Any], evidence: Iterable[Mapping[str, Any]]) -> Case
         evidence=tuple(_evidence(item) for item in own if not item.get("is_against")),
         against=tuple(text for text in (*_many(row.get("against")), *spoken) if text),
         judgement_id=str(key or ""),
+        judged_id=str(row.get("judged_id") or ""),
     )
 
 

@@ -94,10 +94,10 @@ def dismiss(site: Site, said: Said) -> Entry:
 
 
 def label(site: Site, said: Said) -> Entry:
-    """Record what the user says of the words of a message, post or profile: whether they sell, or a person wrote them."""
-    from kithkin.workspace.labelling import label_row
+    """Record what the user says of words or of an account: whether they sell, that a person wrote them, that it is real."""
+    from kithkin.workspace.labelling import label_judged
 
-    return label_row(site.shown, _wanted(said, "row"), said.get("answer", ""))
+    return label_judged(site.shown, _wanted(said, "row"), said.get("answer", ""))
 
 
 def read(site: Site, said: Said) -> Entry:

@@ -186,11 +186,11 @@ class Made:
             may_dismiss="dismiss" in cases.decisions,
         )  # fmt: skip
 
-    def _answer(self, cases: Cases, item: judged.Evidence) -> Markup:
-        if not (self.may_say and cases.answers and item.judged_id):
+    def _answer(self, cases: Cases, judged_id: str) -> Markup:
+        if not (self.may_say and cases.answers and judged_id):
             return Markup()
         return template(
-            "wrong.html", answers=cases.answers, row=item.judged_id, token=self.form_token, back=self.asked.address()
+            "wrong.html", answers=cases.answers, row=judged_id, token=self.form_token, back=self.asked.address()
         )
 
     def _controls(self, drawn: Drawn) -> Markup:

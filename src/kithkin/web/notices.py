@@ -65,10 +65,12 @@ def told(entry: Entry, people: list[str]) -> str:
     accounts = " and ".join(words.line(account) for account in entry.accounts[:2])
     if entry.kind == "decision":
         return _decided(entry, who)
+    is_words = "text_id" in entry.body
     sentences = {
         "note": f"Noted about {who}.",
         "dismissed": f"{who} is not suggested again.",
-        "label": f"Kept: what {who} wrote {entry.body.get('label')}. It trains no model but your own.",
+        "label": f"Kept: {'what ' * is_words}{who}{' wrote' * is_words} {entry.body.get('label')}. "
+        "It trains no model but your own.",
         "read_until": f"The digest is read up to {_until(entry)}. What comes later is shown here next time.",
         "merge": f"{accounts} are taken to be one person.",
         "unmerge": f"{accounts} are taken to be two people.",
