@@ -167,7 +167,8 @@ def test_coverage() -> None:
     for direction in ("in", "out"):
         assert found.coverage("messages", "message", direction) == ("all", "id", "exact")
         assert found.coverage("interactions", "reply", direction) == ("some", "id", "exact")
-    assert found.coverage("follows", "follow", "in") == ("none", "none", "none")
+    one = told(TelegramExport(), one_chat(GROUP), ANN)
+    assert one.coverage("interactions", "reaction", "in") == ("none", "none", "none")
 
 
 def test_a_group_of_ones_own_messages_hides_what_others_wrote() -> None:

@@ -328,13 +328,16 @@ class _Reading:
             completeness = "all" if is_whole and not (is_hidden and direction == "in") else "some"
             gap = None if completeness == "all" else remedy
             claims.say("messages", "message", direction, completeness, identity="id", timing="exact", remedy=gap)
-            for kind in sorted(self.kinds):
-                claims.say("interactions", kind, direction, "some", identity="id", timing="exact")
+            for kind in ("reaction", "reply", "mention"):
+                if kind in self.kinds:
+                    claims.say("interactions", kind, direction, "some", identity="id", timing="exact")
+                else:
+                    claims.say("interactions", kind, direction, "none")
             if any(chat.kind in COMMUNITIES for chat in chats):
                 claims.say("posts", "post", direction, "some", identity="id", timing="exact")
         if any(document.list_at("contacts") for document in documents):
             claims.say("contacts", "contact", "out", "all", identity="id")
-        return claims.rows()
+        return claims.stated()
 
 
 def _contact(entry: Any) -> tuple[Row, ...]:

@@ -274,7 +274,7 @@ class _Reading:
         remedy = "the other chats of your telephone"
         for direction in ("in", "out") if self.owner else ("among",):
             claims.say("messages", "message", direction, "some", identity="name", timing="day", remedy=remedy)
-        return claims.rows() if self.owner else claims.stated()
+        return claims.stated()
 
 
 def _other_than_title(chat: _Chat) -> str:
