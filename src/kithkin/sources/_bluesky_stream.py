@@ -32,7 +32,8 @@ from kithkin.sources._bluesky_times import (
 from kithkin.sources._json import uncollected
 
 MAX_LINE: Final = 4 << 20
-CHUNK: Final = 1 << 20
+#: Lines that are read at once; more would not stay in the processor's own memory.
+CHUNK: Final = 1 << 18
 #: Records whose end matters: one that stands and one that was taken back differ.
 ENDING: Final = frozenset({records.FOLLOW, records.POST, records.BLOCK, records.LIST_ITEM})
 MAX_ENDS: Final = 500_000
@@ -176,11 +177,6 @@ def _first_form(payload: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _is_plain(event: Event) -> bool:
-    """Return whether an event is a commit at an instant that can be true."""
-    return event.kind == "commit" and BIRTH_MICROS <= event.time_us <= LAST_MICROS and event.payload is None
-
-
 def _place(did: str, commit: Commit) -> str:
     return f"{did}/{commit.collection}/{commit.rkey}"
 
@@ -203,18 +199,26 @@ def survey(stream: BinaryIO) -> Slice:
     return found
 
 
+def _plain_event(line: bytes) -> Event | None:
+    """Return the event of a line, where it can be read the quick way."""
+    try:
+        event = _EVENTS.decode(line)
+    except _UNREADABLE:
+        return None
+    is_whole = event.commit is not None or event.kind != "commit"
+    is_plain = is_whole and event.payload is None and BIRTH_MICROS <= event.time_us <= LAST_MICROS
+    return event if is_plain else None
+
+
 def _survey(whole: Sequence[bytes], found: Slice) -> None:
     """Take note of some lines."""
-    times = []
-    decode, collections = _EVENTS.decode, found.collections
+    times, collections = list[int](), found.collections
     for line in whole:
-        try:
-            event = decode(line)
-        except _UNREADABLE:
-            event = None
-        if event is not None and (commit := event.commit) is not None and _is_plain(event):
+        event = _plain_event(line)
+        if event is not None:
             times.append(event.time_us)
-            if commit.operation == "delete" or commit.collection not in collections:
+            commit = event.commit if event.kind == "commit" else None
+            if commit is not None and (commit.operation == "delete" or commit.collection not in collections):
                 found.meet(event.did, commit, event.time_us)
         elif line.strip():
             odd = event_of(line)
@@ -261,22 +265,24 @@ class Reader:
 
     def _odd(self, whole: Sequence[bytes], first: int) -> Iterator[Yielded]:
         """Gather the plain records of some lines; yield what the other lines say."""
-        decode = _EVENTS.decode
-        unused = 0
+        used = unused = 0
         for number, line in enumerate(whole, first):
-            try:
-                event = decode(line)
-                commit = event.commit
-                if commit is not None and _is_plain(event):
-                    if commit.operation == "create" and self._gather(event, commit, number, line):
-                        continue
-                    if commit.operation == "delete" and commit.collection not in ENDING:
-                        unused += 1
-                        continue
-            except _UNREADABLE:
-                pass
-            if line.strip():
+            event = _plain_event(line)
+            commit = event.commit if event is not None and event.kind == "commit" else None
+            if event is None or commit is None:
+                if line.strip():
+                    yield self._line(number, line)
+            elif commit.operation == "create" and self._gather(event, commit, number, line):
+                continue
+            elif commit.operation == "delete" or commit.collection not in records.READERS:
+                if self._is_end(event.did, commit):
+                    used += 1
+                else:
+                    unused += 1
+            else:
                 yield self._line(number, line)
+        if used:
+            yield Batch(self.member, used)
         if unused:
             yield NotUsed(self.member, unused)
 
@@ -285,7 +291,10 @@ class Reader:
         decoder = _RECORDS.get(commit.collection)
         if decoder is None:
             return False
-        value: Any = decoder.decode(commit.record)
+        try:
+            value: Any = decoder.decode(commit.record)
+        except _UNREADABLE:
+            return False
         if self.found.ends and commit.collection in ENDING and _place(event.did, commit) in self.found.ends:
             return False
         if self.ended and commit.collection == records.FOLLOW:
@@ -325,21 +334,20 @@ class Reader:
             return None
         commit = event["commit"]
         if commit["operation"] == "delete":
-            return self._taken_back(event)
+            return () if self._is_end(event["did"], _commit_of(event)) else None
         if commit["collection"] not in records.READERS or commit["operation"] not in {"create", "update"}:
             return None
         if not isinstance(commit.get("record"), dict):
             raise records.MalformedError("is missing from its event")
         return self._made(event, commit["record"])
 
-    def _taken_back(self, event: Mapping[str, Any]) -> tuple[Row, ...] | None:
-        """Return no rows where the beginning was seen and carried the end, else None."""
-        if event["commit"]["collection"] not in ENDING:
-            return None
-        if _place(event["did"], _commit_of(event)) in self.met:
-            return ()
-        self.unseen += 1
-        return None
+    def _is_end(self, did: str, commit: Commit) -> bool:
+        """Return whether a record is taken back whose beginning was seen, and carried the end."""
+        if commit.operation != "delete" or commit.collection not in ENDING:
+            return False
+        is_end = _place(did, commit) in self.met
+        self.unseen += not is_end
+        return is_end
 
     def _made(self, event: Mapping[str, Any], value: Mapping[str, Any]) -> tuple[Row, ...]:
         commit = event["commit"]
