@@ -1,0 +1,54 @@
+"""The plan: what is kept and what passes through, and merging of what hardly any row holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kithkin.workspace import Workspace
+from tests.shell.worlds import EVENTS, FOLLOWS, answers, workspace
+
+
+def kept(space: Workspace, name: str) -> bool:
+    """Return whether the cache holds the rows of a measure."""
+    with space.plan() as plan:
+        return plan.cache.has(plan.key(name))
+
+
+def test_of_a_whole_network_rows_that_are_read_once_are_not_kept(tmp_path: Path) -> None:
+    space = workspace(tmp_path, ("follows", FOLLOWS), ("interactions", EVENTS))
+    passed = answers(space, "following_breakdown")
+    assert not kept(space, "standing")
+    assert not kept(space, "audience")
+    assert passed["following_breakdown"]
+    for file in (tmp_path / "workspace" / "cache").glob("*.parquet"):
+        file.unlink()
+    answers(space, "audience", "standing")
+    assert kept(space, "standing")
+    assert kept(space, "audience")
+    assert answers(space, "following_breakdown") == passed
+
+
+def test_of_an_ego_they_are_kept_for_the_page_that_lists_them(tmp_path: Path) -> None:
+    space = workspace(tmp_path, ("follows", FOLLOWS), ("interactions", EVENTS))
+    space.say("me", accounts=["local:ann"])
+    sizes = {row[1]: row[3] for row in answers(space, "following_breakdown")["following_breakdown"]}
+    assert sizes["audience"] == 4
+    assert kept(space, "standing")
+    assert kept(space, "audience")
+
+
+def test_columns_that_no_import_holds_are_null_after_merging_and_of_their_type(tmp_path: Path) -> None:
+    apart = workspace(tmp_path, ("follows", FOLLOWS))
+    alone = apart.rows("accounts").schema
+    apart.take_in(_more(tmp_path))
+    both = apart.rows("accounts")
+    assert {field.name: field.type for field in both.schema} == {field.name: field.type for field in alone}
+    assert both.num_rows == len(set(both["account_id"].to_pylist())) == 6
+    assert both["bio"].null_count == both.num_rows
+    assert set(both["network"].to_pylist()) == {"local"}
+
+
+def _more(folder: Path) -> Path:
+    path = folder / "more.csv"
+    path.write_text(FOLLOWS.replace("eve", "fay"), encoding="utf-8")
+    return path
