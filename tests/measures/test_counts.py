@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kithkin.measures.coverage_overview import coverage_overview
 from kithkin.measures.direct_dialogue import direct_dialogue
+from kithkin.measures.exchange_history import exchange_history
 from kithkin.measures.exchanges import exchanges
 from kithkin.measures.reaction_counts import reaction_counts
 from kithkin.measures.tie_overview import tie_overview
+from kithkin.model.measure import Measure
 from kithkin.model.tables import NETWORK_KINDS
 from tests.measures.by_hand import answer
 
@@ -31,6 +35,18 @@ def test_weeks_begin_on_monday() -> None:
         f"x:a self like 2024-01-{d:02}" for d in (6, 7, 8, 14, 15)
     )
     assert answer(exchanges, identities=ME, interactions=likes, show="active_weeks active_days") == [(3, 5)]
+
+
+@pytest.mark.parametrize("asked", [exchanges, exchange_history])
+def test_with_one_person_alone_is_what_everybody_holds_of_them(asked: Measure) -> None:
+    likes = "actor_id target_id kind happened_at\n" + "\n".join(
+        f"{who} self like 2024-0{month}-01" for who in ("x:a", "x:it's") for month in (1, 4)
+    )
+    every = answer(asked, identities=ME, interactions=likes)
+    assert {row["alter_id"] for row in every} == {"x:a", "x:it's"}
+    for person in ("x:a", "x:it's", "x:nobody"):
+        said = answer(asked, identities=ME, interactions=likes, person=person)
+        assert said == [row for row in every if row["alter_id"] == person]
 
 
 def test_reactions_have_no_upper_bound_where_a_count_is_missing() -> None:

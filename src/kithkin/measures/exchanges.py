@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kithkin.measures._acts import acts
 from kithkin.model.measure import measure
+from kithkin.model.sql import text
 from kithkin.model.tables import Column
 
 
@@ -18,7 +19,7 @@ from kithkin.model.tables import Column
     ),
     source="Wasserman & Faust (1994), section 3.1 (valued, directed relations)",
 )
-def exchanges(egos: str, interactions: str, messages: str) -> str:
+def exchanges(egos: str, interactions: str, messages: str, *, person: str = "") -> str:
     """Return how many acts of each kind passed between an ego and an alter in each direction, and when.
 
     A count over interactions and over messages to at most five people, seen from the ego.
@@ -28,6 +29,7 @@ def exchanges(egos: str, interactions: str, messages: str) -> str:
     egos : ego_id
     interactions : interaction_id, network, actor_id, target_id, kind, happened_at
     messages : message_id, network, sender_id, recipient_id, recipient_count, sent_at, bulk_evidence
+    person : with whom alone; not chosen, with everybody
 
     Returns
     -------
@@ -63,6 +65,7 @@ def exchanges(egos: str, interactions: str, messages: str) -> str:
                count(*) as act_count, min(happened_at) as first_at, max(happened_at) as last_at
         from ({acts(interactions, messages, egos)}
         ) as act
+        where {f"alter_id = {text(person)}" if person else "true"}
         group by ego_id, alter_id, network, kind, direction, cast(happened_at as date)
     ),
     weeks as (

@@ -336,11 +336,14 @@ def checked(settings: Mapping[str, Any], measures: Mapping[str, Measure]) -> dic
 
 
 def resolved(plan: Plan) -> Mapping[str, Any]:
-    """Return the settings of a plan with what the user's words mean: which community, since when a digest goes."""
+    """Return the settings of a plan with what the user's words mean: which people and community, since when a digest goes."""
     from kithkin.workspace.naming import community_meant
     from kithkin.workspace.reading import SINCE, beginning
 
-    settings = dict(plan.settings)
+    settings = {
+        name: person_in(plan, value) if name.endswith(".person") and value else value
+        for name, value in plan.settings.items()
+    }
     if said := settings.get(COMMUNITY):
         settings[COMMUNITY] = community_meant(plan, said)
     return settings | beginning(plan.entries, settings.pop(SINCE)) if settings.get(SINCE) else settings
