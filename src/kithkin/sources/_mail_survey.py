@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from kithkin.model.errors import Refused
 from kithkin.model.source import Archive, Member
@@ -41,11 +41,14 @@ class Shape:
     mails: int = 0
     personal: int = 0
     addressed: int = 0
-    lists: Counter[tuple[str, str]] = field(default_factory=Counter)
-    senders: Counter[str] = field(default_factory=Counter)
-    tags: Counter[str] = field(default_factory=Counter)
+    counted: dict[str, Counter[Any]] | None = None
     oldest: datetime | None = None
     latest: datetime | None = None
+
+    def count(self, what: str, key: Any) -> None:
+        """Count a list, a technical sender or a tag; most mails have none, and each mail of a Maildir is a file."""
+        self.counted = {} if self.counted is None else self.counted
+        _count(self.counted.setdefault(what, Counter()), key)
 
     def list_archive(self, name: str) -> str | None:
         """Return the id of the list whose public archive this is, or None for somebody's mailbox.
@@ -55,11 +58,11 @@ class Shape:
         """
         if not self.mails or self.personal:
             return None
-        for counter, share in ((self.lists, 0.8), (self.senders, 0.8), (self.tags, 0.3)):
-            top = counter.most_common(1)
-            if top and top[0][1] >= share * self.mails and (counter is self.lists or self.addressed < 0.2 * self.mails):
+        for what, share in (("lists", 0.8), ("senders", 0.8), ("tags", 0.3)):
+            top = (self.counted or {}).get(what, Counter[Any]()).most_common(1)
+            if top and top[0][1] >= share * self.mails and (what == "lists" or self.addressed < 0.2 * self.mails):
                 named = top[0][0]
-                return named[0] if isinstance(named, tuple) else named.replace("@", ".")
+                return str(named[0]) if isinstance(named, tuple) else str(named).replace("@", ".")
         return name.rpartition("/")[2].rpartition(".")[0].lower() or name if not self.addressed else None
 
 
@@ -118,13 +121,13 @@ class Survey:
     def _meet_lists(self, head: headers.Fields, shape: Shape) -> None:
         through = headers.discussion_list(head)
         if through:
-            _count(shape.lists, through)
+            shape.count("lists", through)
             if len(self.list_addresses) < _MAX_COUNTED:
                 self.list_addresses.setdefault(through[1], through[0])
         for person in headers.people(head.get("sender", [])[:1]):
-            _count(shape.senders, person.address)
+            shape.count("senders", person.address)
         if found := headers.tag(head):
-            _count(shape.tags, found)
+            shape.count("tags", found)
 
     def _meet_owner(self, head: headers.Fields, member: Member, shape: Shape, author: headers.Person | None) -> None:
         labels = headers.words(headers.first(head, "x-gmail-labels"))
