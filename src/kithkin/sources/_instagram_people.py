@@ -55,7 +55,9 @@ class Naming:
 
     def learn(self) -> None:
         """Take in the user names met in the lists, and the threads between two that name one of them."""
-        for columns in self.export.accounts.values():
+        if not self.threads:
+            return
+        for _, columns in self.export.met():
             handle = columns.get("handle")
             if isinstance(handle, str) and not columns.get("is_self"):
                 self._spelled[squashed(handle)].add(handle)

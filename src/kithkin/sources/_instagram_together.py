@@ -120,26 +120,27 @@ class Follows:
     network: str
     ego: str
     is_in: bool
+    topic: str = field(init=False)
     latest: int = field(init=False)
     rows: list[tuple[str, int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Note the last second that can be true."""
+        """Note the last second that can be true, and what those are called that stand in this list."""
         self.latest = seconds_of(self.export.seen + DAY)
+        self.topic = f"{self.network}{'in' if self.is_in else 'out'}"
 
     def take(self, item: Any) -> bool:
         """Take in an item; return whether it is plain and new."""
         entry = _plain(item, ("value", "title"), self.latest)
         if entry is None:
             return False
-        direction = "in" if self.is_in else "out"
         account = handle_id(self.network, entry.handle)
-        standing = self.network + direction, account
+        standing = self.topic, account
         if account == self.ego or standing in self.export.standing:
             return False
         self.export.meet(account, handle=entry.handle)
         self.export.standing.add(standing)
-        span = self.export.spans["follows", self.network, direction]
+        span = self.export.spans["follows", self.network, "in" if self.is_in else "out"]
         self.rows.append((account, entry.seconds, span.add(EPOCH + timedelta(seconds=entry.seconds))))
         return True
 

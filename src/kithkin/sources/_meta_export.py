@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any, Final
 
 from kithkin.model.errors import Refused
@@ -26,6 +27,11 @@ _LATEST: Final = 2000
 
 #: The mark of a record without content.
 _NOTHING: Final = int(digest(""), 16)
+
+#: Rows that become columns at once.
+_PIECE: Final = 20_000
+#: What is known of an account: nothing, one column and its value (of most there is one, and a mapping is large), or more.
+Known = tuple[()] | tuple[str, Any] | dict[str, Any]
 
 _TITLE_DATE: Final = re.compile(r"(?<!\d)(20\d\d)[-_]?([01]\d)[-_]?([0-3]\d)(?!\d)")
 _ISO_STAMP: Final = re.compile(rb'"(20\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d[^"]{0,8})"')
@@ -161,7 +167,7 @@ class Export:
     owner: str
     seen: datetime
     owner_names: frozenset[str] = frozenset()
-    accounts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    accounts: dict[str, Known] = field(default_factory=dict)
     spans: dict[tuple[str, str, str], Span] = field(default_factory=lambda: defaultdict(Span))
     standing: set[tuple[str, str]] = field(default_factory=set)
     counted: Counter[str] = field(default_factory=Counter)
@@ -177,11 +183,23 @@ class Export:
 
     def meet(self, account_id: str, **columns: Any) -> str:
         """Note an account with what is known of it; return its id."""
-        known = self.accounts.setdefault(account_id, {})
+        known = self.accounts.get(account_id, ())
         for name, value in columns.items():
-            if value is not None and value != "":
+            if value is None or value == "":
+                continue
+            if not known:
+                known = (name, value)
+            elif isinstance(known, dict):
                 known.setdefault(name, value)
+            elif known[0] != name:
+                known = {known[0]: known[1], name: value}
+        self.accounts[account_id] = known
         return account_id
+
+    def met(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Yield every account met with what is known of it."""
+        for account_id, known in self.accounts.items():
+            yield account_id, known if isinstance(known, dict) else dict([known] if known else [])
 
     def once(self, key: str, content: str = "") -> str | None:
         """Return an id that no other record of this export has, or None where the record was read before.
@@ -224,17 +242,16 @@ class Export:
 
     def people(self) -> Iterator[Batch]:
         """Yield every account met."""
-        rows = [
-            {"account_id": key, "network": key.split(":", 1)[0], **columns} for key, columns in self.accounts.items()
-        ]
-        yield from batches("", "accounts", rows)
+        rows = ({"account_id": key, "network": key.split(":", 1)[0], **columns} for key, columns in self.met())
+        while piece := list(islice(rows, _PIECE)):
+            yield from batches("", "accounts", piece)
 
 
 def batches(member: str, table: str, rows: list[dict[str, Any]], used: int = 0) -> Iterator[Batch]:
     """Yield rows that no single record stands for, in batches of columns."""
     names = sorted({name for row in rows for name in row})
-    for start in range(0, len(rows), 20_000):
-        piece = rows[start : start + 20_000]
+    for start in range(0, len(rows), _PIECE):
+        piece = rows[start : start + _PIECE]
         yield Batch(member, used, {table: {name: [row.get(name) for row in piece] for name in names}})
 
 
