@@ -47,7 +47,7 @@ def observed(archive: Archive, newest: datetime | None, stated: datetime | None 
         at, what = newest, "its newest record"
     yield Seen(at)
     says = f"The export does not say when it was made; {what} was taken: {at:%Y-%m-%d}."
-    yield Problem("", "", says, "Import the ZIP as it came.", 0)
+    yield Problem("", "", says, "Where it came as a ZIP, import that as it came.", 0)
 
 
 def batch(rows: Sequence[Row], member: str = "") -> Iterator[Batch]:

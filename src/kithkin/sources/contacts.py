@@ -126,8 +126,8 @@ class Contacts:
         return 0.97 if "vcard" in found else 0.93 if any(found) else 0.0
 
     def knows(self, member: Member) -> bool:
-        """Return whether a file is one that comes with address books: their pictures."""
-        return member.base.endswith((".jpg", ".jpeg", ".png"))
+        """Return whether a file is one that comes with address books: their pictures, and a Takeout's page for the eye."""
+        return member.base.endswith((".jpg", ".jpeg", ".png")) or member.base == "archive_browser.html"
 
     def belongs(self, archive: Archive) -> str | None:
         """Return None: an address book is one file."""
