@@ -201,6 +201,7 @@ UNREACHED = frozenset(
         "network_constraint",
         "own_churn",
         "own_promotion",
+        "own_verdict",
         "topic_appeal",
         "triangles",
     }

@@ -49,7 +49,12 @@ def test_what_a_person_wrote_is_taken_for_no_machines(
     main(["-w", str(tmp_path / "w"), "label", robot, "is-by-a-person"])
     assert "Noted: it is by a person. Undo: kithkin undo" in capsys.readouterr().out
     assert bands()[robot] == "none"
+    (said,) = space.rows("own_verdict").to_pylist()
+    (entry,) = space.journal.standing()
+    assert (said["entry_id"], said["label"], said["judgement"]) == (entry.id, "is by a person", "automated_message")
+    assert said["quote"]
     space.undo()
+    assert space.rows("own_verdict").num_rows == 0
     assert bands() == before
 
 

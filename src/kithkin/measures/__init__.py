@@ -97,6 +97,7 @@ from kithkin.measures.own_pitch_overview import own_pitch_overview
 from kithkin.measures.own_promotion import own_promotion
 from kithkin.measures.own_repeats import own_repeats
 from kithkin.measures.own_repetition import own_repetition
+from kithkin.measures.own_verdict import own_verdict
 from kithkin.measures.pagerank import pagerank
 from kithkin.measures.personal_rank import personal_rank
 from kithkin.measures.pitch_evidence import pitch_evidence
@@ -233,6 +234,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     own_promotion,
     own_repeats,
     own_repetition,
+    own_verdict,
     pagerank,
     personal_rank,
     pitch_evidence,

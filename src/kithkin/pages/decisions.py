@@ -6,8 +6,8 @@ from kithkin.model.page import Answer, Page, Rows, Show, Table, exact, page
 
 
 @page(section="Behind it")
-def decisions(decisions: Rows, decision_follow_up: Rows) -> Page:
-    """What you decided about whom, when and why, newest first; what is left to do by hand; and your notes."""
+def decisions(decisions: Rows, decision_follow_up: Rows, own_verdict: Rows) -> Page:
+    """What you decided about whom, when and why, newest first; what is left to do by hand; your notes and corrections."""
     current = decisions.where(kind="decision", is_current=True)
     count = current.count()
     answer = (
@@ -57,6 +57,20 @@ def decisions(decisions: Rows, decision_follow_up: Rows) -> Page:
             ),
             sort="-decided_at",
             empty="None.",
+        ),
+        Table(
+            "Verdicts that you corrected",
+            own_verdict,
+            (
+                Show("person_id", "person", "person"),
+                Show("quote", "words", "quote"),
+                Show("label", "you said: it", "text"),
+                Show("said_at", "said", "date"),
+                Show("entry_id", "entry", "code"),
+            ),
+            sort="-said_at",
+            empty="None.",
+            says="Each is kept, trains no model but your own, and can be undone.",
         ),
     )
 
