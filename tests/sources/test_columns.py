@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kithkin.sources import _meta_messages
-from kithkin.sources._columns import combinations, keys, link_counts, plain_texts, utc_times
+from kithkin.sources._columns import combinations, holding, keys, link_counts, plain_texts, utc_times
 from kithkin.sources._linkedin_rows import key_of
 from kithkin.sources._meta import moment as meta_moment
 from kithkin.sources._meta_times import moments, newest
@@ -40,6 +40,14 @@ def test_texts_and_their_links(cells: list[str | None]) -> None:
     plains = [None if cell is None else plain(cell) for cell in cells]
     assert plain_texts(column).to_pylist() == plains
     assert link_counts(column).to_pylist() == [link_count(cell) for cell in cells]
+
+
+@given(texts)
+def test_signs_are_found_within_one_text(cells: list[str | None]) -> None:
+    signs, column = (b"<", b"://", b"www."), pa.array(["://w", *cells], pa.string())[1:]
+    wanted = [cell is not None and any(sign.decode() in cell for sign in signs) for cell in cells]
+    assert holding(column, *signs).tolist() == wanted
+    assert holding(pa.array(["ww", "w.", "www."]), b"www.").tolist() == [False, False, True]
 
 
 @given(st.lists(clocks | st.text(max_size=24), max_size=8))

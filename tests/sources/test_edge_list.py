@@ -21,6 +21,7 @@ from kithkin.model.errors import Refused
 from kithkin.model.source import Archive, Batch, Member, NotUsed, Options, Problem, Seen, Source
 from kithkin.sources import _edge_rows
 from kithkin.sources._edge_columns import Repeats
+from kithkin.sources._edge_times import times_of
 from kithkin.sources.edge_list import EdgeList
 from tests.worlds.memory import MemoryArchive
 
@@ -174,6 +175,18 @@ def test_forms(text: str, form: str, kinds: list[str]) -> None:
 )
 def test_times(written: str, at: datetime) -> None:
     assert read(f"actor,target,time\na,b,{written}\n").rows["interactions"][0]["happened_at"] == micros(at)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["1", "1583020800", "9" * 19, "+5", "-5", "", "x", "0x10", "2020-03-01", "1e9"]), min_size=1
+    )
+)
+def test_times_of_a_column_are_those_of_its_cells(cells: list[str]) -> None:
+    times = times_of(pa.array(["1", *cells])[1:])
+    alone = [times_of(pa.array([cell])) for cell in cells]
+    assert times.is_time.tolist() == [one.is_time[0] for one in alone]
+    assert times.micros[times.is_time].tolist() == [one.micros[0] for one in alone if one.is_time[0]]
 
 
 def test_equal_rows_are_repeated_events_and_merge_with_a_newer_file() -> None:
