@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, Final
 
 from kithkin.model.ids import handle_id
@@ -242,8 +242,11 @@ def _rows(archive: Archive, series: _Series, options: Options, until: datetime) 
     if asked:
         way_on = "Say `--network` and `--me`, or add columns `network` and `account`."
         yield Problem(member, "", "The file does not say whose followers it counts.", way_on, 0)
-    for (_, account), span in sorted(spans.items()):
-        yield from batch(_claims(account, span, until, is_own=series.is_own or account in options.me))
+    claims = (
+        _claims(account, span, until, is_own=series.is_own or account in options.me)
+        for (_, account), span in sorted(spans.items())
+    )
+    yield from batch(list(chain.from_iterable(claims)))
 
 
 def _batch(member: str, rows: list[tuple[Any, ...]]) -> Batch:
