@@ -58,20 +58,7 @@ def decisions(decisions: Rows, decision_follow_up: Rows, own_verdict: Rows) -> P
             sort="-decided_at",
             empty="None.",
         ),
-        Table(
-            "Verdicts that you corrected",
-            own_verdict,
-            (
-                Show("person_id", "person", "person"),
-                Show("quote", "words", "quote"),
-                Show("label", "you said: it", "text"),
-                Show("said_at", "said", "date"),
-                Show("entry_id", "entry", "code"),
-            ),
-            sort="-said_at",
-            empty="None.",
-            says="Each is kept, trains no model but your own, and can be undone.",
-        ),
+        _corrected(own_verdict),
     )
 
 
@@ -90,4 +77,21 @@ def _by_hand(rows: Rows) -> Table:
         sort="is_done,-decided_at",
         empty="Nothing is left to do by hand.",
         says="Kithkin ends and pauses nothing on any network. What a later import no longer shows is ticked off here.",
+    )
+
+
+def _corrected(rows: Rows) -> Table:
+    return Table(
+        "Verdicts that you corrected",
+        rows,
+        (
+            Show("person_id", "person", "person"),
+            Show("quote", "words", "quote"),
+            Show("label", "you said: it", "text"),
+            Show("said_at", "said", "date"),
+            Show("entry_id", "entry", "code"),
+        ),
+        sort="-said_at",
+        empty="None.",
+        says="Each is kept, trains no model but your own, and can be undone.",
     )
