@@ -103,6 +103,7 @@ def standing(
     """
     year = within("happened_at", as_of, 365)
     # What follows from the networks on which a person is at home is said once per set of networks, not per person.
+    # A tie is made on a network that both have; so where `half_shown` says nothing, all that they share is shown.
     return f"""
     with acts as (
         select ego_id, alter_id, direction, kind in {DIALOGUE} as is_dialogue,
