@@ -8,15 +8,15 @@ def shared_contacts(ties: str, egos: str, largest: int) -> str:
 
     `ties` is a relation as `_ties.ties` makes it; who has more than `largest` contacts joins nobody.
     """
+    # The semi join keeps the egos' own ties first: joined as equals, an engine may pair all contacts of all before.
     return f"""
-        select e.ego_id, o.contact_id as alter_id, mine.contact_id as via_id, mine.act_count,
+        select mine.person_id as ego_id, o.contact_id as alter_id, mine.contact_id as via_id, mine.act_count,
                mine.weight / nullif(s.contact_count, 0) as weight
-        from {egos} as e
-        join {ties} as mine on mine.person_id = e.ego_id
+        from (select t.* from {ties} as t semi join {egos} as e on e.ego_id = t.person_id) as mine
         join (select person_id, count(*) as contact_count from {ties} group by person_id) as s
           on s.person_id = mine.contact_id and s.contact_count <= {largest}
         join {ties} as o on o.person_id = mine.contact_id
-        where o.contact_id <> e.ego_id"""
+        where o.contact_id <> mine.person_id"""
 
 
 def companions(posts: str, interactions: str, egos: str, largest: int) -> str:
@@ -27,13 +27,12 @@ def companions(posts: str, interactions: str, egos: str, largest: int) -> str:
             select thread_id, actor_id from {interactions}
             where thread_id is not null and actor_id is not null and kind in ('reply', 'comment')"""
     return f"""
-        select e.ego_id, o.person_id as alter_id, o.thread_id, 1e0 / nullif(s.people_count, 0) as weight
-        from {egos} as e
-        join ({wrote}) as mine on mine.person_id = e.ego_id
+        select mine.person_id as ego_id, o.person_id as alter_id, o.thread_id, 1e0 / nullif(s.people_count, 0) as weight
+        from (select w.* from ({wrote}) as w semi join {egos} as e on e.ego_id = w.person_id) as mine
         join (select thread_id, count(*) as people_count from ({wrote}) as w group by thread_id) as s
           on s.thread_id = mine.thread_id and s.people_count <= {largest}
         join ({wrote}) as o on o.thread_id = mine.thread_id
-        where o.person_id <> e.ego_id"""
+        where o.person_id <> mine.person_id"""
 
 
 def neighbours(accounts: str, contacts: str, egos: str, largest: int) -> str:
