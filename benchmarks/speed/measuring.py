@@ -11,6 +11,7 @@ import statistics
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -56,11 +57,22 @@ def kithkin(*arguments: str | Path) -> tuple[str, ...]:
     return python(f"{WITHOUT_PANDAS}from kithkin.cli import main; main(sys.argv[1:])", *arguments)
 
 
+@cache
+def environment() -> dict[str, str]:
+    """Return the environment of what is measured: Python finds its bytecode, as it does where a package was installed."""
+    import compileall
+
+    import kithkin
+
+    compileall.compile_dir(Path(kithkin.__file__).parent, quiet=2)
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def run(task: Task) -> Cost:
     """Run a task once, quietly; raise `RuntimeError` where it fails."""
     task.before()
     quiet = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_WRONLY, 0) for number in (1, 2)]
-    process = os.posix_spawn(task.command[0], task.command, dict(os.environ), file_actions=quiet)
+    process = os.posix_spawn(task.command[0], task.command, environment(), file_actions=quiet)
     _, status, used = os.wait4(process, 0)
     if status:
         raise RuntimeError(f"{task.name} failed with status {os.waitstatus_to_exitcode(status)}.")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.speed.bench import Bench, Measured
-from benchmarks.speed.measuring import Task, kithkin, python, run
+from benchmarks.speed.measuring import Task, environment, kithkin, python, run
 from benchmarks.speed.pages import forget_answers
 
 #: The size for which the interactions are 5 million, as given to `--size`.
@@ -311,7 +311,7 @@ def ranking(bench: Bench) -> None:
 
 def _told(command: tuple[str, ...]) -> Mapping[str, Any]:
     """Return what a process says of itself."""
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment())
     told: Mapping[str, Any] = json.loads(done.stdout)
     return told
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.speed.bench import Bench, Measured
-from benchmarks.speed.measuring import WITHOUT_PANDAS, Cost, Task, kithkin, medians, python, run
+from benchmarks.speed.measuring import WITHOUT_PANDAS, Cost, Task, environment, kithkin, medians, python, run
 from kithkin.example import EGO
 from kithkin.example.bulk import network_log
 from kithkin.pages import PAGES
@@ -50,7 +50,8 @@ def page_seconds(space: Path, name: str) -> float:
     """Return the CPU seconds of one page in a process that has started."""
     import subprocess
 
-    done = subprocess.run(python(WITHOUT_PANDAS + PAGE, space, name), capture_output=True, text=True, check=True)
+    command = python(WITHOUT_PANDAS + PAGE, space, name)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment())
     return float(done.stdout)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.speed.bench import Bench, Measured
-from benchmarks.speed.measuring import python
+from benchmarks.speed.measuring import environment, python
 
 TIES: Final = 15_000_000
 EGOS: Final = 10_000
@@ -103,7 +103,7 @@ def suggestions(bench: Bench) -> None:
 
 
 def _measured(code: str, path: Path, egos: int) -> tuple[float | str, ...]:
-    done = subprocess.run(python(code, path, str(egos)), check=True, capture_output=True, text=True)
+    done = subprocess.run(python(code, path, str(egos)), check=True, capture_output=True, text=True, env=environment())
     whole, ready, peak, found = done.stdout.split()[-4:]
     each = 1000 * (float(whole) - float(ready)) / egos
     return float(whole), float(ready), each, f"{int(peak):,}", f"{int(found):,}"

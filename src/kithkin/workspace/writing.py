@@ -61,6 +61,7 @@ class Writer:
         self._counts: dict[str, Counter[str]] = defaultdict(Counter)
         self._pending: dict[str, list[Mapping[str, Any]]] = {}
         self._waiting: dict[str, list[pa.RecordBatch]] = {}
+        self._waiting_rows: Counter[str] = Counter()
         self._files: dict[str, pq.ParquetWriter] = {}
         folder.mkdir(exist_ok=True)
         # Arrow's own pool keeps what was freed; the system's gives it back, which is a fifth of the memory of an import.
@@ -133,15 +134,16 @@ class Writer:
             pa.repeat(pa.scalar(self.import_id), length),
             pa.repeat(pa.scalar(zoneless(self.observed_at), pa.timestamp("us")), length),
         ]
-        waiting = self._waiting.setdefault(table.name, [])
-        waiting.append(pa.RecordBatch.from_arrays(arrays, schema=schema_of(table)))
-        if sum(batch.num_rows for batch in waiting) >= GROUP:
-            self._store(table.name)
+        self._waiting.setdefault(table.name, []).append(pa.RecordBatch.from_arrays(arrays, schema=schema_of(table)))
         self.rows[table.name] += length
+        self._waiting_rows[table.name] += length
+        if self._waiting_rows[table.name] >= GROUP:
+            self._store(table.name)
 
     def _store(self, name: str) -> None:
         """Write the rows that wait as one group of the table's file."""
         group = pa.Table.from_batches(self._waiting.pop(name))
+        self._waiting_rows[name] = 0
         if name not in self._files:
             path = self.folder / f"{name}.parquet"
             repeating = [one.name for one in group.schema if one.name not in _DISTINCT and one.type != ARROW["instant"]]
