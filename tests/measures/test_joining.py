@@ -196,7 +196,7 @@ def test_what_they_came_for_is_bounded_by_who_cannot_be_told() -> None:
 def test_a_list_is_joined_through_the_threads_in_which_both_wrote() -> None:
     shared = [post(5, "self", "Good morning.", thread_id="m:005", posted_at="2024-01-10"),
               post(6, "m:ann", "And to you.", thread_id="m:005", posted_at="2024-01-11")]  # fmt: skip
-    given = {"as_of": "2024-02-05", "identities": ME, "show": "known_id known_from"}
+    given: dict[str, Any] = {"as_of": "2024-02-05", "identities": ME, "show": "known_id known_from"}
     assert answer(conversations_to_join, posts=[ASKED, KNOWN, *shared], **given) == [("m:ann", "thread")]
     crowd = [post(n, f"m:{n}", "Hm.", thread_id="m:005", posted_at="2024-01-11") for n in range(10, 40)]
     assert answer(conversations_to_join, posts=[ASKED, KNOWN, *shared, *crowd], **given) == []

@@ -190,8 +190,10 @@ def _complete(document: Document, skeleton: bytes) -> None:
     values, fault = (
         decoded(msgspec.json.Decoder(), skeleton) if len(skeleton) <= MAX_WHOLE else (None, "It is too long.")
     )
-    document.is_whole = not fault and isinstance(values, dict)
-    document.values = values if document.is_whole else dict(_readable(skeleton[:MAX_WHOLE]))
+    if not fault and isinstance(values, dict):
+        document.is_whole, document.values = True, values
+    else:
+        document.is_whole, document.values = False, dict(_readable(skeleton[:MAX_WHOLE]))
 
 
 def _readable(skeleton: bytes) -> Iterator[tuple[str, Any]]:
