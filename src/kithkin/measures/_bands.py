@@ -10,7 +10,7 @@ HUMAN: Final = "courtesy in ('wish', 'default') and header is null"
 #: The signs of each message, each as a truth value and as a number to be added; takes {signs} and {fewest}.
 #: `is_backed`: what people seldom do with words that they share, so that copies, haste or a header may weigh as likely:
 #: they sell, they thank with a link, or they stand in a first message right after the follow with slots filled anew;
-#: thanks without a link that people share are short, longer than 20 words they are nobody's own.
+#: thanks without a link that people share are short, from 24 words on they are nobody's own.
 WEIGHED: Final = """facts as (
         select *, coalesce(copy_recipient_count, 0) >= {fewest} as is_sent_to_many,
                coalesce(copy_sender_count, 0) >= {fewest} as is_sent_by_many,
@@ -28,7 +28,7 @@ WEIGHED: Final = """facts as (
                coalesce(sells, false) or coalesce(courtesy = 'welcome', false) as is_worded,
                coalesce(sells, false) or coalesce(has_link and courtesy = 'welcome', false)
                     or (is_timed and is_varied and is_long
-                        and (coalesce(has_link, false) or courtesy is null or word_count >= 20))
+                        and (coalesce(has_link, false) or courtesy is null or word_count >= 24))
                as is_backed
         from facts
     ),
