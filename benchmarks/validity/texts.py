@@ -1,8 +1,9 @@
 """Do verdicts on texts hold on texts they were not made from?
 
 Commercial: the shipped weights on halves that were not fitted on, and weights fitted on one set tried on the
-other, near-duplicates removed across the two. Automated messages: those of `unseen_messages`, written as exports
-and imported; and those on which the rules were adjusted, which guard against a fall and prove no more.
+other, near-duplicates removed across the two. Automated messages: three sets by other hands, written as exports and
+imported, of which the third was judged once the rules were done; and those on which the rules were adjusted, which
+guard against a fall and prove no more.
 """
 
 from __future__ import annotations
@@ -35,9 +36,10 @@ AUC_FLOORS: Final = {"SMS Spam Collection": 0.955, "ScamSpot comments": 0.88}
 F1_FLOORS: Final = {"SMS Spam Collection": 0.77, "ScamSpot comments": 0.68}
 TRANSFER_FLOORS: Final = {"SMS Spam Collection": 0.94, "ScamSpot comments": 0.85}
 #: Recall of 640 machines' messages, less what chance may take; on X, where only words and copies are seen, it has no
-#: floor (.64 was seen). One rule was mended after counts on these messages had been seen; before: .74 on Instagram and
-#: .64 on LinkedIn (.76 and .64 where times and copies are seen), .84 in mail; no person was called a machine in either run.
-RECALL_FLOORS: Final = {"instagram": 0.90, "linkedin": 0.89, "mail": 0.80}
+#: floor. Seen on the third set, with the rules as they are (X, Instagram, LinkedIn, mail): .60, .91, .90, .84, and .97
+#: where times and copies are seen. A rule was mended after counts on the first set had been seen (before: .64, .74, .64,
+#: .84) and after those on the second (before: .38, .88, .84, .81). No person was called a machine in any of these runs.
+RECALL_FLOORS: Final = {"instagram": 0.87, "linkedin": 0.86, "mail": 0.78}
 #: What was seen, less what chance may take.
 GAIN_FLOORS: Final = {
     "SMS Spam Collection": {20: 0.004, 50: 0.006, 100: 0.008},
@@ -100,18 +102,20 @@ def _own_answers(kept: dict[str, list[Row]]) -> Iterator[Said]:
 def _exported() -> Iterator[Said]:
     """Yield the verdicts on what each export shows; recall has a floor where times and copies are seen, not on X."""
     rows = []
-    made = exported.told()
-    for source in SOURCES:
-        found = exported.figures(exported.verdicts(source, made))
-        rows.append((source, *found.values()))
-        yield Line(f"{source} export", "likely verdicts", found["likely"], 300)
-        yield Line(f"{source} export", "precision of likely", found["precision"], 0.99)
-        yield Line(f"{source} export", "people called likely", found["people called likely"], None, 0)
-        yield Line(f"{source} export", "recall of likely", found["recall"], RECALL_FLOORS.get(source))
-        if source in ("instagram", "linkedin"):
-            plain = found["recall within a day, copies seen"]
-            yield Line(f"{source} export", "recall of likely, times and copies seen", plain, 0.95)
-    yield Grid("Messages written as exports", ("source", *found), rows)
+    for name in exported.SETS:
+        made = exported.told(name)
+        for source in SOURCES:
+            found = exported.figures(exported.verdicts(source, made))
+            rows.append((name, source, *found.values()))
+            where = f"{source} export, {name}"
+            yield Line(where, "likely verdicts", found["likely"], 300 if name == exported.UNTOUCHED else None)
+            yield Line(where, "precision of likely", found["precision"], 0.99)
+            yield Line(where, "people called likely", found["people called likely"], None, 0)
+            yield Line(where, "recall of likely", found["recall"], RECALL_FLOORS.get(source))
+            if source in ("instagram", "linkedin"):
+                plain = found["recall within a day, copies seen"]
+                yield Line(where, "recall of likely, times and copies seen", plain, 0.95)
+    yield Grid("Messages written as exports", ("set", "source", *found), rows)
 
 
 def _automated() -> Iterator[Said]:

