@@ -94,7 +94,7 @@ def fading(
     """
     return f"""
     with acts as (
-        select ego_id, alter_id, network, kind, is_out, happened_at, age_days,
+        select ego_id, alter_id, network, kind, is_out, happened_at, age_days, act_id,
                cast(floor(age_days) as bigint) as days_ago
         from ({dialogue(egos, interactions, messages, two_way_channels, as_of)}
         ) as act
@@ -127,7 +127,7 @@ def fading(
     ),
     last_acts as (
         select a.*, row_number() over (
-                   partition by a.ego_id, a.alter_id order by a.happened_at desc, a.is_out, a.network, a.kind
+                   partition by a.ego_id, a.alter_id order by a.happened_at desc, a.act_id
                ) as place
         from acts as a
         join strong as s on s.ego_id = a.ego_id and s.alter_id = a.alter_id
