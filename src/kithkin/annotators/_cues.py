@@ -118,7 +118,8 @@ def compiled(*phrases: str) -> re.Pattern[str]:
     joined = "|".join(
         f"{f'(?={letter})' if letter else ''}(?:{'|'.join(words)})" for letter, words in sorted(by_letter.items())
     )
-    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)".replace(" ", r"\s+"), re.IGNORECASE)
+    # So many blanks at most: a text of nothing else would be gone through again from each of them.
+    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)".replace(" ", r"\s{1,9}"), re.IGNORECASE)
 
 
 def _beginnings(phrase: str) -> Iterator[tuple[str, str]]:
