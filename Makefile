@@ -5,6 +5,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Tests that make few worlds, and ask little at once, among the default ones.
+THOROUGH := tests/measures/test_promises.py tests/contracts/test_promises.py tests/web/test_looking.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
@@ -45,8 +47,9 @@ docs: setup ## renew the generated reference
 golden: setup ## renew the golden files; read the difference before you commit it
 	@KITHKIN_RENEW=1 $(BIN)/python -m pytest -q tests/golden tests/render
 
-test-fuzz: setup ## throw damaged archives at the readers
+test-fuzz: setup ## throw damaged archives at the readers, many random worlds at the promises
 	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n 2 -m fuzz
+	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n 2 --dist worksteal $(THOROUGH)
 
 test-kill: setup ## kill imports at random points, fill the disk
 	@$(BIN)/python -m pytest -m kill

@@ -5,6 +5,7 @@ Each has a planted fault beside it that it must catch, so that a promise which c
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -32,7 +33,9 @@ MEASURED = (
     "audience_by_network",
 )
 #: A world without its last event must be answered as of an instant that both have seen.
-QUICK = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+#: Few worlds in the default tests, many in the thorough ones.
+WORLDS = 12 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 2
+QUICK = settings(max_examples=WORLDS, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 Event = tuple[str, str, str, int]
 

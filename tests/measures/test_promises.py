@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from datetime import timedelta
 from itertools import pairwise
 from random import Random
@@ -21,8 +22,11 @@ Row = dict[str, Any]
 Answers = dict[str, list[Row]]
 
 #: A world is small already, and shrinking its seed would not make it smaller.
-few: Final = settings(max_examples=4, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
-many: Final = settings(few, max_examples=20)
+THOROUGH: Final = 5 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 1
+few: Final = settings(
+    max_examples=2 * THOROUGH, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck)
+)
+many: Final = settings(few, max_examples=12 * THOROUGH)
 worlds: Final = st.integers(0, 2**32).map(Random)
 LADDER: Final = ("standing", "following_breakdown", "talkers", "outside_audience")
 ALL: Final = tuple(NAMED)
