@@ -63,7 +63,7 @@ class Visit:
         """Assert that the page was quiet, kept to itself, is accessible and as wide as its window."""
         page = self.page
         page.evaluate("document.querySelectorAll('details:not(.menu)').forEach(node => node.open = true)")
-        assert look.violations(page) == []
+        assert not (found := look.violations(page)), found
         assert look.overflow(page) == 0
         assert look.small_text(page) == []
         assert [line for line in self.said if not (missing and "404" in line)] == []
