@@ -340,10 +340,10 @@ def resolved(plan: Plan) -> Mapping[str, Any]:
     from kithkin.workspace.naming import community_meant
     from kithkin.workspace.reading import SINCE, beginning
 
-    settings = {
-        name: person_in(plan, value) if name.endswith(".person") and value else value
-        for name, value in plan.settings.items()
-    }
+    settings = dict(plan.settings)
+    asked = [name for name, value in settings.items() if name.endswith(".person") and value]
+    meant = {words: person_in(plan, words) for words in {settings[name] for name in asked}}
+    settings |= {name: meant[settings[name]] for name in asked}
     if said := settings.get(COMMUNITY):
         settings[COMMUNITY] = community_meant(plan, said)
     return settings | beginning(plan.entries, settings.pop(SINCE)) if settings.get(SINCE) else settings
