@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from tests.sources.car import framed, varint
+
 from benchmarks.speed import exports, exports_lists
 from benchmarks.speed.exports import BEGIN, Chance, tid
 
@@ -37,14 +39,14 @@ def repository(path: Path, records: int) -> None:
         keys.sort()
         root = _node(blocks, keys, max(layer for _, _, layer in keys))
     commit = b"".join((
-        b"\xa6", encoded("did"), encoded("did:plc:ewvi7nxzyoun6zhxrhs64oiz"), encoded("rev"),
+        b"\xa6", encoded("did"), encoded(f"did:plc:{'m' * 24}"), encoded("rev"),
         encoded(tid(_MICROS + records * 60_000_000)), encoded("sig"), encoded(bytes(64)), encoded("data"), _LINK, root,
         encoded("prev"), b"\xf6", encoded("version"), b"\x03",
     ))  # fmt: skip
     head = _ID + hashlib.sha256(commit).digest()
     header = b"\xa2" + encoded("roots") + b"\x81" + _LINK + head + encoded("version") + b"\x01"
     with path.open("wb") as file, path.with_suffix(".blocks").open("rb") as rest:
-        file.write(_number(len(header)) + header + _number(len(head) + len(commit)) + head + commit)
+        file.write(varint(len(header)) + header + framed(head, commit))
         while piece := rest.read(1 << 20):
             file.write(piece)
     path.with_suffix(".blocks").unlink()
@@ -80,17 +82,8 @@ def _node(blocks: Any, keys: list[tuple[bytes, bytes, int]], layer: int) -> byte
 def _written(blocks: Any, data: bytes) -> bytes:
     """Write a block; return its content id."""
     cid = _ID + hashlib.sha256(data).digest()
-    blocks.write(_number(len(cid) + len(data)) + cid + data)
+    blocks.write(framed(cid, data))
     return cid
-
-
-def _number(value: int) -> bytes:
-    """Return an unsigned LEB128 number."""
-    out = bytearray()
-    while value > 127:
-        out.append(value & 127 | 128)
-        value >>= 7
-    return bytes([*out, value])
 
 
 def parquet(path: Path, records: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from shlex import quote
 from typing import Any, Final
 
 from kithkin.model.measure import measure
+from kithkin.model.names import unaccented
 from kithkin.model.tables import Column
 
 #: Shorter handles are borne by different people on different networks too often.
@@ -131,9 +131,7 @@ Suggestion = tuple[tuple[str, str], str, float, str]
 
 def parts_of(name: str | None) -> tuple[str, ...]:
     """Return the words of a name as they are compared: without case, accents, marks and order."""
-    plain = unicodedata.normalize("NFKD", name or "").casefold()
-    letters = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return tuple(sorted(letters.split()))
+    return tuple(sorted("".join(c if c.isalnum() else " " for c in unaccented(name or "")).split()))
 
 
 def handle_of(handle: str | None) -> str:

@@ -10,14 +10,23 @@ from collections.abc import Iterable, Mapping
 LEAST_ALIKE = 0.6
 
 
+def unaccented(name: str) -> str:
+    """Return a name without case and accents.
+
+    >>> unaccented("Éva")
+    'eva'
+    """
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
 def folded(name: str) -> str:
     """Return a name without case, accents and outer or double blanks.
 
     >>> folded("  Café  DE la Paix")
     'cafe de la paix'
     """
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+    return " ".join(unaccented(name).split())
 
 
 def closest(name: str, known: Iterable[str], count: int = 3) -> list[str]:

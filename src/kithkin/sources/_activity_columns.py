@@ -261,9 +261,9 @@ def _at(name: str, columns: Columns) -> Columns:
     """Return the four columns of instants that are known exactly."""
     import pyarrow as pa
 
-    at = pa.array(columns[name], pa.timestamp("us", tz="UTC"))
-    basis = pa.repeat("read", len(at))
-    return {name: at, f"{name}_earliest": at, f"{name}_latest": at, f"{name}_basis": basis}
+    from kithkin.sources._columns import exactly
+
+    return exactly(name, pa.array(columns[name], pa.timestamp("us", tz="UTC")))
 
 
 def _total(total: Total | None) -> int | None:

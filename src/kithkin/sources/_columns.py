@@ -129,3 +129,13 @@ def combinations(columns: Sequence[pa.Array]) -> tuple[Any, Any]:
 def instants(micros: Any) -> pa.Array:
     """Return whole microseconds since 1970 as instants."""
     return pa.array(micros, pa.int64()).view(pa.timestamp("us", "UTC"))
+
+
+def exactly(name: str, at: Any) -> dict[str, Any]:
+    """Return the four columns of instants that were read and are known exactly."""
+    return {name: at, f"{name}_earliest": at, f"{name}_latest": at, f"{name}_basis": pa.repeat("read", len(at))}
+
+
+def exact_seconds(name: str, seconds: Sequence[int]) -> dict[str, Any]:
+    """Return the four columns of instants that were read as whole seconds since 1970."""
+    return exactly(name, instants(np.array(seconds, np.int64) * 1_000_000))

@@ -6,7 +6,7 @@ goes the long way of `_facebook_activity`, which takes every form and says what 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, TypeGuard
 
@@ -49,17 +49,6 @@ def _plain(activity: Activity, item: Any, key: str, by: str) -> _Plain | None:
     if aim.name is None or is_nobody(aim.name) or plain(aim.name) in activity.export.owner_names:
         return None
     return _Plain(title, inner, aim.name, aim.is_reply)
-
-
-def _instants(name: str, seconds: Sequence[int]) -> dict[str, Any]:
-    """Return the four columns of instants that are known exactly."""
-    import numpy as np
-    import pyarrow as pa
-
-    from kithkin.sources._columns import instants
-
-    at = instants(np.array(seconds, np.int64) * 1_000_000)
-    return {name: at, f"{name}_earliest": at, f"{name}_latest": at, f"{name}_basis": pa.repeat("read", len(at))}
 
 
 @dataclass(slots=True)
@@ -105,10 +94,12 @@ class Reactions(_Together):
 
     def tables(self) -> dict[str, Columns]:
         """Return what was taken as columns, and begin anew."""
+        from kithkin.sources._columns import exact_seconds
+
         keys, targets, seconds = map(list, zip(*self.rows, strict=True))
         self.rows = []
         acts = {"interaction_id": keys, "kind": ["reaction"] * len(keys), "target_id": targets}
-        return {"interactions": acts | self._own(len(keys)) | _instants("happened_at", seconds)}
+        return {"interactions": acts | self._own(len(keys)) | exact_seconds("happened_at", seconds)}
 
 
 @dataclass(slots=True)
@@ -132,6 +123,8 @@ class Comments(_Together):
 
     def tables(self) -> dict[str, Columns]:
         """Return what was taken as columns, and begin anew."""
+        from kithkin.sources._columns import exact_seconds
+
         keys, kinds, texts, links, seconds, targets = map(list, zip(*self.rows, strict=True))
         self.rows = []
         own = self._own(len(keys))
@@ -147,6 +140,6 @@ class Comments(_Together):
         }
         acts = {"interaction_id": [f"{key}:act" for key in keys], "kind": kinds, "target_id": targets, "post_id": keys}
         return {
-            "posts": posts | _instants("posted_at", seconds),
-            "interactions": acts | own | _instants("happened_at", seconds),
+            "posts": posts | exact_seconds("posted_at", seconds),
+            "interactions": acts | own | exact_seconds("happened_at", seconds),
         }

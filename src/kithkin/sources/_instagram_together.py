@@ -54,17 +54,6 @@ def _plain(item: Any, spelled: Sequence[str], latest: int) -> _Plain | None:
     return _Plain(handle, seconds, href) if handle else None
 
 
-def _instants(name: str, seconds: Sequence[int]) -> dict[str, Any]:
-    """Return the four columns of instants that are known exactly."""
-    import numpy as np
-    import pyarrow as pa
-
-    from kithkin.sources._columns import instants
-
-    at = instants(np.array(seconds, np.int64) * 1_000_000)
-    return {name: at, f"{name}_earliest": at, f"{name}_latest": at, f"{name}_basis": pa.repeat("read", len(at))}
-
-
 @dataclass(slots=True)
 class Acts:
     """Plain acts towards the owner of a post, such as likes."""
@@ -98,6 +87,8 @@ class Acts:
         """Return what was taken as columns, and begin anew."""
         import pyarrow as pa
 
+        from kithkin.sources._columns import exact_seconds
+
         keys, targets, seconds, posts = map(list, zip(*self.rows, strict=True))
         count = len(self.rows)
         self.rows = []
@@ -109,7 +100,7 @@ class Acts:
             "kind": pa.repeat(self.kind, count),
             "target_post_id": posts,
         }
-        return {"interactions": columns | _instants("happened_at", seconds)}
+        return {"interactions": columns | exact_seconds("happened_at", seconds)}
 
 
 @dataclass(slots=True)
@@ -148,6 +139,8 @@ class Follows:
         """Return what was taken as columns, and begin anew."""
         import pyarrow as pa
 
+        from kithkin.sources._columns import exact_seconds
+
         accounts, seconds, places = map(list, zip(*self.rows, strict=True))
         own, count = pa.repeat(self.ego, len(accounts)), len(accounts)
         self.rows = []
@@ -158,7 +151,7 @@ class Follows:
             "kind": pa.repeat("follow", count),
             "list_position": places,
         }
-        return {"follows": columns | _instants("followed_at", seconds)}
+        return {"follows": columns | exact_seconds("followed_at", seconds)}
 
 
 @dataclass(slots=True)
@@ -200,6 +193,8 @@ class Comments:
         """Return what was taken as columns, and begin anew."""
         import pyarrow as pa
 
+        from kithkin.sources._columns import exact_seconds
+
         keys, texts, links, targets, seconds = map(list, zip(*self.posts, strict=True))
         count, tables = len(self.posts), dict[str, Columns]()
         tables["posts"] = {
@@ -210,11 +205,11 @@ class Comments:
             "text": texts,
             "link_count": links,
             "reply_to_id": targets,
-        } | _instants("posted_at", seconds)
+        } | exact_seconds("posted_at", seconds)
         if self.acts:
             names = "interaction_id", "kind", "target_id", "seconds", "post_id"
             acts = dict(zip(names, map(list, zip(*self.acts, strict=True)), strict=True))
-            count, at = len(self.acts), _instants("happened_at", acts.pop("seconds"))
+            count, at = len(self.acts), exact_seconds("happened_at", acts.pop("seconds"))
             own = {"network": pa.repeat(NETWORK, count), "actor_id": pa.repeat(self.export.owner, count)}
             tables["interactions"] = acts | own | at
         self.posts, self.acts = [], []
