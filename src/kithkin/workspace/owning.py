@@ -14,6 +14,8 @@ from kithkin.workspace.store import Manifest, Store
 _SMALL: Final[dict[str, str | bool | int | float | list[str]]] = {"memory_limit": "60MB", "threads": 1}
 #: Tables whose rows have two ends: without an own account none of them is about the user.
 _ENDS: Final = ("messages", "interactions", "follows", "requests")
+#: The user is looked for among so many accounts that stand in most rows: whom each of a million met fills the memory.
+_LOOKED_AT: Final = 100
 
 
 def unowned(store: Store, manifests: Sequence[Manifest], said: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
@@ -70,16 +72,16 @@ def _busiest(store: Store, manifest: Manifest) -> tuple[str, ...]:
     ]
     if not parts:
         return ()
-    # Numbers stand for the accounts until the busiest are known: a network's pairs of names would fill the memory.
     with duckdb.connect(":memory:", config=SETTINGS | _SMALL | {"temp_directory": str(store.temporary)}) as db:
+        db.execute("set enable_progress_bar = false")
         rows = db.execute(
             f"""
-            with pairs as ({" union all ".join(parts)}),
-            met as (
-                select hash(one) as mark, count(distinct hash(other)) as others, min(one) as one
-                from pairs where one is not null and other is not null group by mark
-            )
-            select one from met order by others desc, one limit 3
+            with pairs as (
+                select one, other from ({" union all ".join(parts)}) where one is not null and other is not null
+            ),
+            busy as (select hash(one) as mark from pairs group by mark order by count(*) desc, mark limit {_LOOKED_AT})
+            select one from pairs where hash(one) in (select mark from busy)
+            group by one order by count(distinct hash(other)) desc, one limit 3
             """
         ).fetchall()
     return tuple(one for (one,) in rows)
