@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from kithkin.workspace import Workspace
@@ -52,3 +53,20 @@ def _more(folder: Path) -> Path:
     path = folder / "more.csv"
     path.write_text(FOLLOWS.replace("eve", "fay"), encoding="utf-8")
     return path
+
+
+def test_before_anything_was_seen_accounts_are_merged_as_they_are_now(tmp_path: Path) -> None:
+    space = workspace(tmp_path, ("follows", FOLLOWS))
+    space.take_in(_more(tmp_path))
+    accounts = space.rows("accounts").sort_by("account_id")
+    for year in (2001, 2002):
+        assert space.rows("accounts", as_of=datetime(year, 1, 1, tzinfo=UTC)).sort_by("account_id") == accounts
+        assert len(_merged(space)) == 1
+
+
+def _merged(space: Workspace) -> list[Path]:
+    """Return the files of the cache that hold merged accounts."""
+    import pyarrow.parquet as pq
+
+    files = (space.store.folder / "cache").glob("*.parquet")
+    return [path for path in files if "import_id" in (names := pq.read_schema(path).names) and "account_id" in names]

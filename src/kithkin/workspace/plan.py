@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from kithkin.engines import open_engine
 from kithkin.engines.publishing import published
@@ -25,6 +25,9 @@ from kithkin.workspace.identities import links_of, persons
 from kithkin.workspace.journal import IDENTITY_KINDS, Entry
 from kithkin.workspace.said import decisions, labels, parted, topic_names
 from kithkin.workspace.store import Manifest, Store
+
+#: An instant behind all others.
+EVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
 
 PERSONS = (Column("account_id", "text", "account"), Column("person_id", "text", "person"))
 
@@ -199,15 +202,24 @@ class Plan:
             return relation
         raw = self.raw(name)
         if len(self.store.files_of(name, list(self.manifests))) > 1 and name not in ("coverage", "problems"):
-            merged = f"{relation}_merged"
-            holding = sorted(m.import_id for m in self.manifests if m.rows.get(name))
-            key = key_of("merged", self.base.version, name, holding, at)
-            if not self.cache.has(key):
-                self.base.write(self._merging(name, at), self.cache.path(key))
-            self.base.scan(merged, (), [self.cache.path(key)])
-            raw = merged
+            raw = self._merged(name, at)
         self.base.define(relation, views.known(table, raw, at))
         self._made[relation] = relation
+        return relation
+
+    def _merged(self, name: str, at: datetime) -> str:
+        """Merge the rows of a table over the imports, as they were known by then; return the relation."""
+        seen = self.base.rows(views.seen(self.raw(name), at))[0]
+        # Of rows that were all observed before then, or all after it, the newest values are the same at any instant.
+        when = at if seen["before"] and seen["after"] else EVER
+        holding = sorted(m.import_id for m in self.manifests if m.rows.get(name))
+        key = key_of("merged", self.base.version, name, holding, when)
+        relation = f"{name}_merged_{key[:8]}"
+        if relation not in self._made:
+            if not self.cache.has(key):
+                self.base.write(self._merging(name, when), self.cache.path(key))
+            self.base.scan(relation, (), [self.cache.path(key)])
+            self._made[relation] = relation
         return relation
 
     def _merging(self, name: str, at: datetime) -> str:
@@ -220,8 +232,7 @@ class Plan:
         merged = self._known(name, 0) if not every else f"{name}_stored"
         if merged not in self._made:
             several = len(self.store.files_of(name, list(self.manifests))) > 1 and name not in ("coverage", "problems")
-            far = datetime(9999, 1, 1, tzinfo=UTC)
-            self.base.define(merged, self._merging(name, far) if several else f"select * from {self.raw(name)}")
+            self.base.define(merged, self._merging(name, EVER) if several else f"select * from {self.raw(name)}")
             self._made[merged] = merged
         if self.base is not self.engine:
             self._hand_over(merged)

@@ -94,6 +94,12 @@ SHELL: Final[dict[str, tuple[Column, ...]]] = {
 }
 
 
+def seen(raw: str, as_of: datetime) -> str:
+    """Return the query for how many rows were observed before `as_of`, and how many after it."""
+    is_before = f"observed_at < {instant(as_of)}"
+    return f"select count(*) filter (where {is_before}) as before, count(*) filter (where not {is_before}) as after from {raw}"
+
+
 def held(table: Table, raw: str, as_of: datetime) -> str:
     """Return the query for how many rows hold each column of a table, and how many were observed after `as_of`."""
     counts = ", ".join(f"count({column.name}) as {column.name}" for column in table.columns)
