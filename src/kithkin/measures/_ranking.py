@@ -27,11 +27,13 @@ def ranked(
     restart: Doubles | None = None,
     *,
     steps: int = MOST_STEPS,
+    tolerance: float | None = None,
 ) -> Doubles:
     """Return the share of its time that the walk spends at each of `size` nodes.
 
     From a node it goes along an edge with the chance of that edge's weight; from a node without edges, and else
-    with chance .15, it starts anew from `restart` (by default anywhere).
+    with chance .15, it starts anew from `restart` (by default anywhere). It ends where all ranks together change by less
+    than `tolerance` (by default so little that the precision hardly shows it), and after so many `steps` at the latest.
     """
     from scipy.sparse import csr_matrix
 
@@ -44,7 +46,7 @@ def ranked(
     start = np.full(size, 1 / size, dtype=kind) if restart is None else (restart / restart.sum()).astype(kind)
     ends = np.flatnonzero(out == 0)
     x = start.copy()
-    tolerance = max(TOLERANCE, 8 * float(np.finfo(kind).eps))
+    enough = max(TOLERANCE, 8 * float(np.finfo(kind).eps)) if tolerance is None else tolerance
     for _ in range(steps):
         moved = DAMPING * (walk @ x)
         new = (
@@ -54,6 +56,6 @@ def ranked(
         )
         change = float(np.abs(new - x).sum(dtype=np.float64))
         x = new
-        if change < tolerance:
+        if change < enough:
             break
     return np.asarray(np.round(x.astype(np.float64) / x.sum(dtype=np.float64) / GRAIN) * GRAIN)
