@@ -159,6 +159,7 @@ import json, sys
 import duckdb
 own, hand = (f"read_parquet('{path}')" for path in sys.argv[1:3])
 base = duckdb.connect()
+base.execute("set enable_progress_bar = false")
 columns = {name: type for name, type, *_ in base.execute(f"describe from {own}").fetchall()}
 differing = ", ".join(
     f"count(*) filter (where abs(o.{name} - h.{name}) > 1e-9 * greatest(1, abs(h.{name})) or (o.{name} is null) <> "
