@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kithkin.annotators._patterns import Pattern
 from kithkin.model.mails import EARLIER_HEAD
 
 #: More of a text than this is not read: a cue stands near the beginning, and a hostile text may be long.
@@ -106,8 +107,13 @@ def _is_end(plain: str, place: int) -> bool:
     return character in _ENDS and (place + 1 == len(plain) or plain[place + 1].isspace())
 
 
-def compiled(*phrases: str) -> re.Pattern[str]:
-    """Return one pattern for phrases of all languages; a space stands for any blanks.
+def compiled(*phrases: str) -> Pattern:
+    """Return one pattern for phrases of all languages; a space stands for any blanks."""
+    return Pattern(lambda: _compiled(phrases))
+
+
+def _compiled(phrases: Sequence[str]) -> re.Pattern[str]:
+    """Return the pattern.
 
     Phrases are grouped by the letter that they begin with, so that at most places of a text only the letter is compared.
     """
@@ -146,7 +152,7 @@ def _beginnings(phrase: str) -> Iterator[tuple[str, str]]:
         yield from _beginnings(f"{choice}{rest}")
 
 
-def first(plain: str, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> tuple[str, Cue] | None:
+def first(plain: str, patterns: Sequence[tuple[str, Pattern]]) -> tuple[str, Cue] | None:
     """Return the name and place of the first pattern, in the order given, that is found."""
     for name, pattern in patterns:
         found = pattern.search(plain)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from kithkin.annotators._commercial_weights import BASE, WEIGHTS
 from kithkin.annotators._folding import folded, legible, span
 from kithkin.annotators._offers import ANY, OFFERS, SAYS
+from kithkin.annotators._patterns import Pattern
 from kithkin.annotators.language import JUDGED, UNKNOWN, language_of
 from kithkin.model.tables import Column
 
@@ -20,9 +22,10 @@ THRESHOLD: Final = 0.5
 #: Rules that say how a text is written or what it holds, not what it offers: none of them sells by itself.
 MANNERS: Final = frozenset(("price", "link", "number", "capitals", "exclaims", "emoji", "tags"))
 
-_ANY: Final = {name: re.compile(pattern) for name, pattern in ANY.items()}
+_ANY: Final = {name: Pattern(partial(re.compile, pattern)) for name, pattern in ANY.items()}
 _OFFERS: Final = {
-    code: {name: re.compile(pattern) for name, pattern in rules.items()} for code, rules in OFFERS.items()
+    code: {name: Pattern(partial(re.compile, pattern)) for name, pattern in rules.items()}
+    for code, rules in OFFERS.items()
 }
 _CAPITALS: Final = re.compile(r"\b[^\W\d_a-z]{3,}(?:\W{1,3}[^\W\d_a-z]{2,})+\b")
 #: The part of a text that its language is told from, in characters, with room for those that nobody sees.
