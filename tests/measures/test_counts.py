@@ -6,8 +6,9 @@ import pytest
 
 from kithkin.measures.coverage_overview import coverage_overview
 from kithkin.measures.direct_dialogue import direct_dialogue
-from kithkin.measures.exchange_history import exchange_history
 from kithkin.measures.exchanges import exchanges
+from kithkin.measures.monthly_exchanges import monthly_exchanges
+from kithkin.measures.public_acts import public_acts
 from kithkin.measures.reaction_counts import reaction_counts
 from kithkin.measures.tie_overview import tie_overview
 from kithkin.model.measure import Measure
@@ -37,10 +38,13 @@ def test_weeks_begin_on_monday() -> None:
     assert answer(exchanges, identities=ME, interactions=likes, show="active_weeks active_days") == [(3, 5)]
 
 
-@pytest.mark.parametrize("asked", [exchanges, exchange_history])
+@pytest.mark.parametrize("asked", [exchanges, monthly_exchanges, public_acts])
 def test_with_one_person_alone_is_what_everybody_holds_of_them(asked: Measure) -> None:
     likes = "actor_id target_id kind happened_at\n" + "\n".join(
-        f"{who} self like 2024-0{month}-01" for who in ("x:a", "x:it's") for month in (1, 4)
+        f"{act} 2024-0{month}-01"
+        for who in ("x:a", "x:it's")
+        for act in (f"{who} self like", f"self {who} reply")
+        for month in (1, 4)
     )
     every = answer(asked, identities=ME, interactions=likes)
     assert {row["alter_id"] for row in every} == {"x:a", "x:it's"}

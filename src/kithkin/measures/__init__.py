@@ -104,6 +104,7 @@ from kithkin.measures.pitch_evidence import pitch_evidence
 from kithkin.measures.pitch_lag import pitch_lag
 from kithkin.measures.profile_points import profile_points
 from kithkin.measures.provenance_overview import provenance_overview
+from kithkin.measures.public_acts import public_acts
 from kithkin.measures.reaction_counts import reaction_counts
 from kithkin.measures.reaction_edges import reaction_edges
 from kithkin.measures.reaction_influence import reaction_influence
@@ -241,6 +242,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     pitch_lag,
     profile_points,
     provenance_overview,
+    public_acts,
     reaction_counts,
     reaction_edges,
     reaction_influence,

@@ -17,7 +17,7 @@ from kithkin.model.tables import Column
     source="ours: `monthly_exchanges` without gaps",
     by=("ego_id",),
 )
-def exchange_history(monthly_exchanges: Any, *, person: str = "") -> Any:
+def exchange_history(monthly_exchanges: Any) -> Any:
     """Return each month from the first act between two people to the last, with what passed in it.
 
     `monthly_exchanges`, and a row of noughts for every month between two of its rows that has none.
@@ -25,7 +25,6 @@ def exchange_history(monthly_exchanges: Any, *, person: str = "") -> Any:
     Parameters
     ----------
     monthly_exchanges : ego_id, alter_id, month_on, theirs_count, yours_count
-    person : with whom alone; not chosen, with everybody
 
     Returns
     -------
@@ -56,10 +55,7 @@ def exchange_history(monthly_exchanges: Any, *, person: str = "") -> Any:
     """
     import numpy as np
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    if person:
-        monthly_exchanges = monthly_exchanges.filter(pc.equal(monthly_exchanges["alter_id"], person))
     rows = monthly_exchanges.sort_by([(name, "ascending") for name in ("ego_id", "alter_id", "month_on")])
     month = rows["month_on"].to_numpy().astype("datetime64[M]").astype(np.int64)
     egos, alters = (

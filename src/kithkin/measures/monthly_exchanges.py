@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kithkin.measures._acts import acts
 from kithkin.model.measure import measure
+from kithkin.model.sql import text
 from kithkin.model.tables import Column
 
 
@@ -15,7 +16,7 @@ from kithkin.model.tables import Column
     ),
     source="Wasserman & Faust (1994), section 3.1 (valued, directed relations), month by month",
 )
-def monthly_exchanges(egos: str, interactions: str, messages: str) -> str:
+def monthly_exchanges(egos: str, interactions: str, messages: str, *, person: str = "") -> str:
     """Return how many acts passed between an ego and an alter in each month, in either direction.
 
     A count over interactions and over messages to at most five people, by calendar month (UTC).
@@ -25,6 +26,7 @@ def monthly_exchanges(egos: str, interactions: str, messages: str) -> str:
     egos : ego_id
     interactions : interaction_id, network, actor_id, target_id, kind, happened_at
     messages : message_id, network, sender_id, recipient_id, recipient_count, sent_at, bulk_evidence
+    person : with whom alone; not chosen, with everybody
 
     Returns
     -------
@@ -60,6 +62,6 @@ def monthly_exchanges(egos: str, interactions: str, messages: str) -> str:
            count(*) filter (where direction = 'out') as yours_count
     from ({acts(interactions, messages, egos)}
     ) as act
-    where happened_at is not null
+    where happened_at is not null {f"and alter_id = {text(person)}" if person else ""}
     group by ego_id, alter_id, cast(date_trunc('month', happened_at) as date)
     """

@@ -194,7 +194,7 @@ class Workspace:
     ) -> Drawn:
         """Return the answer to one question, ready to draw.
 
-        A setting of the page that a measure it reads has too is the measure's as well, for all that follows from it.
+        A setting of the page that a measure behind it has too is the measure's as well, for all that follows from it.
         """
         with self.plan(as_of, {**handed_on(page_spec(name), settings), **(measure_settings or {})}) as plan:
             return self.page_of(plan, name, hide_names=hide_names, view=view, **settings)
@@ -350,12 +350,18 @@ def resolved(plan: Plan) -> Mapping[str, Any]:
 
 
 def handed_on(spec: PageSpec, settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the settings of a page that measures it reads have too, as `measure.setting`."""
-    read = {input_.name for input_ in spec.inputs}
+    """Return the settings of a page that measures behind it have too, as `measure.setting`."""
+    measures = {measure.name: measure for measure in plugins.measures()}
+    behind: dict[str, Measure] = {}
+    ahead = [input_.name for input_ in spec.inputs]
+    while ahead:
+        name = ahead.pop()
+        if name in measures and name not in behind:
+            behind[name] = measures[name]
+            ahead += [input_.name for input_ in measures[name].inputs]
     return {
-        f"{measure.name}.{setting.name}": settings[setting.name]
-        for measure in plugins.measures()
-        if measure.name in read
+        f"{name}.{setting.name}": settings[setting.name]
+        for name, measure in behind.items()
         for setting in measure.settings
         if setting.name != AS_OF and settings.get(setting.name) is not None
     }
