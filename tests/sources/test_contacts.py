@@ -4,17 +4,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kithkin.model.source import Options
 from kithkin.sources._vcard import cards
 from kithkin.sources.contacts import Contacts
-from tests.sources.told import damaged, told
+from tests.sources.told import Told, damaged, told
 from tests.worlds.memory import MemoryArchive
 
 V2 = (
@@ -135,6 +137,41 @@ def test_whole_cards_and_single_lines_read_alike(card: bytes) -> None:
     found, slow = ([(c.properties, c.fault) for c in cards(io.BytesIO(data))] for data in (two, one_by_one))
     assert found == slow
     assert [c.line for c in cards(io.BytesIO(two))] == [2, 3 + card.count(b"\n")]
+
+
+CELLS = [
+    "", "bo@loom.example", "Bo@Loom.example ::: cy@dye.example", "cy@dye.example", "mailto:cy@dye.example", "ü@dye.example",
+    f"{'a' * 70}@dye.example", "a@b@c", "none", "+1 555 0100", "+1 555 0100 ext 7", "555\u00a00100", "\u0665\u0665\u0665\u0665", "1",
+    "https://x.com/Bo", "https://www.x.com/bo/", "https://x.com/home", "@bo@fields.example", "https://fields.example/@bo",
+]  # fmt: skip
+
+
+@given(st.lists(st.lists(st.sampled_from(CELLS), min_size=6, max_size=6).map(tuple), min_size=1, max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_many_lines_say_what_each_says_by_itself(lines: list[tuple[str, ...]]) -> None:
+    header = "Name,E-mail 1 - Value,E-mail 2 - Value,Phone 1 - Value,Phone 2 - Value,Website 1 - Value\n"
+
+    def read(some: list[tuple[str, ...]]) -> Told:
+        """Return what is told of some lines."""
+        return told(Contacts(), {"book.csv": header + "".join(",".join(line) + "\n" for line in some)})
+
+    together, alone = read(lines), [read([line]) for line in lines]
+    for table in ("contacts", "account_links"):
+        assert together.rows.get(table, []) == [row for one in alone for row in one.rows.get(table, [])]
+    assert together.failed("book.csv") == sum(one.failed("book.csv") for one in alone)
+    assert together.accounted("book.csv") == sum(one.accounted("book.csv") for one in alone)
+
+
+def test_an_entry_is_called_by_its_name_and_all_its_ways() -> None:
+    found = told(Contacts(), {"google.csv": GOOGLE})
+    facts = ("Bo Tamsin", "mail:bo@home.example", "mail:bo@loom.example", "x:@botamsin", "+1 555 0100")
+    key = hashlib.sha256("\x1f".join(facts).encode()).hexdigest()[:24]
+    assert {row["contact_id"] for row in found.rows["contacts"]} == {f"contacts:{key}"}
+
+
+def test_half_a_character_does_no_harm() -> None:
+    found = told(Contacts(), {"a.vcf": b"BEGIN:VCARD\nFN;CHARSET=utf-7:Bo +2AA-\nTEL:1\nEND:VCARD\n"})
+    assert found.table("contacts", "name", "phone") == [("Bo ?", "1")]
 
 
 @given(damaged({**FILES, "all.vcf": V3 + V4}))

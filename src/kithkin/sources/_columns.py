@@ -21,9 +21,50 @@ _DIGITS: Final = np.array([0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18])
 _CLOCK: Final = 19
 
 
+def texts(values: Sequence[str]) -> pa.Array:
+    """Return a column of texts; a half of a character that stands alone, which some ways of writing allow, is a `?`."""
+    try:
+        return pa.array(values, pa.string())
+    except UnicodeEncodeError:
+        return pa.array([value.encode("utf-8", "replace") for value in values], pa.binary()).cast(pa.string())
+
+
 def stripped(texts: pa.Array) -> pa.Array:
     """Return texts without the blanks at their ends."""
     return pc.utf8_trim_whitespace(texts)
+
+
+def is_blank(texts: pa.Array) -> pa.Array:
+    """Return which texts are empty."""
+    return pc.equal(pc.binary_length(texts), 0)
+
+
+def unless_blank(texts: pa.Array) -> pa.Array:
+    """Return texts, null in place of those that are empty."""
+    return pc.if_else(is_blank(texts), pa.scalar(None, pa.string()), texts)
+
+
+def first_of(columns: Sequence[pa.Array]) -> pa.Array:
+    """Return the first text of each row that is not empty."""
+    *others, found = columns
+    for texts in reversed(others):
+        found = pc.if_else(is_blank(texts), found, texts)
+    return found
+
+
+def joined(columns: Sequence[pa.Array], between: str) -> pa.Array:
+    """Return the texts of each row that are not empty, as one."""
+    found, *others = columns
+    for texts in others:
+        is_both = pc.invert(pc.or_(is_blank(found), is_blank(texts)))
+        found = pc.binary_join_element_wise(found, texts, pc.if_else(is_both, between, ""))
+    return found
+
+
+def each(texts: pa.Array, read: Callable[[str], Any], kind: pa.DataType) -> pa.Array:
+    """Return what `read` makes of each text; it is asked once for each distinct one."""
+    encoded = texts.dictionary_encode()
+    return pa.array([read(text) for text in encoded.dictionary.to_pylist()], kind).take(encoded.indices)
 
 
 def replaced(texts: pa.Array, where: pa.Array, read: Callable[[str], Any], kind: pa.DataType | None = None) -> pa.Array:

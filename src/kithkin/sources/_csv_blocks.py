@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
 from kithkin.model.source import Archive, Member, Problem
-from kithkin.sources._columns import stripped
+from kithkin.sources._columns import first_of, is_blank, stripped
 from kithkin.sources._csv import DAMAGE, LIMIT, Line, Reader, Shape, read_csv
 
 #: Bytes read at once; no record of a block can be longer than `_csv` allows.
@@ -28,13 +28,21 @@ _NOT_DECODED: Final = "\ufffd".encode()
 _QUOTE, _NEWLINE = 34, 10
 
 
+#: Records that were read line by line and are put together again.
+_TOGETHER: Final = 5_000
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Many records: the cells of all lines, the rows that are records (a line of blanks is none), the line before."""
+    """Many records: the cells of all lines, the rows that are records (a line of blanks is none), the line before.
+
+    `begins` holds the line at which each row begins, where it is not told by the line breaks in the cells.
+    """
 
     cells: pa.RecordBatch
     records: pa.Array | None
     line_before: int
+    begins: Any = None
 
     def __len__(self) -> int:
         return self.cells.num_rows if self.records is None else len(self.records)
@@ -46,19 +54,28 @@ class Block:
         cells = self.cells[name]
         return stripped(cells if self.records is None else cells.take(self.records))
 
+    def first(self, *names: str) -> pa.Array:
+        """Return the first of these cells that is not empty, of each record, without the blanks at its ends."""
+        there = [self.column(name) for name in names if name in self.cells.schema.names]
+        return first_of(there) if there else pa.repeat("", len(self))
+
     def lines(self, records: Iterable[int] | None = None) -> Iterator[Line]:
         """Yield records as lines, by default all."""
         wanted = range(len(self)) if records is None else list(records)
         if not wanted:
             return
-        breaks = np.ones(self.cells.num_rows, np.int64)
-        for column in self.cells.columns:
-            breaks += pc.count_substring(column, "\n").to_numpy(zero_copy_only=False)
-        first = self.line_before + 1 + np.cumsum(breaks) - breaks
+        first = self.begins if self.begins is not None else self._begins()
         rows = pa.array(wanted, pa.int64())
         rows = rows if self.records is None else self.records.take(rows)
         for row, cells in zip(rows.to_pylist(), self.cells.take(rows).to_pylist(), strict=True):
             yield Line(f"line {first[row]}", cells)
+
+    def _begins(self) -> Any:
+        """Return the line at which each row begins."""
+        breaks = np.ones(self.cells.num_rows, np.int64)
+        for column in self.cells.columns:
+            breaks += pc.count_substring(column, "\n").to_numpy(zero_copy_only=False)
+        return self.line_before + 1 + np.cumsum(breaks) - breaks
 
 
 class _Chained(io.RawIOBase):
@@ -97,6 +114,31 @@ def read_blocks(
         return
     with stream:
         yield from _Blocks(stream, member.name, shape, must_end).read()
+
+
+def read_columns(
+    archive: Archive, member: Member, shape: Shape, *, must_end: bool = False
+) -> Iterator[Block | Problem]:
+    """Yield the records of a CSV in blocks to its end: those that must be read line by line are put together again."""
+    lines, size = list[Line](), 0
+    for found in read_blocks(archive, member, shape, must_end=must_end):
+        if not isinstance(found, Line):
+            yield found
+            continue
+        lines.append(found)
+        size += sum(map(len, found.cells.values()))
+        if len(lines) >= _TOGETHER or size >= BLOCK:
+            yield _together(lines)
+            lines, size = [], 0
+    if lines:
+        yield _together(lines)
+
+
+def _together(lines: list[Line]) -> Block:
+    """Return lines as one block."""
+    columns = {name: pa.array([line.cells[name] for line in lines], pa.string()) for name in reversed(lines[0].cells)}
+    begins = np.array([int(line.place.removeprefix("line ")) for line in lines], np.int64)
+    return Block(pa.RecordBatch.from_pydict(columns), None, 0, begins)
 
 
 class _Blocks:
@@ -223,7 +265,7 @@ def _records(cells: pa.RecordBatch) -> pa.Array | None:
     """Return the rows that are not of blanks alone; None where all are."""
     blank = np.ones(cells.num_rows, bool)
     for column in cells.columns:
-        blank &= pc.equal(pc.binary_length(stripped(column)), 0).to_numpy(zero_copy_only=False)
+        blank &= is_blank(stripped(column)).to_numpy(zero_copy_only=False)
         if not blank.any():
             return None
     return pa.array(np.flatnonzero(~blank))

@@ -16,6 +16,8 @@ _POST: Final = re.compile(
     r"https://(?!www\.)([a-z0-9][a-z0-9.-]{0,200}[a-z0-9])/(?:users/([\w.\-]{1,100})/statuses|@([\w.\-]{1,100}))/\d{1,30}",
     re.ASCII,
 )
+#: A profile as most networks address it.
+_PROFILE: Final = re.compile(r"https://(?:www\.)?([a-z.]{4,20})/(@?[\w\-]{1,100})/?", re.ASCII)
 _HOST: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?(?::\d{1,5})?")
 #: First parts of a path that are the platform's own and no person's name.
 _RESERVED: Final = {
@@ -28,7 +30,7 @@ _RESERVED: Final = {
 def split(url: str) -> tuple[str, list[str], SplitResult] | None:
     """Return the host (without `www.`), the decoded parts of the path and the whole, or None for no web address."""
     url = url.strip()
-    if not url or len(url) > 2000 or any(c.isspace() for c in url):
+    if not url or len(url) > 2000 or len(url.split()) > 1:
         return None
     try:
         parts = urlsplit(url if "://" in url else f"https://{url}")
@@ -124,6 +126,8 @@ _HOSTS: Final[dict[str, Callable[[list[str]], str | None]]] = {
 
 def account_of(url: str) -> str | None:
     """Return the account whose profile a web address is, or None where no network is recognised."""
+    if (plain := _PROFILE.fullmatch(url)) and plain[1] in _HOSTS:
+        return _HOSTS[plain[1]]([plain[2]])
     found = split(url)
     if not found:
         return None

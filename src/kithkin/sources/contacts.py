@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from itertools import chain
 from typing import Final
 
-from kithkin.model.ids import account_id, handle_id, mail_id
+from kithkin.model.ids import account_id, handle_id
 from kithkin.model.source import Archive, Batch, Member, Options, Problem, Seen, Yielded
 from kithkin.sources._claims import Coverage, batch, ceiling, observed
-from kithkin.sources._csv import DAMAGE, Line, Shape, look
-from kithkin.sources._csv_lines import read_filled
+from kithkin.sources._contact_ways import mails, phones, profiles
+from kithkin.sources._csv import DAMAGE, Shape, look
 from kithkin.sources._moments import moment
-from kithkin.sources._profiles import account_of, address_id
+from kithkin.sources._profiles import address_id
 from kithkin.sources._vcard import Card, Property, cards, revisions
 
-_MAIL: Final = re.compile(r"[^@\s<>,;]{1,64}@[^@\s<>,;]{1,255}")
-_DIGITS: Final = re.compile(r"[+\d][\d\s().\-/]{2,30}(?:(?:ext|x|,|;|#)[\d\s.]{1,10})?")
-_SEVERAL: Final = re.compile(r"\s*:::\s*")
-_VALUE: Final = re.compile(r"(email|phone|website|im|address|organization)(\d+)(value|formatted|name)")
 _BEGIN: Final = re.compile(rb"BEGIN:VCARD", re.IGNORECASE)
-#: Entries that become columns at once.
+#: Cards that become columns at once.
 _TOGETHER: Final = 5_000
-_COLUMNS: Final = ("contact_id", "name", "place", "organisation", "note", "account_id", "phone")
-_LINKED: Final = ("from_id", "to_id", "evidence", "says")
 #: Services whose name in a card tells the network, and where a bare name is a handle.
 _SERVICES: Final = {
     "twitter": "x", "x": "x", "facebook": "facebook", "instagram": "instagram", "linkedin": "linkedin",
@@ -37,7 +30,7 @@ _SERVICES: Final = {
 
 @dataclass(slots=True)
 class _Entry:
-    """One person of an address book, before it becomes rows."""
+    """One card of an address book, before it becomes rows."""
 
     key: str = ""
     name: str = ""
@@ -47,64 +40,31 @@ class _Entry:
     accounts: list[str] = field(default_factory=list)
     phones: list[str] = field(default_factory=list)
 
-    def mail(self, text: str) -> None:
-        """Add the mail addresses in a text."""
-        self.accounts += [mail_id(found) for found in _MAIL.findall(text.removeprefix("mailto:"))]
-
-    def phone(self, text: str) -> None:
-        """Add a telephone number as it is written."""
-        text = text.removeprefix("tel:").strip()
-        if text:
-            self.phones.append(text)
-
-    def web(self, text: str) -> None:
-        """Add the account that a web address or a fediverse address is."""
-        text = text.strip()
-        if found := account_of(text) or (address_id(text) if text.startswith("@") else None):
-            self.accounts.append(found)
-
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to know a person by."""
         return not (self.name or self.accounts or self.phones)
 
 
-class _Together:
-    """Entries of one file on their way to columns, some thousands at once."""
+def _batch(member: str, entries: Sequence[_Entry]) -> Batch:
+    """Return cards as columns."""
+    import numpy as np
 
-    def __init__(self, member: str) -> None:
-        self._member = member
-        self._begin()
+    from kithkin.sources._columns import texts
+    from kithkin.sources._contact_columns import Entries, Ways, rows_of
 
-    def _begin(self) -> None:
-        self._used = 0
-        self._contacts: list[tuple[str | None, ...]] = []
-        self._links: list[tuple[str, ...]] = []
+    def ways(found: Sequence[Sequence[str]], are_phones: bool) -> Ways:
+        """Return the ways of one kind."""
+        of_entry = np.repeat(np.arange(len(found)), [len(several) for several in found])
+        return Ways(of_entry, texts(list(chain.from_iterable(found))), are_phones)
 
-    def take(self, entry: _Entry) -> Iterator[Batch]:
-        """Take in an entry: one row per address, one for an entry without any, and that its accounts are one person's."""
-        accounts, phones = list(dict.fromkeys(entry.accounts)), list(dict.fromkeys(entry.phones))
-        key = entry.key or _digest(entry.name, *sorted(accounts), *sorted(phones))
-        said = (entry.name or None, entry.place or None, entry.organisation or None, entry.note or None)
-        ways: Sequence[tuple[str, str]] = [*((one, "") for one in accounts), *(("", p) for p in phones)] or [("", "")]
-        self._contacts += [(account_id("contacts", key), *said, *way) for way in ways]
-        says = f"one entry of the address book: {entry.name[:100]}"
-        self._links += [(one, accounts[0], "contacts-book", says) for one in accounts[1:]]
-        self._used += 1
-        if self._used >= _TOGETHER:
-            yield from self.batches()
-
-    def batches(self) -> Iterator[Batch]:
-        """Yield what was gathered, and begin anew."""
-        written = (("contacts", _COLUMNS, self._contacts), ("account_links", _LINKED, self._links))
-        tables = {
-            table: dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
-            for table, names, rows in written
-            if rows
-        }
-        if self._used:
-            yield Batch(self._member, self._used, tables)
-        self._begin()
+    said = {
+        name: texts([getattr(entry, name) for entry in entries])
+        for name in ("name", "place", "organisation", "note", "key")
+    }
+    found = [ways([entry.accounts for entry in entries], False), ways([entry.phones for entry in entries], True)]
+    used, tables, _ = rows_of(Entries(**said, ways=found))
+    return Batch(member, used, tables)
 
 
 class Contacts:
@@ -206,7 +166,7 @@ def _open_cards(archive: Archive, member: Member) -> Iterator[Card]:
 
 def _cards(archive: Archive, member: Member) -> Iterator[Batch | Problem]:
     """Yield the cards of a file."""
-    together = _Together(member.name)
+    entries = list[_Entry]()
     for card in _open_cards(archive, member):
         if card.fault:
             yield Problem(member.name, f"line {card.line}", card.fault, "Export the address book again.")
@@ -214,9 +174,13 @@ def _cards(archive: Archive, member: Member) -> Iterator[Batch | Problem]:
         entry = _entry(card)
         if entry.is_empty:
             yield Problem(member.name, f"line {card.line}", "The card has neither a name nor an address.")
-        else:
-            yield from together.take(entry)
-    yield from together.batches()
+            continue
+        entries.append(entry)
+        if len(entries) >= _TOGETHER:
+            yield _batch(member.name, entries)
+            entries = []
+    if entries:
+        yield _batch(member.name, entries)
 
 
 def _entry(card: Card) -> _Entry:
@@ -225,9 +189,9 @@ def _entry(card: Card) -> _Entry:
     entry.place = next((place for p in card.all("ADR") if (place := ", ".join(filter(None, p.parts())))), "")
     entry.note = "\n".join(p.text() for p in card.all("NOTE"))
     for p in card.all("EMAIL"):
-        entry.mail(p.text())
+        entry.accounts += mails(p.text())
     for p in card.all("TEL"):
-        entry.phone(p.text())
+        entry.phones += phones(p.text())
     for p in card.all("URL", "IMPP", "SOCIALPROFILE", "X-SOCIALPROFILE"):
         _profile(entry, p)
     for p in card.all(*(f"X-{service.upper()}" for service in _SERVICES)):
@@ -246,10 +210,9 @@ def _name(card: Card) -> str:
 
 def _profile(entry: _Entry, p: Property) -> None:
     """Add the account of a profile: by its address, else by its service and the user's name there."""
-    before = len(entry.accounts)
     text = p.text()
-    entry.web(text)
-    if len(entry.accounts) > before:
+    if found := profiles(text):
+        entry.accounts += found
         return
     named = [
         *p.parameters.get("type", ()),
@@ -265,7 +228,7 @@ def _service(entry: _Entry, service: str, user: str) -> None:
     """Add the account that a service and a name there are."""
     network = _SERVICES.get(service)
     if "://" in user:
-        entry.web(user)
+        entry.accounts += profiles(user)
     elif network == "mastodon":
         if found := address_id(user):
             entry.accounts.append(found)
@@ -276,57 +239,16 @@ def _service(entry: _Entry, service: str, user: str) -> None:
 
 def _table(archive: Archive, member: Member) -> Iterator[Batch | Problem]:
     """Yield the lines of a CSV."""
+    from kithkin.sources._contact_columns import entries_of, rows_of
+    from kithkin.sources._csv_blocks import read_columns
+
     shape = _shape(archive, member)
-    together = _Together(member.name)
-    for line in read_filled(archive, member, shape) if shape else ():
-        if isinstance(line, Problem):
-            yield line
+    for found in read_columns(archive, member, shape) if shape else ():
+        if isinstance(found, Problem):
+            yield found
             continue
-        entry = _line(line)
-        if entry.is_empty:
+        used, tables, is_empty = rows_of(entries_of(found))
+        if used:
+            yield Batch(member.name, used, tables)
+        for line in found.lines(is_empty.nonzero()[0].tolist()):
             yield Problem(member.name, line.place, "The line has neither a name nor an address.")
-        else:
-            yield from together.take(entry)
-    yield from together.batches()
-
-
-def _line(line: Line) -> _Entry:
-    """Return the entry of one line of Google's or Outlook's CSV, whatever its generation."""
-    names = [("nameprefix", "title"), ("firstname", "givenname"), ("middlename", "additionalname")]
-    parts = [line.first(*several) for several in (*names, ("lastname", "familyname"), ("namesuffix", "suffix"))]
-    spoken = " ".join(filter(None, parts))
-    entry = _Entry(name=line.first("name") or spoken or line.first("fileas", "nickname"))
-    entry.organisation = line.first("organizationname", "organization1name", "company")
-    towns = ("homecity", "businesscity", "othercity", "homecountryregion", "businesscountryregion")
-    entry.place = line.first("address1formatted", "location") or ", ".join(filter(None, map(line.first, towns)))
-    entry.note = line.first("notes")
-    for column, cell in line.cells.items():
-        kind = _kind_of(column)
-        for value in _SEVERAL.split(cell) if kind else ():
-            if kind == "email":
-                entry.mail(value)
-            elif kind == "phone" and _DIGITS.fullmatch(value.strip()):
-                entry.phone(value)
-            elif kind in {"website", "im"}:
-                entry.web(value)
-    return entry
-
-
-@lru_cache(1 << 10)
-def _kind_of(column: str) -> str:
-    """Return what a column holds, as Google and Outlook name it."""
-    found = _VALUE.fullmatch(column)
-    return found[1] if found else _outlook(column)
-
-
-def _outlook(column: str) -> str:
-    """Return what an Outlook column holds."""
-    if re.fullmatch(r"email\d?address", column):
-        return "email"
-    if column.endswith(("phone", "phone2")) or column in {"pager", "telex", "mobile"}:
-        return "phone"
-    return "website" if column in {"webpage", "personalwebpage", "website"} else ""
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:24]
