@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,12 @@ RECORDS: dict[str, Any] = {
 
 def read(files: dict[str, bytes | str], *me: str) -> list[Yielded]:
     return list(BlueskyRepo().read(MemoryArchive(files), Options(me=me)))
+
+
+def written(at: datetime, lines: list[str]) -> list[Yielded]:
+    archive = MemoryArchive({"e.jsonl": "\n".join(lines)})
+    archive.members = [replace(member, changed_at=at) for member in archive.members]
+    return list(BlueskyRepo().read(archive, Options()))
 
 
 def rows(items: list[Yielded], table: str) -> list[dict[str, Any]]:
@@ -380,6 +387,29 @@ def test_a_recording_covers_what_occurs_in_it() -> None:
     assert (like["direction"], like["completeness"], like["covered_from"]) == ("among", "all", after(1))
     assert stated["posts", "post"]["completeness"] == "none"
     assert stated["follows", "follow"]["completeness"] == "some"
+
+
+@pytest.mark.parametrize("is_plain", [True, False])
+def test_an_event_of_the_future_does_not_move_the_end(*, is_plain: bool) -> None:
+    far, like = 24 * 365 * 60, {"subject": {"uri": uri(BEN, 0)}}
+    lines = [event(ANN, hours, "create", "app.bsky.feed.like", like) for hours in (1, 1.2, 1.4)]
+    odd = event(ANN, 1.3, "create", "app.bsky.feed.like", like, at=far)
+    lines.insert(2, odd if is_plain else odd[:-1] + ', "payload": 7}')
+    items = written(after(2), lines)
+    stated = {row["kind"]: row for row in rows(items, "coverage")}["like"]
+    assert [item.observed_at for item in items if isinstance(item, Seen)] == [after(1.4)]
+    assert (stated["covered_until"], stated["completeness"]) == (after(1.4), "all")
+    assert sorted(row["happened_at"] for row in rows(items, "interactions"))[-2:] == [after(1.4), after(far)]
+    assert next(item.what for item in items if isinstance(item, Problem)).startswith("1 event is dated later than")
+    assert counted(items) == len(lines)
+
+
+def test_where_most_events_are_later_than_the_file_its_date_is_wrong() -> None:
+    far, like = 24 * 365 * 60, {"subject": {"uri": uri(BEN, 0)}}
+    lines = [event(ANN, hours, "create", "app.bsky.feed.like", like) for hours in (1, far, far + 1)]
+    items = written(after(2), lines)
+    assert [item.observed_at for item in items if isinstance(item, Seen)] == [after(far + 1)]
+    assert not [item for item in items if isinstance(item, Problem)]
 
 
 def test_a_backdated_key_takes_the_time_it_was_seen() -> None:

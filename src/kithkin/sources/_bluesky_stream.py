@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, BinaryIO, Final
 
 import msgspec
@@ -26,6 +26,7 @@ from kithkin.sources._bluesky_times import (
     from_microseconds,
     moment,
     read_time,
+    to_microseconds,
     witnessed,
     witnessed_all,
 )
@@ -40,7 +41,6 @@ MAX_ENDS: Final = 500_000
 #: A whole network is never silent for so long: the recording stopped.
 GAP_SECONDS: Final = 3600
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _TOO_LONG: Final = b"\x00"
 _UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _WAY_ON: Final = "Record the stream again, or leave it: the other lines were read."
@@ -70,27 +70,73 @@ _RECORDS: Final = {collection: msgspec.json.Decoder(kind) for collection, kind i
 
 
 @dataclass(slots=True)
-class Slice:
-    """What the first pass learnt of a file: its span, which collections it shows, and what is taken back when."""
+class Span:
+    """From when to when events came, how many, and whether the recording was silent in between."""
 
-    first: datetime | None = None
-    last: datetime | None = None
+    first: int | None = None
+    last: int | None = None
+    count: int = 0
+    has_gap: bool = False
+
+    def meet(self, times: Any) -> None:
+        """Take note of when events came, in microseconds since 1970 and in their order."""
+        import numpy as np
+
+        if not len(times):
+            return
+        times = np.array([*(() if self.last is None else (self.last,)), *times], np.int64)
+        latest = np.maximum.accumulate(times)
+        self.has_gap |= bool((times[1:] - latest[:-1] > GAP_SECONDS * 1_000_000).any())
+        self.count += len(times) - (self.last is not None)
+        self.first, self.last = (
+            min(int(times.min()), int(times[0] if self.first is None else self.first)),
+            int(latest[-1]),
+        )
+
+
+@dataclass(slots=True)
+class Slice:
+    """What the first pass learnt of a file: its span, which collections it shows, and what is taken back when.
+
+    No true event is later than `limit`, a day after the file was written, in microseconds since 1970. What is dated
+    later does not move the end of what the file shows, unless most is: then it is the file's date that is wrong.
+    """
+
+    limit: int = LAST_MICROS
+    believed: Span = field(default_factory=Span)
+    whole: Span = field(default_factory=Span)
     collections: set[str] = field(default_factory=set)
     ends: dict[str, datetime] = field(default_factory=dict)
     packs: dict[str, str | None] = field(default_factory=dict)
-    has_gap: bool = False
     is_damaged: bool = False
 
-    def span(self, micros: Sequence[int]) -> None:
+    def pass_over(self, micros: Sequence[int]) -> None:
         """Take note of when events came, in their order."""
         import numpy as np
 
-        before = [] if self.last is None else [_micros(self.last)]
-        times = np.array([*before, *micros], np.int64)
-        latest = np.maximum.accumulate(times)
-        self.has_gap |= bool((times[1:] - latest[:-1] > GAP_SECONDS * 1_000_000).any())
-        first, self.last = from_microseconds(int(times.min())), from_microseconds(int(latest[-1]))
-        self.first = min(self.first or first, first) if first else self.first
+        times = np.array(micros, np.int64)
+        self.whole.meet(times)
+        self.believed.meet(times[times <= self.limit])
+
+    @property
+    def span(self) -> Span:
+        """The span of the events, without those that claim to be later than can be."""
+        return self.believed if 2 * self.believed.count >= self.whole.count else self.whole
+
+    @property
+    def first(self) -> datetime | None:
+        """When the first event came; None where there is none."""
+        return None if self.span.first is None else from_microseconds(self.span.first)
+
+    @property
+    def last(self) -> datetime | None:
+        """When the last event came that can be true; None where there is none."""
+        return None if self.span.last is None else from_microseconds(self.span.last)
+
+    @property
+    def strays(self) -> int:
+        """How many events claim to be later than can be."""
+        return self.whole.count - self.span.count
 
     def meet(self, did: str, commit: Commit, micros: int) -> None:
         """Take note of what happened to one record."""
@@ -110,10 +156,6 @@ class Slice:
                 value = msgspec.json.decode(commit.record)
                 uri, name = records.pack_of(value if isinstance(value, dict) else {})
                 self.packs[uri] = name
-
-
-def _micros(at: datetime) -> int:
-    return (at - _EPOCH) // timedelta(microseconds=1)
 
 
 def chunks(stream: BinaryIO) -> Iterator[list[bytes]]:
@@ -187,15 +229,19 @@ def _commit_of(event: Mapping[str, Any]) -> Commit:
     return Commit(commit["operation"], commit["collection"], commit["rkey"], msgspec.Raw(record))
 
 
-def survey(stream: BinaryIO) -> Slice:
-    """Return what a first pass over the file shows."""
-    found = Slice()
+def survey(stream: BinaryIO, limit: int = LAST_MICROS) -> Slice:
+    """Return what a first pass over the file shows; no true event of it is later than `limit`."""
+    found, times = Slice(limit), list[int]()
     try:
         for whole in chunks(stream):
             with uncollected():
-                _survey(whole, found)
+                _survey(whole, found, times)
+            if len(times) >= TOGETHER:
+                found.pass_over(times)
+                times.clear()
     except (Refused, OSError, EOFError):
         found.is_damaged = True
+    found.pass_over(times)
     return found
 
 
@@ -210,9 +256,9 @@ def _plain_event(line: bytes) -> Event | None:
     return event if is_plain else None
 
 
-def _survey(whole: Sequence[bytes], found: Slice) -> None:
-    """Take note of some lines."""
-    times, collections = list[int](), found.collections
+def _survey(whole: Sequence[bytes], found: Slice, times: list[int]) -> None:
+    """Take note of some lines, and add when their events came to `times`."""
+    collections = found.collections
     for line in whole:
         event = _plain_event(line)
         if event is not None:
@@ -225,11 +271,9 @@ def _survey(whole: Sequence[bytes], found: Slice) -> None:
             if isinstance(odd, str):
                 found.is_damaged = True
                 continue
-            times.append(_micros(odd["at"]))
+            times.append(to_microseconds(odd["at"]))
             if odd["kind"] == "commit":
                 found.meet(odd["did"], _commit_of(odd), times[-1])
-    if times:
-        found.span(times)
 
 
 @dataclass(slots=True)

@@ -67,6 +67,11 @@ def tid_time(key: str) -> datetime | None:
     return from_microseconds(value >> 10)
 
 
+def to_microseconds(at: datetime) -> int:
+    """Return how many microseconds after 1970 an instant is."""
+    return (at - _EPOCH) // timedelta(microseconds=1)
+
+
 def from_microseconds(count: int) -> datetime | None:
     """Return the instant so many microseconds after 1970, or None beyond the year 9999."""
     try:
@@ -127,7 +132,7 @@ def decoded_all(keys: Any, until: datetime) -> Times:
     import numpy as np
     import pyarrow as pa
 
-    at, end = tid_micros(keys), (until - _EPOCH) // timedelta(microseconds=1)
+    at, end = tid_micros(keys), to_microseconds(until)
     is_plain = (at >= BIRTH_MICROS) & (at <= end + SKEW // timedelta(microseconds=1))
     return Times(np.minimum(at, end), pa.repeat("decoded", len(at)), is_plain)
 

@@ -40,7 +40,8 @@ from kithkin.sources import _bluesky_car as car
 from kithkin.sources import _bluesky_records as records
 from kithkin.sources import _bluesky_stream as jetstream
 from kithkin.sources._bluesky_columns import KINDS, TOGETHER, Gathered
-from kithkin.sources._bluesky_times import BIRTH, decoded_all, moment, tid_time
+from kithkin.sources._bluesky_times import BIRTH, decoded_all, moment, tid_time, to_microseconds
+from kithkin.sources._claims import ceiling
 from kithkin.sources._json import uncollected
 
 _ACTS: Final = ("like", "repost", "quote", "reply", "mention")
@@ -139,7 +140,7 @@ def _index(archive: Archive, member: Member) -> car.Repository:
 def _survey(archive: Archive, member: Member) -> jetstream.Slice:
     try:
         with archive.open(member) as stream:
-            return jetstream.survey(stream)
+            return jetstream.survey(stream, to_microseconds(ceiling(archive)))
     except (Refused, OSError):
         return jetstream.Slice(is_damaged=True)
 
@@ -351,7 +352,13 @@ def _recording(archive: Archive, member: Member, found: jetstream.Slice) -> Iter
         yield Batch(member.name, 0, {"follows": _columns([row.values for row in reader.ended.values()])})
     if found.last is None:
         return
-    is_whole = not (found.is_damaged or found.has_gap)
+    if found.strays:
+        what = (
+            f"{found.strays} {'event is' if found.strays == 1 else 'events are'} dated later than {ceiling(archive):%Y-%m-%d}, "
+            "when the file was there already. That cannot be true: what is dated so is kept, and counts from its date on."
+        )
+        yield Problem(member.name, "", what, "Record the stream again, or leave it.", records=0)
+    is_whole = not (found.is_damaged or found.span.has_gap)
     coverage = []
     for collection, statements in _SHOWN.items():
         for table, kind, completeness in statements:
