@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kithkin.model.ids import name_id
 from kithkin.model.source import Member, Options
 from kithkin.model.tables import NETWORK_KINDS, TABLES
-from kithkin.sources import _facebook_together
+from kithkin.sources import _facebook_tie_columns, _facebook_together
 from kithkin.sources._facebook_titles import aim_of, writer_of
 from kithkin.sources.facebook_export import FacebookExport
 from tests.sources.facebook_layouts import (
@@ -285,6 +285,54 @@ def test_two_friends_of_one_name_are_kept_apart() -> None:
     assert len({row["follower_id"] for row in reading.of("follows")}) == 2
     again = {f"{part}friends/friends.json": written({"friends": friends}) for part in ("", "b.zip/")}
     assert len(read(SOURCE, again).of("follows")) == 2
+
+
+NAMES = st.sampled_from(
+    ["Ann Lee", "ann  lee", "ANN LEE", " Ann\tLee ", "ann lee 2", "Zoë".encode().decode("latin-1"), "Bo\xa0Diaz", "Ǆin",
+     "Facebook User", OWNER, "", "日本", 5, None]
+)  # fmt: skip
+TIMES = st.sampled_from([NOW - DAY, NOW - 2 * DAY, (NOW - DAY) * 1000, NOW + 9 * DAY, 0, f"{NOW - DAY}", True, None])
+PLAIN = st.tuples(st.sampled_from(["Ann Lee", "ann lee", "Bo Diaz", "Cy Ost"]), st.sampled_from([NOW - 1, NOW - DAY]))
+PEOPLE = st.lists(
+    st.one_of(PLAIN, PLAIN, st.tuples(NAMES, TIMES)).map(lambda each: {"name": each[0], "timestamp": each[1]}),
+    max_size=7,
+)
+
+
+@given(st.fixed_dictionaries({name: st.lists(PEOPLE, max_size=2) for name in ("friends", "removed", "received")}))
+@settings(max_examples=60, deadline=None)
+def test_windows_of_people_are_read_as_each_by_itself(lists: dict[str, list[list[dict[str, Any]]]]) -> None:
+    stems = {"friends": "friends", "removed": "removed_friends", "received": "received_friend_requests"}
+    files = {
+        f"friends/{part}/{stems[name]}.json": written({f"{name}_v2": people})
+        for name, parts in lists.items()
+        for part, people in enumerate(parts)
+    } | {"profile_information/profile_information.json": written({"profile_v2": {"name": {"full_name": OWNER}}})}
+    together = read(SOURCE, files)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(_facebook_tie_columns.TieColumns, "_alters", lambda *_: None)
+        alone = read(SOURCE, files)
+    assert without_nulls(together) == without_nulls(alone)
+    assert (together.used, +together.not_used) == (alone.used, +alone.not_used)
+    assert {problem.what for problem in together.problems} == {problem.what for problem in alone.problems}
+
+
+def without_nulls(reading: Reading) -> dict[str, list[str]]:
+    rows = {
+        table: [{n: v for n, v in row.items() if v is not None} for row in reading.of(table)] for table in reading.rows
+    }
+    return {table: sorted(repr(sorted(row.items())) for row in rows[table]) for table in rows if rows[table]}
+
+
+def test_what_is_told_of_one_by_itself_and_in_a_list_is_all_kept() -> None:
+    """A page of a friend's name is met by itself; the list of followers names both again."""
+    files = {
+        "friends/friends.json": written({"friends": [{"name": "Bo Diaz", "timestamp": NOW - DAY}]}),
+        "pages/followed_pages.json": written({"pages_followed_v2": [{"name": "BO DIAZ", "timestamp": NOW - DAY}]}),
+    }
+    found = [row for row in read(SOURCE, files).of("accounts") if row["account_id"] == person("Bo Diaz")]
+    assert [row["name"] for row in found if row.get("name")] == ["Bo Diaz"]
+    assert any(row.get("is_organisation") for row in found)
 
 
 def test_encrypted_chats_are_not_repaired() -> None:

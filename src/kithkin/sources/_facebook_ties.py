@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from kithkin.model.ids import mail_id, name_id
 from kithkin.model.source import Row, when
@@ -22,6 +22,8 @@ from kithkin.sources._meta import (
     text_at,
 )
 from kithkin.sources._meta_export import Export, row
+
+ONE_NAME: Final = "Two entries bear one name: they are kept apart by a number."
 
 
 def name_of(item: Any) -> str:
@@ -68,7 +70,7 @@ class Ties:
         number = key.removeprefix(f"{topic}:{plain(name)}")
         if not number or account == self.export.owner:
             return account
-        self.export.doubts["Two entries bear one name: they are kept apart by a number."] += 1
+        self.export.doubts[ONE_NAME] += 1
         return self.export.meet(name_id(NETWORK, f"{name} {number.lstrip(':')}"), name=name)
 
     def tie(self, kind: str, *, is_in: bool, is_page: bool = False) -> Callable[[Any, int], Sequence[Row] | None]:

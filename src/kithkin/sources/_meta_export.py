@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import compress, islice, repeat
 from typing import Any, Final
 
+import numpy as np
+
 from kithkin.model.errors import Refused
-from kithkin.model.source import Archive, Batch, Member, Problem, Row, when
-from kithkin.sources._meta import BIRTH, digest, folded, iso_moment, moment, stem_of
+from kithkin.model.source import Archive, Batch, Columns, Member, Problem, Row, when
+from kithkin.sources._marks import Marks, marks_of
+from kithkin.sources._meta import BIRTH, EPOCH, digest, folded, iso_moment, moment, stem_of
 
 DAY: Final = timedelta(days=1)
 
@@ -24,9 +27,6 @@ _FEW: Final = 5
 
 #: So many of the greatest written times of a piece are looked at: some of them may be noise.
 _LATEST: Final = 2000
-
-#: The mark of a record without content.
-_NOTHING: Final = int(digest(""), 16)
 
 #: Rows that become columns at once.
 _PIECE: Final = 20_000
@@ -158,6 +158,14 @@ class Span:
             self.last = at if self.last is None or at > self.last else self.last
         return self.count - 1
 
+    def add_all(self, micros: Any) -> Any:
+        """Count rows whose instants are known, in microseconds since 1970; return their places in the list."""
+        first = self.count
+        for at in (micros.min(), micros.max()) if len(micros) else ():
+            self.add(EPOCH + timedelta(microseconds=int(at)))
+        self.count = first + len(micros)
+        return np.arange(first, self.count)
+
 
 @dataclass(slots=True)
 class Export:
@@ -169,12 +177,13 @@ class Export:
     owner_names: frozenset[str] = frozenset()
     accounts: dict[str, Known] = field(default_factory=dict)
     spans: dict[tuple[str, str, str], Span] = field(default_factory=lambda: defaultdict(Span))
-    standing: set[tuple[str, str]] = field(default_factory=set)
+    standing: Marks = field(default_factory=Marks)
     counted: Counter[str] = field(default_factory=Counter)
     damaged: set[str] = field(default_factory=set)
     doubts: Counter[str] = field(default_factory=Counter)
     started_at: datetime | None = None
-    _met: dict[str, int] = field(default_factory=dict)
+    _read: Marks = field(default_factory=Marks)
+    _told: Marks = field(default_factory=Marks)
 
     @property
     def me(self) -> str:
@@ -196,25 +205,52 @@ class Export:
         self.accounts[account_id] = known
         return account_id
 
-    def met(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """Yield every account met with what is known of it."""
+    def met(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield every account met by itself with what is known of it."""
         for account_id, known in self.accounts.items():
             yield account_id, known if isinstance(known, dict) else dict([known] if known else [])
+
+    def meet_all(self, network: str, account_ids: Sequence[str], name: str, values: Any) -> Columns:
+        """Note accounts of which one thing is known (a column); return the rows of those of which it was not before."""
+        marks = marks_of(zip(account_ids, repeat(name), strict=False))
+        new = self._told.unmet(marks)
+        if not self.accounts.keys().isdisjoint(account_ids):
+            new &= [not self._knows(account_id, name) for account_id in account_ids]
+        self._told.add_all(marks[new])
+        ids = list(compress(account_ids, new))
+        return {"account_id": ids, "network": [network] * len(ids), name: values.filter(new)}
+
+    def _knows(self, account_id: str, name: str) -> bool:
+        """Return whether something is known of an account that was met by itself."""
+        known = self.accounts.get(account_id, ())
+        return name in known if isinstance(known, dict) else known[:1] == (name,)
+
+    def is_known(self, account_id: str, name: str) -> bool:
+        """Return whether something is known of an account, however it was met."""
+        return self._knows(account_id, name) or (account_id, name) in self._told
 
     def once(self, key: str, content: str = "") -> str | None:
         """Return an id that no other record of this export has, or None where the record was read before.
 
         Two records of one key and different content are two: the second gets a number.
         """
-        mark = int(digest(content), 16) if content else _NOTHING
         name, number = key, 1
-        while name in self._met:
-            if self._met[name] == mark:
+        while name in self._read:
+            if (name, content) in self._read:
                 return None
             number += 1
             name = f"{key}:{number}"
-        self._met[name] = mark
+        self._read.add(name)
+        self._read.add((name, content))
         return name
+
+    def each_once(self, keys: Sequence[str], contents: Sequence[str]) -> dict[int, str | None]:
+        """Note records at once; return what `once` says of those, by place, whose key was there before."""
+        marks = marks_of(keys)
+        new = self._read.unmet(marks)
+        self._read.add_all(marks[new])
+        self._read.add_all(marks_of(zip(keys, contents, strict=True))[new])
+        return {place: self.once(keys[place], contents[place]) for place in (~new).nonzero()[0].tolist()}
 
     def time(self, value: Any, at: datetime | None = None) -> datetime | None:
         """Return the instant of a timestamp; None, with a doubt, where it lies after the export."""
@@ -241,8 +277,12 @@ class Export:
         self.doubts.clear()
 
     def people(self) -> Iterator[Batch]:
-        """Yield every account met."""
-        rows = ({"account_id": key, "network": key.split(":", 1)[0], **columns} for key, columns in self.met())
+        """Yield every account met by itself, with what was not told of it before."""
+        rows = (
+            {"account_id": key, "network": key.split(":", 1)[0], **untold}
+            for key, columns in self.met()
+            if (untold := {name: columns[name] for name in columns if (key, name) not in self._told}) or not columns
+        )
         while piece := list(islice(rows, _PIECE)):
             yield from batches("", "accounts", piece)
 

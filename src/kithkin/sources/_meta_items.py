@@ -30,7 +30,12 @@ _ITEM_KEYS: Final = _PARTS_OF_ONE | {"timestamp", "fbid", "creation_timestamp"}
 
 
 def items_of(archive: Archive, member: Member, key: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield the items of a file with their places: a bare list, a list under one key, or one item alone.
+    """Yield the items of a file with their places, as from `batches_of`."""
+    yield from _numbered(batches_of(archive, member, key))
+
+
+def batches_of(archive: Archive, member: Member, key: str = "", kind: Any = Any) -> Iterator[list[Any] | Bad]:
+    """Yield the items of a file, many at a time: a bare list, a list under one key, or one item alone.
 
     With `key` the list is looked for under that key. What cannot be read comes as a `Bad`.
     """
@@ -39,9 +44,9 @@ def items_of(archive: Archive, member: Member, key: str = "") -> Iterator[tuple[
     if not key and first and first[1].decode("utf-8", "replace") not in _PARTS_OF_ONE:
         key = first[1].decode("utf-8", "replace")
     if key or head.lstrip()[:1] == b"[":
-        yield from _numbered(streamed(archive, member, key=key))
+        yield from streamed(archive, member, kind, key)
     else:
-        yield from _numbered([_listed(whole_of(archive, member))])
+        yield _listed(whole_of(archive, member))
 
 
 def streamed(archive: Archive, member: Member, kind: Any = Any, key: str = "") -> Iterator[list[Any] | Bad]:
@@ -107,6 +112,10 @@ class Together(Protocol):
         ...
 
 
+#: Turns a member's name and a window of its items into columns; None where an item of it needs a closer look.
+AtOnce = Callable[[str, list[Any]], Sequence[Batch | NotUsed] | None]
+
+
 def read_list(
     export: Export,
     archive: Archive,
@@ -115,31 +124,44 @@ def read_list(
     topics: Sequence[str],
     key: str = "",
     together: Together | None = None,
+    at_once: AtOnce | None = None,
 ) -> Iterator[Yielded]:
     """Yield each item of a file as a record, a problem or not used; those that `together` takes, many at once.
 
-    `topics` are the statements of coverage (`table/kind`) that a damaged item makes incomplete.
+    `topics` are the statements of coverage (`table/kind`) that a damaged item makes incomplete. With `at_once`, a
+    window of items that are all plain is read by it.
     """
-    member, taken = file.member.name, 0
-    for number, (place, item) in enumerate(items_of(archive, file.member, key)):
-        if together and together.take(item):
-            taken += 1
-            if taken == _TOGETHER:
-                yield Batch(member, taken, together.tables())
-                taken = 0
-            continue
-        if isinstance(item, Bad):
-            if item.records:
+    member, taken, number = file.member.name, 0, 0
+    for batch in batches_of(archive, file.member, key):
+        if isinstance(batch, Bad):
+            number += batch.records
+            if batch.records:
                 export.damaged.update(topics)
-            yield Problem(member, place, item.what, item.way_on, item.records)
+            yield Problem(member, batch.place or f"item {number}", batch.what, batch.way_on, batch.records)
             continue
-        try:
-            rows = read(item, number)
-        except UnreadableError as error:
-            export.damaged.update(topics)
-            yield Problem(member, place, str(error))
+        if at_once and batch and (found := at_once(member, batch)) is not None:
+            number += len(batch)
+            yield from found
             continue
-        yield NotUsed(member) if rows is None else Record(member, place, tuple(rows))
+        for item in batch:
+            number += 1
+            if together and together.take(item):
+                taken += 1
+                if taken == _TOGETHER:
+                    yield Batch(member, taken, together.tables())
+                    taken = 0
+                continue
+            yield _read_item(export, member, number, item, read, topics)
     if together and taken:
         yield Batch(member, taken, together.tables())
     yield from export.doubts_of(member)
+
+
+def _read_item(export: Export, member: str, number: int, item: Any, read: Reader, topics: Sequence[str]) -> Yielded:
+    """Return what one item is: a record, a problem, or not used."""
+    try:
+        rows = read(item, number - 1)
+    except UnreadableError as error:
+        export.damaged.update(topics)
+        return Problem(member, f"item {number}", str(error))
+    return NotUsed(member) if rows is None else Record(member, f"item {number}", tuple(rows))

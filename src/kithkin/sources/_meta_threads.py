@@ -28,7 +28,7 @@ FOLDERS: Final = {
 _HEAD_BYTES: Final = 1 << 16
 
 #: The names that stand for people whose accounts are gone; two of them are not one person.
-_NOBODY: Final = frozenset({
+NOBODY: Final = frozenset({
     "", "facebook user", "facebook-nutzer", "facebook-nutzer/in", "utilisateur facebook", "utilisateur de facebook",
     "usuario de facebook", "usuário do facebook", "utilizador do facebook", "utente di facebook", "facebook-gebruiker",
     "instagram user", "instagram-nutzer", "instagrammer", "utilisateur instagram", "usuario de instagram",
@@ -86,7 +86,7 @@ Naming = Callable[[str, Thread], str]
 
 def is_nobody(name: str) -> bool:
     """Return whether a name stands for a person whose account is gone."""
-    return plain(name) in _NOBODY
+    return plain(name) in NOBODY
 
 
 def threads_of(archive: Archive, files: Iterable[File]) -> list[Thread]:

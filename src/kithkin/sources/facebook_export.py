@@ -25,6 +25,7 @@ from kithkin.sources._facebook_layout import (
     list_of,
     sealed_files,
 )
+from kithkin.sources._facebook_tie_columns import TieColumns
 from kithkin.sources._facebook_ties import Ties
 from kithkin.sources._facebook_together import Comments, Reactions
 from kithkin.sources._json import Bad
@@ -40,7 +41,7 @@ from kithkin.sources._meta_export import (
     nothing,
     range_start,
 )
-from kithkin.sources._meta_items import Reader, Together, read_list, whole_of
+from kithkin.sources._meta_items import AtOnce, Reader, Together, read_list, whole_of
 from kithkin.sources._meta_messages import read_threads
 from kithkin.sources._meta_threads import (
     Thread,
@@ -215,14 +216,26 @@ class _Read:
             "reactions": activity.reaction,
             "photos": activity.photo,
         }
+        columns = TieColumns(self.export)
+        at_once: dict[str, AtOnce] = {
+            "friends": columns.tie("friend", is_in=True),
+            "followers": columns.tie("follow", is_in=True),
+            "following": columns.tie("follow", is_in=False),
+            "removed": columns.ended("friend", is_in=True),
+            "received": columns.request("pending", is_in=True),
+            "sent": columns.request("pending", is_in=False),
+            "rejected": columns.request("rejected", is_in=True),
+        }
         gathering: dict[str, Together] = {"comments": Comments(activity), "reactions": Reactions(activity)}
         for name, files in self.lists.items():
             ordered, topics = in_order(files), TOPICS.get(name, ())
             if name == "reactions":
                 ordered.sort(key=lambda file: b'"label_values"' not in self.archive.head(file.member))
             for file in ordered:
-                together = gathering.get(name)
-                yield from read_list(self.export, self.archive, file, readers[name], topics, together=together)
+                yield from read_list(
+                    self.export, self.archive, file, readers[name], topics,
+                    together=gathering.get(name), at_once=at_once.get(name),
+                )  # fmt: skip
 
     def _coverage(self) -> Iterator[Yielded]:
         """Yield what the export shows and what it does not."""
@@ -322,7 +335,7 @@ class _Names:
         self._export = export
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and name_id(NETWORK, name) in self._export.accounts
+        return isinstance(name, str) and self._export.is_known(name_id(NETWORK, name), "name")
 
 
 def _profile(archive: Archive, files: Sequence[File]) -> dict[str, Any]:
