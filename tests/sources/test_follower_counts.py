@@ -60,6 +60,30 @@ def test_an_own_log() -> None:
     assert found.accounted("log.csv") == 3
 
 
+def test_counts_that_cannot_be_read_are_told_one_by_one() -> None:
+    text = (
+        "date,account,followers,gained\nnever,ada,1,1\n2026-05-01,ada,7,-3\n2026-05-02,ada,many,\n2026-05-03,bo,-4,2\n"
+    )
+    found = told(FollowerCounts(), {"log.csv": text + "2026-05-04,bo,,\n"}, network="x")
+    assert rows(found) == [("x:@ada", date(2026, 5, 1), 7, None, None), ("x:@bo", date(2026, 5, 3), None, 2, None)]
+    assert [(p.records, p.place, p.what) for p in found.problems[1:]] == [
+        (1, "line 2", "'never' is not a day."),
+        (0, "line 3", "'-3' is not a count."),
+        (1, "line 4", "'many' is not a count."),
+        (0, "line 5", "'-4' is not a count."),
+        (1, "line 6", "The line holds no count."),
+    ]
+    assert (found.used["log.csv"], found.failed("log.csv")) == (2, 3)
+
+
+def test_a_number_beyond_all_counts_is_none() -> None:
+    found = told(
+        FollowerCounts(), {"log.csv": f"date;followers\n2026-05-01;{'9' * 15}M\n2026-05-02;9{',999' * 3000}\n"}
+    )
+    assert rows(found) == []
+    assert found.failed("log.csv") == 2
+
+
 def test_years_are_counted_back_from_the_date_of_the_file() -> None:
     archive = MemoryArchive({"FollowerHistory.csv": TIKTOK})
     archive.members = [Member("FollowerHistory.csv", len(TIKTOK), datetime(2026, 1, 1, 9, tzinfo=UTC))]

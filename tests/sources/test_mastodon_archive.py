@@ -13,12 +13,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kithkin.model.source import Member, Options
 from kithkin.sources._activity_columns import Together
 from kithkin.sources._archive import open_archive
+from kithkin.sources._mastodon_lists import address_ids
+from kithkin.sources._profiles import address_id
 from kithkin.sources.mastodon_archive import MastodonArchive
 from tests.sources.told import Told, damaged, told
 from tests.worlds.memory import MemoryArchive
@@ -282,6 +286,15 @@ def test_the_plain_way_and_the_long_way_give_the_same_rows(monkeypatch: pytest.M
     for table in plain.rows:
         columns = sorted({name for row in [*plain.rows[table], *long.rows[table]] for name in row})
         assert Counter(plain.table(table, *columns)) == Counter(long.table(table, *columns)), table
+
+
+PIECES = ["a", "B_", "@", "@@", ".", "..", "-", "example", ":80", "é", " ", "İ", "x" * 101]
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), max_size=8))
+def test_addresses_are_read_together_as_alone(cells: list[str]) -> None:
+    cells = [cell.strip() for cell in [*cells, "Bo@Loom.example", "@cy@fields.example", ""]]
+    assert address_ids(pa.array(cells)).to_pylist() == [address_id(cell) for cell in cells]
 
 
 @given(damaged(FILES))

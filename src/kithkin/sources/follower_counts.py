@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import chain, pairwise
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kithkin.model.ids import handle_id
 from kithkin.model.source import Archive, Batch, Member, Options, Problem, Row, Seen, Yielded
 from kithkin.sources._claims import HORIZON, Coverage, batch, ceiling, observed
 from kithkin.sources._csv import Line, Shape, encoding_of, look
-from kithkin.sources._csv_lines import read_filled
 from kithkin.sources._moments import moment
 from kithkin.sources._profiles import account_of
+
+if TYPE_CHECKING:
+    from kithkin.sources._csv_blocks import Block
 
 _DATES: Final = ("date", "day", "countedon", "timestamp", "time", "datum", "fecha", "data")
 _TOTALS: Final = ("followers", "followercount", "followerscount", "totalfollowers", "followerstotal", "subscribers")
@@ -34,19 +36,15 @@ _NAMED: Final = re.compile(
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEARLESS: Final = re.compile(r"(\d{1,2})\.? ([A-Za-z]{3})[a-z]*|([A-Za-z]{3})[a-z]* (\d{1,2})")
 _SLASHED: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.]\d{2,4}\b")
-_NUMBER: Final = re.compile(r"([+-]?)(\d{1,3}(?:[,. '\u00a0\u202f]\d{3})+|\d{1,15})(?:\.(\d{1,3}))?\s*([KkMm]?)")
+_NUMBER: Final = re.compile(r"([+-]?)(\d{1,3}(?:[,. '\u00a0\u202f]\d{3}){1,6}|\d{1,15})(?:\.(\d{1,3}))?\s*([KkMm]?)")
+#: No count is larger.
+_MOST: Final = 10**18
 _SCALES: Final = {"": 1, "k": 1_000, "m": 1_000_000}
 
 
 _COUNTS: Final = ("follower_count", "following_count", "gained_count", "lost_count")
-#: The columns that are looked at.
-_LOOKED_AT: Final = frozenset(
-    (*_DATES, *_TOTALS, *_FOLLOWING, *_GAINED, *_LOST, *_CHANGES, *_ACCOUNTS, *_NETWORKS, "count", "primary")
-)
 #: Lines of a file without years that are read.
 _MOST_YEARLESS: Final = 100_000
-#: Lines that become columns at once.
-_TOGETHER: Final = 5_000
 
 
 @dataclass(slots=True)
@@ -64,11 +62,16 @@ class _Series:
     yearless: list[date | None] | None = None
     newest: date | None = None
 
-    def day(self, number: int, text: str) -> date | None:
-        """Return the day of a line that bears this date."""
+    def days(self, block: Block, number: int) -> Any:
+        """Return the days of lines, the first of which has this number."""
+        import pyarrow as pa
+
+        from kithkin.sources._columns import each
+
         if self.yearless is None:
-            return _day(text, self.day_first)
-        return self.yearless[number] if number < len(self.yearless) else None
+            return each(block.first(*_DATES), lambda text: _day(text, self.day_first), pa.date32())
+        some = self.yearless[number : number + len(block)]
+        return pa.array([*some, *[None] * (len(block) - len(some))], pa.date32())
 
 
 class FollowerCounts:
@@ -135,6 +138,8 @@ def _preamble(archive: Archive, member: Member, shape: Shape) -> str:
 
 def _series(archive: Archive, member: Member, shape: Shape, options: Options, horizon: datetime) -> _Series:
     """Look through one file for whose it is and how it writes dates, which only the whole of it tells."""
+    from kithkin.sources._csv_blocks import read_columns
+
     columns = set(shape.columns)
     own = {"newfollows": "x", _CHANGES[0]: "tiktok", "sponsoredfollowers": "linkedin"}
     network = next((name for column, name in own.items() if column in columns), "")
@@ -150,19 +155,19 @@ def _series(archive: Archive, member: Member, shape: Shape, options: Options, ho
     series = _Series(member, shape, network, is_own)
     texts, newest = list[str](), dict[bool, date]()
     is_yearless, after_twelve = False, (set[bool](), set[bool]())
-    for line in read_filled(archive, member, shape, _DATES.__contains__):
-        if isinstance(line, Problem):
+    for block in read_columns(archive, member, shape):
+        if isinstance(block, Problem):
             continue
-        text = line.first(*_DATES)
-        is_yearless = is_yearless or _YEARLESS.fullmatch(text) is not None
-        if len(texts) < _MOST_YEARLESS:
-            texts.append(text)
-        if slashed := _SLASHED.match(text):
-            for place, seen in enumerate(after_twelve, 1):
-                seen.add(int(slashed[place]) > 12)
-        for day_first in (False, True):
-            if day := _day(text, day_first):
-                newest[day_first] = max(day, newest.get(day_first, day))
+        dates = block.first(*_DATES)
+        texts += dates.slice(0, _MOST_YEARLESS - len(texts)).to_pylist()
+        for text in dates.unique().to_pylist():
+            is_yearless = is_yearless or _YEARLESS.fullmatch(text) is not None
+            if slashed := _SLASHED.match(text):
+                for place, seen in enumerate(after_twelve, 1):
+                    seen.add(int(slashed[place]) > 12)
+            for day_first in (False, True):
+                if day := _day(text, day_first):
+                    newest[day_first] = max(day, newest.get(day_first, day))
     # Whether days or months come first is told by the whole file.
     series.day_first = True in after_twelve[0] and True not in after_twelve[1]
     series.newest = newest.get(series.day_first)
@@ -209,49 +214,86 @@ def _day_and_month(text: str) -> tuple[int, int] | None:
 
 def _rows(archive: Archive, series: _Series, options: Options, until: datetime) -> Iterator[Yielded]:
     """Yield the lines of one file, and what it covers."""
+    from kithkin.sources._csv_blocks import read_columns
+
     member, network = series.member.name, series.network or "local"
-    owner = next((me for me in options.me if me.startswith(f"{network}:")), None)
-    asked, names = False, _counted_in(frozenset(series.shape.columns))
-    spans: dict[tuple[str, str], tuple[date, date]] = {}
-    rows: list[tuple[Any, ...]] = []
-    number = -1
-    for line in read_filled(archive, series.member, series.shape, _LOOKED_AT.__contains__):
-        if isinstance(line, Problem):
-            yield line
-            continue
-        number += 1
-        if (day := series.day(number, line.first(*_DATES))) is None:
-            yield Problem(member, line.place, f"{line.first(*_DATES)[:40]!r} is not a day.")
-            continue
-        counts, doubts = _counts(line, names)
-        if not counts:
-            yield Problem(member, line.place, doubts[0] if doubts else "The line holds no count.")
-            continue
-        where = line.first(*_NETWORKS).lower() or network
-        account = _account(line.first(*_ACCOUNTS), where) or owner or f"{where}:owner#"
-        asked |= account.endswith(":owner#") and not series.is_own
-        first, last = spans.get((where, account), (day, day))
-        spans[where, account] = min(first, day), max(last, day)
-        rows.append((account, account.partition(":")[0], day, *map(counts.get, _COUNTS)))
-        yield from (Problem(member, line.place, doubt, "", 0) for doubt in doubts)
-        if len(rows) == _TOGETHER:
-            yield _batch(member, rows)
-            rows = []
-    if rows:
-        yield _batch(member, rows)
-    if asked:
+    counting = _Counting(series, network, next((me for me in options.me if me.startswith(f"{network}:")), None))
+    for block in read_columns(archive, series.member, series.shape):
+        if isinstance(block, Problem):
+            yield block
+        else:
+            yield from counting.read(block)
+    if not series.is_own and any(account.endswith(":owner#") for _, account in counting.spans):
         way_on = "Say `--network` and `--me`, or add columns `network` and `account`."
         yield Problem(member, "", "The file does not say whose followers it counts.", way_on, 0)
     claims = (
         _claims(account, span, until, is_own=series.is_own or account in options.me)
-        for (_, account), span in sorted(spans.items())
+        for (_, account), span in sorted(counting.spans.items())
     )
     yield from batch(list(chain.from_iterable(claims)))
 
 
-def _batch(member: str, rows: list[tuple[Any, ...]]) -> Batch:
-    columns = zip(("account_id", "network", "counted_on", *_COUNTS), map(list, zip(*rows, strict=True)), strict=True)
-    return Batch(member, len(rows), {"follower_counts": dict(columns)})
+class _Counting:
+    """One pass over one file; `spans` holds the first and the last day of each account, by the network named beside it."""
+
+    def __init__(self, series: _Series, network: str, owner: str | None) -> None:
+        self._series, self._network, self._owner = series, network, owner
+        self._names = _counted_in(frozenset(series.shape.columns))
+        self._lines = 0
+        self.spans: dict[tuple[str, str], tuple[date, date]] = {}
+
+    def read(self, block: Block) -> Iterator[Batch | Problem]:
+        """Yield the counts of a block, and what is wrong with lines of it."""
+        import pyarrow.compute as pc
+
+        days, (counts, is_doubtful) = self._series.days(block, self._lines), _counts(block, self._names)
+        self._lines += len(block)
+        has_count = reduce(pc.or_, (count.is_valid() for count in counts.values()))
+        is_used = pc.and_(days.is_valid(), has_count)
+        if used := is_used.true_count:
+            accounts = self._accounts(block, is_used, days.filter(is_used))
+            columns = {**accounts, **{name: count.filter(is_used) for name, count in counts.items()}}
+            yield Batch(self._series.member.name, used, {"follower_counts": columns})
+        faulty = pc.indices_nonzero(pc.or_(is_doubtful, pc.invert(is_used)))
+        told = zip(block.lines(faulty.to_pylist()), days.take(faulty).is_valid(), is_used.take(faulty), strict=True)
+        for line, is_day, is_read in told:
+            yield from self._problems(line, is_day=is_day.as_py(), is_read=is_read.as_py())
+
+    def _accounts(self, block: Block, is_used: Any, days: Any) -> dict[str, Any]:
+        """Return whose followers the lines count, and when."""
+        import numpy as np
+        import pyarrow as pa
+
+        from kithkin.sources._columns import combinations
+
+        cells = [block.first(*names).filter(is_used) for names in (_NETWORKS, _ACCOUNTS)]
+        first, codes = combinations(cells)
+        said = list(zip(*(column.take(pa.array(first)).to_pylist() for column in cells), strict=True))
+        pairs = [(where.lower() or self._network, account) for where, account in said]
+        accounts = [_account(text, where) or self._owner or f"{where}:owner#" for where, text in pairs]
+        numbers = days.cast(pa.int32()).to_numpy()
+        earliest, latest = numbers[first], numbers[first]
+        np.minimum.at(earliest, codes, numbers)
+        np.maximum.at(latest, codes, numbers)
+        ends = (pa.array(ends, pa.int32()).cast(pa.date32()).to_pylist() for ends in (earliest, latest))
+        for (where, _), account, start, end in zip(pairs, accounts, *ends, strict=True):
+            since, until = self.spans.get((where, account), (start, end))
+            self.spans[where, account] = min(since, start), max(until, end)
+        each = pa.array(codes)
+        networks = [account.partition(":")[0] for account in accounts]
+        named = {"account_id": pa.array(accounts, pa.string()), "network": pa.array(networks, pa.string())}
+        return {**{name: column.take(each) for name, column in named.items()}, "counted_on": days}
+
+    def _problems(self, line: Line, *, is_day: bool, is_read: bool) -> Iterator[Problem]:
+        """Yield what is wrong with a line."""
+        texts = (line.first(*columns) for columns in self._names.values())
+        doubts = [f"{text[:40]!r} is not a count." for text in texts if text and _counted(text) is None]
+        if not is_day:
+            doubts = [f"{line.first(*_DATES)[:40]!r} is not a day."]
+        elif not is_read:
+            doubts = doubts[:1] or ["The line holds no count."]
+        for doubt in doubts:
+            yield Problem(self._series.member.name, line.place, doubt, "", 0 if is_read else 1)
 
 
 def _claims(account: str, span: tuple[date, date], until: datetime, *, is_own: bool) -> list[Row]:
@@ -291,21 +333,32 @@ def _counted_in(columns: frozenset[str]) -> dict[str, list[str]]:
     return {name: several for name, several in there.items() if several}
 
 
-def _counts(line: Line, names: Mapping[str, Sequence[str]]) -> tuple[dict[str, Any], list[str]]:
-    """Return the counts of a line, and what could not be read in it."""
-    counts: dict[str, Any] = {}
-    doubts: list[str] = []
+def _counts(block: Block, names: Mapping[str, Sequence[str]]) -> tuple[dict[str, Any], Any]:
+    """Return the counts of lines, null where there is none, and in which lines one could not be read."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    from kithkin.sources._columns import each, is_blank
+
+    counts, is_doubtful = dict[str, Any](), pa.repeat(False, len(block))
     for name, columns in names.items():
-        if text := line.first(*columns):
-            number = _number(text)
-            if number is None or number < 0:
-                doubts.append(f"{text[:40]!r} is not a count.")
-            else:
-                counts[name] = number
-    change = _number(line.first(*_CHANGES)) if "gained_count" not in counts else None
-    if change is not None:
-        counts["gained_count" if change >= 0 else "lost_count"] = abs(change)
-    return counts, doubts
+        texts = block.first(*columns)
+        counts[name] = each(texts, _counted, pa.int64())
+        is_doubtful = pc.or_(is_doubtful, pc.and_(counts[name].is_null(), pc.invert(is_blank(texts))))
+    change = each(block.first(*_CHANGES), _number, pa.int64())
+    gained, lost = (counts.get(name, pa.nulls(len(block), pa.int64())) for name in ("gained_count", "lost_count"))
+    # A change is looked at only where no gain is told.
+    change = pc.if_else(gained.is_null(), change, pa.scalar(None, pa.int64()))
+    is_loss = pc.fill_null(pc.less(change, 0), False)
+    counts["gained_count"] = pc.if_else(is_loss, gained, pc.coalesce(gained, change))
+    counts["lost_count"] = pc.if_else(is_loss, pc.negate(change), lost)
+    return counts, is_doubtful
+
+
+def _counted(text: str) -> int | None:
+    """Return a count, None where a text is none."""
+    number = _number(text)
+    return number if number is not None and number >= 0 else None
 
 
 def _number(text: str) -> int | None:
@@ -321,6 +374,8 @@ def _number(text: str) -> int | None:
     whole = int(re.sub(r"\D", "", digits))
     number = whole * _SCALES[scale.lower()]
     number += int(float(f"0.{fraction}") * _SCALES[scale.lower()] + 0.5) if fraction and scale else 0
+    if number > _MOST:
+        return None
     return -number if sign == "-" else number
 
 

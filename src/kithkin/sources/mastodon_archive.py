@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -13,7 +13,6 @@ import msgspec
 from kithkin.model.source import (
     Archive,
     Batch,
-    Columns,
     Member,
     NotUsed,
     Options,
@@ -28,7 +27,6 @@ from kithkin.sources._activity import NOTES, Fediverse, UnreadableError, address
 from kithkin.sources._activity_columns import DECODER, Together
 from kithkin.sources._claims import Coverage, batch, ceiling, observed, written_at
 from kithkin.sources._csv import DAMAGE, Shape, bare, look
-from kithkin.sources._csv_lines import read_filled
 from kithkin.sources._profiles import address_id, fediverse_id
 
 NETWORK: Final = "mastodon"
@@ -68,8 +66,6 @@ _STEMS: Final = {
     "blocks": "blockedaccounts", "blockedaccounts": "blockedaccounts", "lists": "lists",
 }  # fmt: skip
 _ADDRESSES: Final = msgspec.json.Decoder(str)
-#: Lines of a CSV that become columns at once.
-_TOGETHER: Final = 5_000
 _LIVE: Final = "your notifications, by a connection to your server"
 
 
@@ -264,46 +260,30 @@ class _Reading:
 
     def _table(self, member: Member, stem: str, shape: Shape) -> Iterator[Yielded]:
         """Yield each line of a CSV and state what it covers."""
+        import numpy as np
+
+        from kithkin.sources._csv_blocks import read_columns
+        from kithkin.sources._mastodon_lists import Listing, address_ids, columns_of
+
         table, kind, direction = _TABLES[stem].tie
-        is_damaged, position, named = False, 0, list[tuple[str, str]]()
-        for line in read_filled(self.archive, member, shape, (_ADDRESS, "listtitle").__contains__, must_end=True):
-            if isinstance(line, Problem):
-                is_damaged |= line.records > 0
-                yield line
+        listing = Listing(table, kind, direction, self.owner, self.fediverse.until)
+        is_damaged, position = False, 0
+        for found in read_columns(self.archive, member, shape, must_end=True):
+            if isinstance(found, Problem):
+                is_damaged |= found.records > 0
+                yield found
                 continue
-            other = address_id(line.cells.get(_ADDRESS, ""))
-            if other is None:
+            others, titles = address_ids(found.column(_ADDRESS)), found.column("listtitle")
+            is_named = others.is_valid()
+            if count := is_named.true_count:
+                columns = columns_of(listing, others.filter(is_named), titles.filter(is_named), position)
+                yield Batch(member.name, count, {table: columns})
+                position += count
+            for line in found.lines(np.flatnonzero(~is_named.to_numpy(zero_copy_only=False)).tolist()):
                 is_damaged = True
                 yield Problem(member.name, line.place, "The line holds no address of the form user@host.")
-                continue
-            named.append((other, line.cells.get("listtitle", "")))
-            if len(named) == _TOGETHER:
-                yield Batch(member.name, len(named), {table: self._columns(table, kind, direction, named, position)})
-                position, named = position + len(named), []
-        if named:
-            yield Batch(member.name, len(named), {table: self._columns(table, kind, direction, named, position)})
         remedy = "the file, fetched again" if is_damaged else None
         self.claims.say(table, kind, direction, "some" if is_damaged else "all", identity="id", remedy=remedy)
-
-    def _columns(
-        self, table: str, kind: str, direction: str, named: Sequence[tuple[str, str]], position: int
-    ) -> Columns:
-        """Return ties or marks with accounts, each named with its list; `position` is that of the first."""
-        count, others = len(named), [other for other, _ in named]
-        own, at = [self.owner] * count, "followed_at" if table == "follows" else "marked_at"
-        common = {
-            "network": [NETWORK] * count,
-            "kind": [kind] * count,
-            f"{at}_latest": [self.fediverse.until] * count,
-            f"{at}_basis": ["observed"] * count,
-        }
-        if table == "follows":
-            ends = (others, own) if direction == "in" else (own, others)
-            places = list(range(position, position + count))
-            return {"follower_id": ends[0], "followed_id": ends[1], **common, "list_position": places}
-        lists = [f"{NETWORK}:list:{title}" if kind == "list_member" else "" for _, title in named]
-        titles = [title or None for _, title in named]
-        return {"marker_id": own, "marked_id": others, **common, "list_id": lists, "list_name": titles}
 
 
 def items_of(archive: Archive, member: Member, under: str, kind: Any = Any) -> Iterator[list[Any] | _json.Bad]:
