@@ -57,16 +57,14 @@ class Accounts:
         self.me = frozenset(name if name.startswith(f"{network}:") else account_id(network, name) for name in me)
         self._numbers: dict[str, int] = {}
 
-    def met(self, keys: pa.Array) -> tuple[End, list[str]]:
+    def met(self, keys: pa.DictionaryArray) -> tuple[End, list[str]]:
         """Return the accounts that a column of keys names, and the ids that are new."""
-        coded = keys.dictionary_encode()
-        prefix, distinct = f"{self.network}:", coded.dictionary
+        prefix, distinct = f"{self.network}:", keys.dictionary
         ids = pc.if_else(pc.starts_with(distinct, prefix), distinct, pc.binary_join_element_wise(prefix, distinct, ""))
-        names = ids.to_pylist()
-        new = list(dict.fromkeys(name for name in names if name not in self._numbers))
-        self._numbers.update(zip(new, range(len(self._numbers), len(self._numbers) + len(new)), strict=True))
-        numbers = np.array([self._numbers[name] for name in names], np.int64)
-        return End(ids, numbers, coded.indices.to_numpy()), new
+        names, known, before = ids.to_numpy(zero_copy_only=False), self._numbers, len(self._numbers)
+        numbers = np.array([known.setdefault(name, len(known)) for name in names], np.int64)
+        new = list(dict.fromkeys(names[numbers >= before]))
+        return End(ids, numbers, keys.indices.to_numpy()), new
 
     def columns(self, new: list[str]) -> dict[str, Any]:
         """Return the columns of `accounts` for new ids."""
@@ -155,14 +153,14 @@ class Columns:
             kind = "follow" if self.form == "follows" else "message"
             self.kinds.add(kind)
             return pa.repeat(pa.scalar(kind), len(chunk.actors)), np.ones(len(chunk.actors), dtype=bool)
-        coded = chunk.kinds.dictionary_encode()
+        coded = chunk.kinds
         words = [KINDS.get(word.casefold(), word.casefold()) for word in coded.dictionary.to_pylist()]
         for word in words:
             if len(self.kinds) < MOST_KINDS:
                 self.kinds.add(word)
         fits = np.array([word in self.kinds for word in words], dtype=bool)
         places = coded.indices
-        return pa.array(words, pa.string()).take(places), fits[places.to_numpy(zero_copy_only=False)]
+        return pa.array(words, pa.string()).take(places), fits[places.to_numpy()]
 
     def _times(self, chunk: Chunk, chosen: Any) -> tuple[pa.Array, pa.Array, pa.Array, str]:
         """Return the columns of the instant: exact, a whole day, or some time before the file was written."""
