@@ -27,6 +27,16 @@ class Reading:
         """Return the rows of a table."""
         return self.rows.get(table, [])
 
+    def accounts(self) -> list[dict[str, Any]]:
+        """Return the accounts, one row each: what is known of one may be told in several, each thing once."""
+        found: dict[str, dict[str, Any]] = {}
+        for row in self.of("accounts"):
+            account = found.setdefault(row["account_id"], {"network": row["network"]})
+            told = {name: value for name, value in row.items() if value is not None and name != "network"}
+            assert not told.keys() & account.keys() - {"account_id"}, (account, told)
+            account.update(told)
+        return list(found.values())
+
     @property
     def failed(self) -> int:
         """How many records could not be read."""

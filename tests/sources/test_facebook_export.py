@@ -49,7 +49,8 @@ def at(days: float) -> datetime:
 
 
 def comparable(reading: Reading) -> dict[str, list[str]]:
-    return {table: sorted(repr(sorted(row.items(), key=str)) for row in rows) for table, rows in reading.rows.items()}
+    tables = reading.rows | {"accounts": reading.accounts()}
+    return {table: sorted(repr(sorted(row.items(), key=str)) for row in rows) for table, rows in tables.items()}
 
 
 @pytest.mark.parametrize("era", ERAS)
@@ -85,7 +86,7 @@ def test_every_record_is_counted_once(era: Any) -> None:
 
 def test_no_table_holds_a_row_twice() -> None:
     reading = read(SOURCE, era_2023())
-    for table, rows in reading.rows.items():
+    for table, rows in (reading.rows | {"accounts": reading.accounts()}).items():
         keys = [tuple(row.get(column) for column in TABLES[table].identity) for row in rows]
         assert len(keys) == len(set(keys)), table
 
@@ -318,9 +319,8 @@ def test_windows_of_people_are_read_as_each_by_itself(lists: dict[str, list[list
 
 
 def without_nulls(reading: Reading) -> dict[str, list[str]]:
-    rows = {
-        table: [{n: v for n, v in row.items() if v is not None} for row in reading.of(table)] for table in reading.rows
-    }
+    tables = reading.rows | {"accounts": reading.accounts()}
+    rows = {table: [{n: v for n, v in row.items() if v is not None} for row in tables[table]] for table in tables}
     return {table: sorted(repr(sorted(row.items())) for row in rows[table]) for table in rows if rows[table]}
 
 

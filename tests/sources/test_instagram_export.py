@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kithkin.model.ids import handle_id, name_id
 from kithkin.model.source import Member, Options
 from kithkin.model.tables import NETWORK_KINDS, TABLES
-from kithkin.sources import _instagram_together
+from kithkin.sources import _instagram_tie_columns, _instagram_together
 from kithkin.sources._archive import open_archive
 from kithkin.sources._instagram_items import handle_in, mentions_in, shortcode_in
 from kithkin.sources.facebook_export import FacebookExport
@@ -24,7 +24,7 @@ from tests.sources import facebook_layouts
 from tests.sources.facebook_layouts import DAY, NOW, written
 from tests.sources.instagram_layouts import OWNER, era_2019, era_2021, era_2025, item, labelled
 from tests.sources.reading import Reading, read
-from tests.sources.test_facebook_export import comparable, mutated
+from tests.sources.test_facebook_export import comparable, mutated, without_nulls
 from tests.worlds.memory import MemoryArchive
 
 SOURCE = InstagramExport()
@@ -70,11 +70,56 @@ def test_the_same_facts_in_two_layouts_are_the_same_rows() -> None:
 @pytest.mark.parametrize("era", ERAS)
 def test_many_at_once_and_one_by_one_read_alike(era: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     together = read(SOURCE, era())
-    for kind in (_instagram_together.Acts, _instagram_together.Comments, _instagram_together.Follows):
+    for kind in (_instagram_together.Acts, _instagram_together.Comments):
         monkeypatch.setattr(kind, "take", lambda _self, _item: False)
+    monkeypatch.setattr(_instagram_tie_columns, "_plain", lambda _items: None)
     alone = read(SOURCE, era())
     assert without_threads(together) == without_threads(alone)
     assert (together.used, together.not_used, together.problems) == (alone.used, alone.not_used, alone.problems)
+
+
+HANDLES = st.sampled_from(
+    ["ann.lee", "Ann.Lee", "@ann.lee", "@@bo", " bo_diaz ", "bo_diaz", "Zoë", OWNER, "", "a" * 31, 5, None]
+)
+TIMES = st.sampled_from([NOW, NOW - 2 * DAY, (NOW - DAY) * 1000, NOW + 9 * DAY, 0, f"{NOW - DAY}", True, None])
+HREFS = st.sampled_from([None, "https://www.instagram.com/cy.ost", "https://www.instagram.com/zoë"])
+ENTRIES = st.fixed_dictionaries({"value": HANDLES, "timestamp": TIMES, "href": HREFS})
+PLAIN = st.builds(
+    lambda handle, at: {"title": "", "string_list_data": [{"value": handle, "timestamp": at}]},
+    st.sampled_from(["ann.lee", "bo_diaz", "cy.ost"]), st.sampled_from([NOW - 1, NOW - DAY]),
+)  # fmt: skip
+FOLLOWS = st.lists(
+    st.one_of(
+        PLAIN, PLAIN, st.fixed_dictionaries({"title": HANDLES, "string_list_data": st.lists(ENTRIES, max_size=2)})
+    ),
+    max_size=6,
+)
+
+
+@given(FOLLOWS, FOLLOWS, FOLLOWS)
+@settings(max_examples=60, deadline=None)
+def test_windows_of_follows_are_read_as_each_by_itself(
+    one: list[dict[str, Any]], two: list[dict[str, Any]], three: list[dict[str, Any]]
+) -> None:
+    folder = "connections/followers_and_following"
+    files = {
+        f"{folder}/followers_1.json": written(one),
+        f"{folder}/followers_2.json": written(two),
+        f"{folder}/following.json": written({"relationships_following": three}),
+        "your_instagram_activity/messages/inbox/anlee_123456789/message_1.json": written(
+            {"participants": [{"name": "Ann"}, {"name": OWNER}, {"name": "cy.ost"}], "messages": []}
+        ),
+        "your_instagram_activity/messages/inbox/bodiaz_223456789/message_1.json": written(
+            {"participants": [{"name": "Bo"}, {"name": OWNER}], "messages": []}
+        ),
+    }
+    together = read(SOURCE, files, me=(OWNER,))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(_instagram_tie_columns, "_plain", lambda _items: None)
+        alone = read(SOURCE, files, me=(OWNER,))
+    assert without_nulls(together) == without_nulls(alone)
+    assert (together.used, +together.not_used) == (alone.used, +alone.not_used)
+    assert {problem.what for problem in together.problems} == {problem.what for problem in alone.problems}
 
 
 @pytest.mark.parametrize("era", ERAS)
@@ -92,7 +137,8 @@ def test_every_record_is_counted_once(era: Any) -> None:
 
 @pytest.mark.parametrize("era", [era_2019, *ERAS])
 def test_no_table_holds_a_row_twice(era: Any) -> None:
-    for table, rows in read(SOURCE, era()).rows.items():
+    reading = read(SOURCE, era())
+    for table, rows in (reading.rows | {"accounts": reading.accounts()}).items():
         keys = [tuple(row.get(column) for column in TABLES[table].identity) for row in rows]
         assert len(keys) == len(set(keys)), table
 

@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from kithkin.model.ids import handle_id, name_id
 from kithkin.model.source import Archive
 from kithkin.sources._instagram_items import handle_of
@@ -39,6 +42,11 @@ def squashed(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
+def _folder_of(thread: Thread) -> str:
+    """Return what the folder of a thread spells."""
+    return squashed(thread.files[0].parent.rsplit("_", 1)[0]) if thread.files else ""
+
+
 @dataclass(slots=True)
 class Naming:
     """Finds the account of a display name in a thread.
@@ -50,17 +58,28 @@ class Naming:
 
     export: Export
     threads: list[Thread]
+    _folders: pa.Array = field(init=False)
     _spelled: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _learned: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
+    def __post_init__(self) -> None:
+        """Note which user names the threads' folders spell: of the others there may be millions."""
+        self._folders = pa.array(sorted({_folder_of(thread) for thread in self.threads}), pa.string())
+
+    def hear(self, handles: pa.Array) -> None:
+        """Take in user names that the lists name."""
+        if len(self._folders):
+            spelled = pc.replace_substring_regex(handles, "[^a-z0-9]", "")
+            is_folder = pc.is_in(spelled, self._folders)
+            for spelling, handle in zip(spelled.filter(is_folder), handles.filter(is_folder), strict=True):
+                self._spelled[spelling.as_py()].add(handle.as_py())
+
     def learn(self) -> None:
-        """Take in the user names met in the lists, and the threads between two that name one of them."""
-        if not self.threads:
-            return
-        for _, columns in self.export.met():
-            handle = columns.get("handle")
-            if isinstance(handle, str) and not columns.get("is_self"):
-                self._spelled[squashed(handle)].add(handle)
+        """Take in the other user names met, and the threads between two that name one of them."""
+        met = [
+            columns["handle"] for _, columns in self.export.met() if "handle" in columns and "is_self" not in columns
+        ]
+        self.hear(pa.array(met, pa.string()))
         for thread in self.threads:
             handle, others = self._of_folder(thread), self._others(thread)
             if handle and len(others) == 1:
@@ -83,16 +102,20 @@ class Naming:
         if len(others) == 1 and plain(others[0]) == plain(name) and (handle := self._of_folder(thread)):
             return handle
         itself = handle_of(name)
-        if itself and itself in self._spelled.get(squashed(itself), ()):
+        if itself and self._is_met(itself):
             return itself
         learned = self._learned.get(plain(name), set())
         return next(iter(learned)) if len(learned) == 1 else ""
 
     def _of_folder(self, thread: Thread) -> str:
         """Return the one known user name that the thread's folder spells."""
-        folder = thread.files[0].parent if thread.files else ""
-        known = self._spelled.get(squashed(folder.rsplit("_", 1)[0]), set())
+        known = self._spelled.get(_folder_of(thread), set())
         return next(iter(known)) if len(known) == 1 else ""
+
+    def _is_met(self, handle: str) -> bool:
+        """Return whether a user name is that of another one whom the lists name."""
+        ids = [handle_id(network, handle) for network in (NETWORK, "threads")]
+        return any(self.export.is_known(one, "handle") and not self.export.is_known(one, "is_self") for one in ids)
 
     def _others(self, thread: Thread) -> list[str]:
         """Return the names in a thread but for the owner's."""

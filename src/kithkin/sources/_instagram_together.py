@@ -1,4 +1,4 @@
-"""Plain items of an Instagram export as whole columns: likes, comments, followers and those followed, many at once.
+"""Plain items of an Instagram export as whole columns: likes and comments, many at once.
 
 An item is plain where it has the one form that nearly all have: one user name, one time. What is not plain goes
 the long way of `_instagram_activity`, which takes every form and says what is wrong. Both ways give the same rows.
@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any, Final, NamedTuple
 
 from kithkin.model.ids import handle_id
 from kithkin.model.source import Columns
 from kithkin.sources._instagram_items import handle_of, mentions_in, shortcode_in
-from kithkin.sources._meta import BIRTH, EPOCH, digest, meaning_of, repaired, seconds_of
+from kithkin.sources._meta import BIRTH, digest, meaning_of, repaired, seconds_of
 from kithkin.sources._meta_export import DAY, Export
 from kithkin.sources._plain import link_count, once
 
@@ -101,57 +100,6 @@ class Acts:
             "target_post_id": posts,
         }
         return {"interactions": columns | exact_seconds("happened_at", seconds)}
-
-
-@dataclass(slots=True)
-class Follows:
-    """Plain followers (`is_in`) or those followed, of Instagram or of Threads."""
-
-    export: Export
-    network: str
-    ego: str
-    is_in: bool
-    topic: str = field(init=False)
-    latest: int = field(init=False)
-    rows: list[tuple[str, int, int]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        """Note the last second that can be true, and what those are called that stand in this list."""
-        self.latest = seconds_of(self.export.seen + DAY)
-        self.topic = f"{self.network}{'in' if self.is_in else 'out'}"
-
-    def take(self, item: Any) -> bool:
-        """Take in an item; return whether it is plain and new."""
-        entry = _plain(item, ("value", "title"), self.latest)
-        if entry is None:
-            return False
-        account = handle_id(self.network, entry.handle)
-        standing = self.topic, account
-        if account == self.ego or standing in self.export.standing:
-            return False
-        self.export.meet(account, handle=entry.handle)
-        self.export.standing.add(standing)
-        span = self.export.spans["follows", self.network, "in" if self.is_in else "out"]
-        self.rows.append((account, entry.seconds, span.add(EPOCH + timedelta(seconds=entry.seconds))))
-        return True
-
-    def tables(self) -> dict[str, Columns]:
-        """Return what was taken as columns, and begin anew."""
-        import pyarrow as pa
-
-        from kithkin.sources._columns import exact_seconds
-
-        accounts, seconds, places = map(list, zip(*self.rows, strict=True))
-        own, count = pa.repeat(self.ego, len(accounts)), len(accounts)
-        self.rows = []
-        columns = {
-            "follower_id": accounts if self.is_in else own,
-            "followed_id": own if self.is_in else accounts,
-            "network": pa.repeat(self.network, count),
-            "kind": pa.repeat("follow", count),
-            "list_position": places,
-        }
-        return {"follows": columns | exact_seconds("followed_at", seconds)}
 
 
 @dataclass(slots=True)

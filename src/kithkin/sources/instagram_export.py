@@ -14,7 +14,8 @@ from kithkin.sources._instagram_items import handle_of
 from kithkin.sources._instagram_layout import FOLDERS, KEYS, LEGACY_KEYS, LISTS, TOPICS, is_html, is_profile, list_of
 from kithkin.sources._instagram_legacy import LEGACY, read_legacy
 from kithkin.sources._instagram_people import NETWORK, TITLE, Naming, profile_of
-from kithkin.sources._instagram_together import Acts, Comments, Follows
+from kithkin.sources._instagram_tie_columns import Follows
+from kithkin.sources._instagram_together import Acts, Comments
 from kithkin.sources._json import Bad
 from kithkin.sources._meta import folded, labelled, list_at, moment, named_values, plain
 from kithkin.sources._meta_export import (
@@ -28,7 +29,7 @@ from kithkin.sources._meta_export import (
     missing_parts,
     range_start,
 )
-from kithkin.sources._meta_items import Reader, Together, items_of, read_list, whole_of
+from kithkin.sources._meta_items import AtOnce, Reader, Together, items_of, read_list, whole_of
 from kithkin.sources._meta_messages import read_threads
 from kithkin.sources._meta_threads import name_in_most, threads_of
 
@@ -142,12 +143,12 @@ class _Read:
             yield Problem("", "", what, "Keep the file name that Instagram gave it.", records=0)
         if not self.handle and self.threads and not called:
             yield Problem("", "", "It cannot be told who the owner is.", "Say it with --me USERNAME.", records=0)
+        self.naming = Naming(self.export, self.threads)
         yield from self._read_profile()
         yield from self._read_lists()
         yield from read_legacy(self.export, self.archive, self.files)
-        naming = Naming(self.export, self.threads)
-        naming.learn()
-        yield from read_threads(self.export, self.archive, self.threads, naming, "like")
+        self.naming.learn()
+        yield from read_threads(self.export, self.archive, self.threads, self.naming, "like")
         yield from self.export.people()
         yield from self._coverage()
         for file in self.files:
@@ -209,15 +210,18 @@ class _Read:
         }
 
     def _together(self, name: str) -> Together | None:
-        """Return what takes the plain items of a list many at once, for the lists that can be long."""
-        network = "threads" if name.startswith("threads ") else NETWORK
-        kind = name.removeprefix("threads ")
-        if kind in ("followers", "following"):
-            ego = Items(self.export, network).ego
-            return Follows(self.export, network, ego, is_in=kind == "followers")
+        """Return what takes the plain items of a list of acts many at once, for the lists that can be long."""
         if name == "comments":
             return Comments(self.export)
         return Acts(self.export, "like", "like") if name == "likes" else None
+
+    def _at_once(self, name: str) -> AtOnce | None:
+        """Return what reads windows of a list of follows."""
+        network = "threads" if name.startswith("threads ") else NETWORK
+        kind = name.removeprefix("threads ")
+        if kind not in ("followers", "following"):
+            return None
+        return Follows(self.export, network, Items(self.export, network).ego, kind == "followers", self.naming.hear)
 
     def _read_lists(self) -> Iterator[Yielded]:
         """Yield the items of all lists, follows first: what is read later depends on who is followed."""
@@ -227,8 +231,10 @@ class _Read:
         for name, files in self.lists.items():
             topics = TOPICS.get(name, ())
             for file in in_order(files):
-                together = self._together(name)
-                yield from read_list(self.export, self.archive, file, readers[name], topics, together=together)
+                yield from read_list(
+                    self.export, self.archive, file, readers[name], topics,
+                    together=self._together(name), at_once=self._at_once(name),
+                )  # fmt: skip
             if missing := missing_parts(files) if name in ("followers", "following", "comments", "posts") else []:
                 self.export.damaged.update(topics)
                 said = ", ".join(str(number) for number in missing[:10])
