@@ -99,17 +99,18 @@ def burst_members(
         where direction = 'in' and happened_at is not null
     ),
     acted as (
-        select d.ego_id, d.ego_account_id, d.alter_account_id, d.kind,
-               bool_or(c.happened_at >= d.arrived_at - interval 2 day) as has_acted,
-               bool_or(c.happened_at >= d.first_at - interval 2 day
-                       and c.happened_at < d.last_at + interval 3 day) as acted_around
+        select ego_id, alter_id, max(happened_at) as last_at from came group by ego_id, alter_id
+    ),
+    around as (
+        select distinct d.ego_id, d.alter_id, d.first_at, d.last_at
         from dated as d
         join came as c on c.ego_id = d.ego_id and c.alter_id = d.alter_id
-        group by d.ego_id, d.ego_account_id, d.alter_account_id, d.kind
+            and c.happened_at >= d.first_at - interval 2 day and c.happened_at < d.last_at + interval 3 day
+        where d.burst_number is not null
     )
     select d.ego_id, d.ego_account_id, d.alter_account_id, d.kind, d.alter_id, d.network, d.basis, d.burst_number,
            d.arrived_at, m.created_at, case when p.fact_count >= {FEWEST_FACTS} then p.point_count end as point_count,
-           coalesce(a.has_acted, false) as has_acted, coalesce(a.acted_around, false) as acted_around,
+           coalesce(a.last_at >= d.arrived_at - interval 2 day, false) as has_acted, n.alter_id is not null as acted_around,
            coalesce(f.followed_at < d.arrived_at and f.followed_at >= d.arrived_at - interval 30 day, false)
            as was_followed_first,
            d.is_standing, d.left_at
@@ -117,6 +118,7 @@ def burst_members(
     left join made as m on m.account_account_id = d.alter_account_id
     left join followed as f on f.ego_id = d.ego_id and f.alter_id = d.alter_id
     left join {profile_points} as p on p.ego_id = d.ego_id and p.alter_account_id = d.alter_account_id
-    left join acted as a on a.ego_id = d.ego_id and a.ego_account_id = d.ego_account_id
-        and a.alter_account_id = d.alter_account_id and a.kind = d.kind
+    left join acted as a on a.ego_id = d.ego_id and a.alter_id = d.alter_id
+    left join around as n on n.ego_id = d.ego_id and n.alter_id = d.alter_id and n.first_at = d.first_at
+        and n.last_at = d.last_at
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kithkin.measures._ties import ties
+from kithkin.measures._acts import DIALOGUE, acts
 from kithkin.model.measure import measure
 from kithkin.model.tables import Column
 
@@ -66,10 +66,12 @@ def community_people(
     totals as (
         select person_id, count(post_id) as post_count, max(written_at) as last_at from wrote group by person_id
     ),
-    spoken as ({ties(interactions, messages, follows)}
-    ),
     chosen as (
-        select s.contact_id as person_id from spoken as s join {egos} as e on e.ego_id = s.person_id
+        select alter_id as person_id from ({acts(interactions, messages, egos)}
+        ) as act where kind in {DIALOGUE}
+        union
+        select f.follower_id from {follows} as f join {egos} as e on e.ego_id = f.followed_id
+        where f.kind in ('friend', 'connection') and f.is_current is not false
         union
         select f.followed_id from {follows} as f join {egos} as e on e.ego_id = f.follower_id where f.is_current is not false
     ),

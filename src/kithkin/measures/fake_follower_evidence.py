@@ -69,6 +69,12 @@ def fake_follower_evidence(fake_follower: str, profile_points: str, egos: str, i
     ),
     accused as (
         select judgement_id, ego_id, alter_account_id, alter_id from {fake_follower} where state in ('named', 'worth_a_look')
+    ),
+    came as (
+        select act.* from ({acts(interactions, messages, egos)}
+        ) as act
+        semi join accused as a on a.ego_id = act.ego_id and a.alter_id = act.alter_id
+        where direction = 'in'
     )
     select a.judgement_id, p.sign, a.ego_id, a.alter_id, p.kind, p.says, cast(null as timestamp) as last_at,
            false as is_against
@@ -79,7 +85,6 @@ def fake_follower_evidence(fake_follower: str, profile_points: str, egos: str, i
            concat('passed to you: ', cast(count(*) as text), ' of the kind ', x.kind),
            max(x.happened_at), true
     from accused as a
-    join ({acts(interactions, messages, egos)}
-    ) as x on x.ego_id = a.ego_id and x.alter_id = a.alter_id and x.direction = 'in'
+    join came as x on x.ego_id = a.ego_id and x.alter_id = a.alter_id
     group by a.judgement_id, a.ego_id, a.alter_id, x.kind
     """

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from kithkin.measures._acts import DIALOGUE, OWN_MESSAGES
+from kithkin.measures._acts import OWN_MESSAGES
 from kithkin.model.measure import measure
 from kithkin.model.sql import one_of
-from kithkin.model.tables import REACTION_KINDS, Column
+from kithkin.model.tables import DIALOGUE_KINDS, REACTION_KINDS, Column
 
 #: A follow is lined up with the last post before it, if that is not older than this.
 FOLLOW_DAYS: Final = 3
-_REACTION: Final = one_of(REACTION_KINDS)
+#: The kinds of acts, and which way each is.
+_ACT: Final = one_of((*REACTION_KINDS, *DIALOGUE_KINDS))
+_WAY: Final = f"case when i.kind in {one_of(REACTION_KINDS)} then 'reaction' else 'talk' end"
 
 
 @measure(
@@ -68,36 +70,37 @@ def first_contact(egos: str, interactions: str, messages: str, follows: str, pos
         where coalesce(p.kind, 'post') <> 'repost'
     ),
     acts as (
-        select e.ego_id, i.actor_id as alter_id, case when i.kind in {_REACTION} then 'reaction' else 'talk' end as way,
-               i.network, i.happened_at, i.target_post_id, i.interaction_id as act_id
+        select e.ego_id, i.actor_id as alter_id, {_WAY} as way, i.network, i.happened_at
         from {interactions} as i join {egos} as e on e.ego_id = i.target_id
-        where i.actor_id is not null and (i.kind in {_REACTION} or i.kind in {DIALOGUE})
+        where i.actor_id is not null and i.kind in {_ACT}
         union all
-        select e.ego_id, m.sender_id, 'talk', m.network, m.sent_at, null, m.message_id
+        select e.ego_id, m.sender_id, 'talk', m.network, m.sent_at
         from {messages} as m join {egos} as e on e.ego_id = m.recipient_id
         where m.sender_id is not null and {OWN_MESSAGES}
     ),
-    named as (
-        select a.*, o.post_id from acts as a left join own as o on o.ego_id = a.ego_id and o.post_id = a.target_post_id
-    ),
     summed as (
         select ego_id, alter_id, way, min(network) as network, min(happened_at) as began_at, count(*) as act_count,
-               count(happened_at) as timed_count, count(post_id) as named_count, min(post_id) as only_id,
-               min(post_id) = max(post_id) as is_one,
-               min(case when post_id is not null then happened_at end) as named_at,
-               arg_min(post_id, struct_pack(happened := happened_at, tie := act_id))
-                   filter (where post_id is not null and happened_at is not null) as first_id
-        from named group by ego_id, alter_id, way
+               count(happened_at) as timed_count
+        from acts group by ego_id, alter_id, way
+    ),
+    named as (
+        select o.ego_id, i.actor_id as alter_id, {_WAY} as way, count(*) as named_count, min(o.post_id) as only_id,
+               min(o.post_id) = max(o.post_id) as is_one, min(i.happened_at) as named_at,
+               arg_min(o.post_id, struct_pack(happened := i.happened_at, tie := i.interaction_id))
+                   filter (where i.happened_at is not null) as first_id
+        from {interactions} as i join own as o on o.ego_id = i.target_id and o.post_id = i.target_post_id
+        where i.actor_id is not null and i.kind in {_ACT} and i.target_post_id is not null
+        group by o.ego_id, i.actor_id, {_WAY}
     ),
     begun as (
-        select ego_id, alter_id, way, network, case when timed_count = act_count then began_at end as began_at,
+        select s.ego_id, s.alter_id, s.way, s.network, case when timed_count = act_count then began_at end as began_at,
                case when is_one and named_count = act_count then only_id
                     when timed_count = act_count and named_at = began_at then first_id end as post_id,
                case when is_one and named_count = act_count then 'the post that it is about'
                     when timed_count < act_count then 'which came first is not known'
                     when named_at = began_at then 'the post that it is about'
                     else 'it names no post of yours that is held' end as says
-        from summed
+        from summed as s left join named as n on n.ego_id = s.ego_id and n.alter_id = s.alter_id and n.way = s.way
     ),
     followed as (
         select e.ego_id, f.follower_id as alter_id, min(f.network) as network,
@@ -106,27 +109,26 @@ def first_contact(egos: str, interactions: str, messages: str, follows: str, pos
         where f.kind = 'follow' and f.follower_id is not null
         group by e.ego_id, f.follower_id
     ),
+    moments as (
+        select ego_id, network, posted_at, max(post_id) as post_id from own where posted_at is not null
+        group by ego_id, network, posted_at
+    ),
     line as (
-        select ego_id, network, alter_id, began_at as moment, null as post_id, null as posted_at, 1 as after_post from followed
-        where began_at is not null
+        select ego_id, network, alter_id, began_at as moment, null as posted_at from followed where began_at is not null
         union all
-        select ego_id, network, null, posted_at, post_id, posted_at, 0 from own where posted_at is not null
+        select ego_id, network, null, posted_at, posted_at from moments
     ),
     lined as (
-        select ego_id, alter_id, moment,
-               last_value(post_id ignore nulls) over (
-                   partition by ego_id, network order by moment, after_post, post_id, alter_id
-                   rows between unbounded preceding and current row
-               ) as post_id,
-               last_value(posted_at ignore nulls) over (
-                   partition by ego_id, network order by moment, after_post, post_id, alter_id
-                   rows between unbounded preceding and current row
+        select ego_id, network, alter_id, moment,
+               max(posted_at) over (
+                   partition by ego_id, network order by moment range between unbounded preceding and current row
                ) as posted_at
         from line
     ),
     before as (
-        select ego_id, alter_id, post_id from lined
-        where alter_id is not null and date_diff('second', posted_at, moment) <= {FOLLOW_DAYS * 86400}
+        select l.ego_id, l.alter_id, m.post_id from lined as l
+        join moments as m on m.ego_id = l.ego_id and m.network = l.network and m.posted_at = l.posted_at
+        where l.alter_id is not null and date_diff('second', l.posted_at, l.moment) <= {FOLLOW_DAYS * 86400}
     )
     select ego_id, alter_id, way, network, began_at, post_id, says from begun
     union all

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from kithkin.measures._acts import DIALOGUE, acts, within
+from kithkin.measures._acts import DIALOGUE, acts
 from kithkin.model.measure import measure
-from kithkin.model.sql import days_before, one_of
+from kithkin.model.sql import days_before, in_last_days, one_of
 from kithkin.model.tables import Column
 
 #: What asks for an answer: a mention alone does not.
@@ -83,7 +83,7 @@ def incoming_dialogue(
                ) as next_at
         from ({acts(interactions, messages, egos)}
         ) as act
-        where kind in {DIALOGUE} and happened_at is not null and {within("happened_at", as_of, 365)}
+        where kind in {DIALOGUE} and happened_at is not null and {in_last_days("happened_at", as_of, 365)}
     ),
     incoming as (
         select ego_id, alter_id, act_id, network, kind, happened_at,

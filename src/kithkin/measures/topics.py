@@ -100,9 +100,8 @@ def topics(
     >>> sorted({row["topic"] for row in rows})
     ['cover, glue', 'ink, paper']
     """
-    names = frozenset(
-        word for row in people.to_pylist() for word in words(f"{row['name'] or ''} {row['handle'] or ''}")
-    )
+    called = zip(people["name"].to_pylist(), people["handle"].to_pylist(), strict=True) if topic_texts.num_rows else ()
+    names = frozenset(word for name, handle in called for word in words(f"{name or ''} {handle or ''}"))
     communities = gathered(topic_texts.to_pylist(), names, vectors(topic_passages.to_pylist(), meaning.to_pylist()))
     said = topic_names.to_pylist()
     rows = [

@@ -25,7 +25,7 @@ def unanswered(incoming_dialogue: str, interactions: str, texts: str) -> str:
     Parameters
     ----------
     incoming_dialogue : ego_id, alter_id, act_id, network, kind, happened_at, is_answered
-    interactions : interaction_id, post_id, target_post_id
+    interactions : interaction_id, happened_at, post_id, target_post_id
     texts : table_name, row_id, text
 
     Returns
@@ -63,7 +63,9 @@ def unanswered(incoming_dialogue: str, interactions: str, texts: str) -> str:
     ),
     carried as (
         select l.act_id, min(i.post_id) as post_id, min(i.target_post_id) as target_post_id
-        from left_so as l join {interactions} as i on i.interaction_id = l.act_id group by l.act_id
+        from left_so as l join {interactions} as i on i.interaction_id = l.act_id and i.happened_at = l.happened_at
+        where i.post_id is not null or i.target_post_id is not null
+        group by l.act_id
     ),
     words as (
         select table_name, row_id, min(text) as text from {texts}

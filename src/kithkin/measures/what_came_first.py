@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kithkin.measures._acts import DIALOGUE, acts, within
+from kithkin.measures._acts import DIALOGUE, acts
 from kithkin.model.measure import measure
+from kithkin.model.sql import in_last_days
 from kithkin.model.tables import Column
 
 
@@ -67,24 +68,35 @@ def what_came_first(
     [(2, 2, 1, 0.5)]
     """
     return f"""
-    with passed as (
-        select a.ego_id, a.alter_id, min(case when a.kind in {DIALOGUE} then a.happened_at end) as talked_at,
-               bool_or(a.direction = 'in' and {within("a.happened_at", as_of, 365)}) as has_reacted
+    with reacted as (
+        select distinct ego_id, alter_id
         from ({acts(interactions, messages, egos)}
-        ) as a group by a.ego_id, a.alter_id
+        ) as act where direction = 'in' and {in_last_days("happened_at", as_of, 365)}
     ),
     came as (
         select ego_id, alter_id, min(arrived_at) as arrived_at from {follower_arrivals}
         where basis = 'read' group by ego_id, alter_id
     ),
+    reactors as (
+        select r.ego_id, r.alter_id, c.arrived_at
+        from reacted as r
+        join {audience} as m on m.ego_id = r.ego_id and m.alter_id = r.alter_id
+        left join came as c on c.ego_id = r.ego_id and c.alter_id = r.alter_id
+    ),
+    talked as (
+        select act.ego_id, act.alter_id, min(act.happened_at) as talked_at
+        from ({acts(interactions, messages, egos)}
+        ) as act
+        semi join reactors as r on r.ego_id = act.ego_id and r.alter_id = act.alter_id
+        where act.kind in {DIALOGUE}
+        group by act.ego_id, act.alter_id
+    ),
     counted as (
-        select p.ego_id, count(*) as reactor_count, count(*) filter (where c.arrived_at is not null) as known_count,
-               count(*) filter (where c.arrived_at is not null and p.talked_at < c.arrived_at) as talked_first_count
-        from passed as p
-        join {audience} as m on m.ego_id = p.ego_id and m.alter_id = p.alter_id
-        left join came as c on c.ego_id = p.ego_id and c.alter_id = p.alter_id
-        where p.has_reacted
-        group by p.ego_id
+        select r.ego_id, count(*) as reactor_count, count(r.arrived_at) as known_count,
+               count(*) filter (where t.talked_at < r.arrived_at) as talked_first_count
+        from reactors as r
+        left join talked as t on t.ego_id = r.ego_id and t.alter_id = r.alter_id
+        group by r.ego_id
     )
     select ego_id, reactor_count, known_count, talked_first_count,
            cast(talked_first_count as double) / nullif(known_count, 0) as talked_first_share

@@ -52,6 +52,15 @@ def in_window(name: str, start: str, end: str) -> str:
     )
 
 
+def in_last_days(name: str, as_of: datetime, days: int) -> str:
+    """Return the condition of a `where` that the whole span of instant `name` lies in the `days` days up to `as_of`, it included.
+
+    `in_window` for rows that are kept where it is true: plain comparisons, by which an engine passes over parts of a file.
+    """
+    until = instant(as_of + timedelta(microseconds=1))
+    return f"({name}_earliest >= {days_before(as_of, days)} and {name}_latest < {until})"
+
+
 def some(condition: str) -> str:
     """Return the aggregate "in some row": true if any is true, null if any is null, else false.
 
