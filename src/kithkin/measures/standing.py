@@ -173,23 +173,33 @@ def standing(
         left join whole_spans as s on s.network = k.network and s.facet = k.facet and s.kind = k.kind
         group by k.network
     ),
-    homes as (
-        select distinct person_id, split_part(account_id, ':', 1) as network from {identities}
+    located as (
+        select person_id, split_part(account_id, ':', 1) as network from {identities}
     ),
     housed as (
-        select person_id, min(network) as network, count(*) as network_count from homes group by person_id
+        select person_id, min(network) as network, max(network) as last_network from located group by person_id
+    ),
+    one_home as (
+        select person_id, network from housed where network = last_network
+    ),
+    several_homes as (
+        select distinct l.person_id, l.network
+        from located as l
+        join housed as h on h.person_id = l.person_id
+        where h.network <> h.last_network
+    ),
+    at_several as (
+        select person_id, string_agg(network, ' ' order by network) as networks from several_homes group by person_id
     ),
     at_home as (
-        select person_id, network as networks from housed where network_count = 1
-        union all
-        select h.person_id, string_agg(h.network, ' ' order by h.network)
-        from homes as h
-        join housed as o on o.person_id = h.person_id
-        where o.network_count > 1
-        group by h.person_id
+        select person_id, network as networks from one_home union all select person_id, networks from at_several
     ),
     members as (
-        select distinct a.networks, h.network from at_home as a join homes as h on h.person_id = a.person_id
+        select distinct network as networks, network from one_home
+        union all
+        select distinct a.networks, h.network
+        from at_several as a
+        join several_homes as h on h.person_id = a.person_id
     ),
     wholly as (
         select m.networks, bool_and(coalesce(w.is_covered, false)) as is_covered
@@ -204,25 +214,28 @@ def standing(
         join wholly as w on w.networks = a.networks
         left join life as l on l.person_id = a.person_id
     ),
-    ego_homes as (
-        select e.ego_id, h.network,
-               coalesce(bool_and(c.is_covered_365 or c.direction = 'out'), false) as in_365,
-               coalesce(bool_and(c.is_covered_365 or c.direction = 'in' or c.kind not in {DIALOGUE}), false) as out_365,
-               coalesce(bool_and(c.is_covered_30 or c.direction = 'out'), false) as in_30,
-               coalesce(bool_and(c.is_covered_30 or c.direction = 'in' or c.kind not in {DIALOGUE}), false) as out_30,
-               coalesce(bool_and(c.is_covered_90), false) as both_90
-        from {egos} as e
-        join homes as h on h.person_id = e.ego_id
-        left join {covered_channels} as c on c.ego_id = e.ego_id and c.network = h.network
-        group by e.ego_id, h.network
+    lacking as (
+        select ego_id, network,
+               bool_and(is_covered_365 or direction = 'out') as in_365,
+               bool_and(is_covered_365 or direction = 'in' or kind not in {DIALOGUE}) as out_365,
+               bool_and(is_covered_30 or direction = 'out') as in_30,
+               bool_and(is_covered_30 or direction = 'in' or kind not in {DIALOGUE}) as out_30,
+               bool_and(is_covered_90) as both_90
+        from {covered_channels}
+        where not (is_covered_365 and is_covered_90 and is_covered_30)
+        group by ego_id, network
+        union all
+        select h.person_id, h.network, false, false, false, false, false
+        from (select person_id, network from one_home union all select person_id, network from several_homes) as h
+        join {egos} as e on e.ego_id = h.person_id
+        anti join {covered_channels} as c on c.ego_id = h.person_id and c.network = h.network
     ),
     half_shown as (
         select e.ego_id, m.networks, bool_and(e.in_365) as in_365, bool_and(e.out_365) as out_365,
                bool_and(e.in_30) as in_30, bool_and(e.out_30) as out_30, bool_and(e.both_90) as both_90
-        from ego_homes as e
+        from lacking as e
         join members as m on m.network = e.network
         group by e.ego_id, m.networks
-        having not bool_and(e.in_365 and e.out_365 and e.in_30 and e.out_30 and e.both_90)
     ),
     facts as (
         select a.ego_id, a.alter_id, a.is_standing, l.is_alive,
