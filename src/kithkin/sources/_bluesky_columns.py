@@ -121,16 +121,15 @@ class Gathered:
         """Return how many are plain, their rows by table, and the origins of the others."""
         import numpy as np
 
-        rows = self.rows
-        dids, keys, seen = [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
+        dids, keys, seen, values, origins = zip(*self.rows, strict=True)
         own = _Own.of(self.collection, dids, keys, lambda column: times(column, seen))
         is_plain = own.times.is_plain & _is_did(own.dids)
-        parts = list(_READERS[self.collection](own, [row[3] for row in rows]))
+        parts = list(_READERS[self.collection](own, values))
         for part in parts:
             is_plain[part.places[~part.is_plain]] = False
-        others = [rows[place][4] for place in np.flatnonzero(~is_plain)]
+        others = [origins[place] for place in np.flatnonzero(~is_plain)]
         tables = {part.table: part.kept(is_plain) for part in parts if part.table}
-        return len(rows) - len(others), tables, others
+        return len(values) - len(others), tables, others
 
 
 class _Own(NamedTuple):

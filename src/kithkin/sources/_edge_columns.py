@@ -57,14 +57,15 @@ class Accounts:
         self.me = frozenset(name if name.startswith(f"{network}:") else account_id(network, name) for name in me)
         self._numbers: dict[str, int] = {}
 
-    def met(self, keys: pa.DictionaryArray) -> tuple[End, list[str]]:
+    def met(self, keys: pa.Array) -> tuple[End, list[str]]:
         """Return the accounts that a column of keys names, and the ids that are new."""
-        prefix, distinct = f"{self.network}:", keys.dictionary
+        coded = keys.dictionary_encode()
+        prefix, distinct = f"{self.network}:", coded.dictionary
         ids = pc.if_else(pc.starts_with(distinct, prefix), distinct, pc.binary_join_element_wise(prefix, distinct, ""))
         names, known, before = ids.to_numpy(zero_copy_only=False), self._numbers, len(self._numbers)
         numbers = np.array([known.setdefault(name, len(known)) for name in names], np.int64)
         new = list(dict.fromkeys(names[numbers >= before]))
-        return End(ids, numbers, keys.indices.to_numpy()), new
+        return End(ids, numbers, coded.indices.to_numpy()), new
 
     def columns(self, new: list[str]) -> dict[str, Any]:
         """Return the columns of `accounts` for new ids."""
@@ -153,7 +154,7 @@ class Columns:
             kind = "follow" if self.form == "follows" else "message"
             self.kinds.add(kind)
             return pa.repeat(pa.scalar(kind), len(chunk.actors)), np.ones(len(chunk.actors), dtype=bool)
-        coded = chunk.kinds
+        coded = chunk.kinds.dictionary_encode()
         words = [KINDS.get(word.casefold(), word.casefold()) for word in coded.dictionary.to_pylist()]
         for word in words:
             if len(self.kinds) < MOST_KINDS:

@@ -34,8 +34,6 @@ SMALL: Final = 256 << 20
 #: How a stream says that it cannot go on.
 BROKEN: Final = (KithkinError, OSError, EOFError, zlib.error, zipfile.BadZipFile, pa.ArrowException)
 QUOTED_LINES: Final = 50
-#: A column of names, each held once.
-NAMES: Final = pa.dictionary(pa.int32(), pa.string())
 _COMMENT: Final = re.compile(rb"(?m)^[#%][^\n]*$")
 _CONTROL: Final = r"[\x00-\x1f\x7f]"
 
@@ -59,14 +57,11 @@ class Bad:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some rows as columns, all of one length, and the lines between them that are no rows.
+    """Some rows as columns, all of one length, and the lines between them that are no rows."""
 
-    Names come again and again: such a column holds each once (`dictionary`), and which of them each row has (`indices`).
-    """
-
-    actors: pa.DictionaryArray
-    targets: pa.DictionaryArray
-    kinds: pa.DictionaryArray | None
+    actors: pa.Array
+    targets: pa.Array
+    kinds: pa.Array | None
     times: Times | None
     bad: tuple[Bad, ...] = ()
 
@@ -86,7 +81,7 @@ def chunks(opened: Callable[[], BinaryIO], layout: Layout) -> Iterator[Chunk]:
 
 
 def _nothing_but(bad: Bad) -> Chunk:
-    nothing = pa.array([], NAMES)
+    nothing = pa.array([], pa.string())
     return Chunk(nothing, nothing, None, None, (bad,))
 
 
@@ -189,7 +184,7 @@ def _fast(block: bytes, layout: Layout) -> Chunk | None:
             ),
             parse_options=pa_csv.ParseOptions(delimiter=layout.delimiter, quote_char=False),
             convert_options=pa_csv.ConvertOptions(
-                column_types={str(place): pa.string() if role == "at" else NAMES for role, place in wanted},
+                column_types={str(n): pa.string() for n in range(layout.width)},
                 include_columns=[str(place) for _, place in wanted],
                 strings_can_be_null=False,
             ),
@@ -268,37 +263,37 @@ def _converted(columns: dict[str, pa.Array], place: Callable[[int], str] | None)
     if place is None:
         return None
     bad = tuple(Bad(place(int(at)), next(what for mask, what in wrong if mask[at])) for at in np.flatnonzero(is_bad))
+    good = pa.array(~is_bad)
     kept = Times(times.micros[~is_bad], times.is_day[~is_bad], times.is_time[~is_bad]) if times is not None else None
-    good = [_chosen(names, ~is_bad) for names in ends]
-    return Chunk(good[0], good[1], _chosen(kinds, ~is_bad) if kinds is not None else None, kept, bad)
+    return Chunk(
+        ends[0].filter(good), ends[1].filter(good), kinds.filter(good) if kinds is not None else None, kept, bad
+    )
 
 
-def _names(column: pa.Array) -> pa.DictionaryArray:
-    """Return a column as names without the blanks at their ends; each is held once, or once for each way it is written."""
+def _names(column: pa.Array) -> pa.Array:
+    """Return a column as names, without the blanks at their ends."""
     if pa.types.is_floating(column.type):  # ids that a table kept as numbers with a point
         column = column.cast(pa.int64(), safe=False)
-    if column.type != NAMES or column.null_count:
-        column = pc.fill_null(column.cast(pa.string()), "").dictionary_encode()
-    return pa.DictionaryArray.from_arrays(column.indices, pc.utf8_trim_whitespace(column.dictionary))
+    column = pc.fill_null(column.cast(pa.string()), "")
+    return column if _are_plain(column) else pc.utf8_trim_whitespace(column)
 
 
-def _chosen(names: pa.DictionaryArray, mask: Any) -> pa.DictionaryArray:
-    """Return the names of some rows, without those that only other rows have."""
-    return names.cast(pa.string()).filter(pa.array(mask)).dictionary_encode()
-
-
-def _unfit(names: pa.DictionaryArray) -> Any:
-    """Return which rows name nothing: their name is empty, too long, or has control characters."""
-    data, places = characters(names.dictionary)
+def _are_plain(names: pa.Array) -> bool:
+    """Return whether all names are short and of letters, digits and signs of ASCII, as in nearly all tables."""
+    data, places = characters(names)
     sizes = np.diff(places)
-    if len(data) and sizes.min() > 0 and sizes.max() <= LONGEST_KEY and data.min() >= 32 and not (data == 127).any():
+    return bool(len(data) and sizes.min() > 0 and sizes.max() <= LONGEST_KEY and data.min() > 32 and data.max() < 127)
+
+
+def _unfit(names: pa.Array) -> Any:
+    """Return which names are none: empty, too long, or with control characters."""
+    if _are_plain(names):
         return np.zeros(len(names), bool)
-    length = pc.utf8_length(names.dictionary)
+    length = pc.utf8_length(names)
     unfit = pc.or_(
-        pc.or_(pc.equal(length, 0), pc.greater(length, LONGEST_KEY)),
-        pc.match_substring_regex(names.dictionary, _CONTROL),
+        pc.or_(pc.equal(length, 0), pc.greater(length, LONGEST_KEY)), pc.match_substring_regex(names, _CONTROL)
     )
-    return unfit.to_numpy(zero_copy_only=False)[names.indices.to_numpy()]
+    return unfit.to_numpy(zero_copy_only=False)
 
 
 def _parquet_chunks(stream: BinaryIO) -> Iterator[Chunk]:
