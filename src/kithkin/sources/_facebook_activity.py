@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -50,7 +49,10 @@ class Activity:
     export: Export
     owner_name: str
     known: Container[str]
-    reacted: dict[int, set[str | None]] = field(default_factory=lambda: defaultdict(set))
+
+    def key(self, kind: str, stated: datetime | None) -> str:
+        """Return how the id of one of the owner's records of a kind begins; most are the only one of their second."""
+        return f"{NETWORK}:{self.export.me}:{kind}:{seconds_of(stated)}"
 
     def comment(self, item: Any, number: int) -> Sequence[Row] | None:
         """Return the rows of a comment: the text, and whom it was for as far as the title says."""
@@ -64,7 +66,7 @@ class Activity:
         actor = person(self.export, author, f"comment {number}") if author else self.export.owner
         aim = aim_of(title, author or self.owner_name, self.known)
         kind = "reply" if aim.is_reply else "comment"
-        key = self.export.once(f"{NETWORK}:{self.export.me}:comment:{seconds_of(stated)}", f"{title}\x1f{text}")
+        key = self.export.once(self.key("comment", stated), f"{title}\x1f{text}")
         if key is None:
             return None
         target, at = self._target(aim, number), self.export.time(None, stated)
@@ -127,18 +129,16 @@ class Activity:
             aim = Aim(name or None)
         else:
             aim = aim_of(title, actor_name or self.owner_name, self.known)
-        seconds, mark = seconds_of(stated), "own" if aim.is_own else plain(aim.name) if aim.name else None
-        before = self.reacted[seconds]
-        if stated is not None and (mark in before or (mark is None and before)):
+        key, mark = self.key("reaction", stated), "own" if aim.is_own else plain(aim.name) if aim.name else None
+        if stated is not None and mark is None and self.export.was_read(key):
             return None
-        before.add(mark)
-        key = self.export.once(f"{NETWORK}:{self.export.me}:reaction:{seconds}", str(mark or title))
-        if key is None:
+        once = self.export.once(key, str(mark or title))
+        if once is None:
             return None
         target = self._target(aim, number)
         if target == self.export.owner:
             return []
-        return [self._act(key, "reaction", self.export.owner, target, self.export.time(None, stated))]
+        return [self._act(once, "reaction", self.export.owner, target, self.export.time(None, stated))]
 
     def post(self, item: Any, number: int) -> Sequence[Row] | None:
         """Return the rows of a post by the owner, with a mention for everybody tagged in it."""
@@ -149,7 +149,7 @@ class Activity:
         stated = moment(item.get("timestamp"))
         if stated is None and not text:
             raise UnreadableError("This post has neither time nor text.")
-        key = self.export.once(f"{NETWORK}:{self.export.me}:post:{seconds_of(stated)}", text or text_at(item, "title"))
+        key = self.export.once(self.key("post", stated), text or text_at(item, "title"))
         if key is None:
             return None
         at = self.export.time(None, stated)
@@ -183,8 +183,7 @@ class Activity:
             raise UnreadableError("This post has neither time nor text.")
         name = writer_of(title)
         author = person(self.export, name, f"item {number}") if name else None
-        content = f"{title}\x1f{text}"
-        key = self.export.once(f"{NETWORK}:{self.export.me}:timeline:{seconds_of(stated)}", content)
+        key = self.export.once(self.key("timeline", stated), f"{title}\x1f{text}")
         if key is None:
             return None
         at = self.export.time(None, stated)

@@ -146,17 +146,33 @@ def aim_of(title: str, owner: str, known: Container[str] = frozenset()) -> Aim:
     known : names met elsewhere, as `plain` spells them. They decide where a name may be followed by the group:
         of `Bo en Madrid` neither half is taken unless it is known.
     """
+    found = parts_of(title, owner)
+    if not found.name or (found.is_own and plain(found.name) not in known):
+        return Aim(is_own=found.is_own, is_reply=found.is_reply)
+    return Aim(_settled(found.name.strip(), known), is_reply=found.is_reply)
+
+
+class Parts(NamedTuple):
+    """What stands in a title: where a name stands, whether it tells of something of one's own, and of an answer."""
+
+    name: str = ""
+    is_own: bool = False
+    is_reply: bool = False
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it names somebody whatever other names are known."""
+        return bool(self.name.strip()) and not self.is_own and _PLACE.search(self.name.strip()) is None
+
+
+def parts_of(title: str, owner: str) -> Parts:
+    """Return what stands in a repaired title; see `aim_of`."""
     if len(title) > _LONGEST:
-        return Aim()
+        return Parts()
     is_reply = _REPLY.search(title) is not None
     rest = " " + title.removeprefix(owner).strip() if owner and title.startswith(owner) else " " + title.strip()
-    for form in _TARGETS:
-        match = form.search(rest)
-        if match is not None:
-            if _OWN.search(rest) and plain(match["target"]) not in known:
-                return Aim(is_own=True, is_reply=is_reply)
-            return Aim(_settled(match["target"].strip(), known), is_reply=is_reply)
-    return Aim(is_own=_OWN.search(rest) is not None, is_reply=is_reply)
+    name = next((match["target"] for form in _TARGETS if (match := form.search(rest)) is not None), "")
+    return Parts(name, _OWN.search(rest) is not None, is_reply)
 
 
 def _settled(name: str, known: Container[str]) -> str | None:

@@ -24,6 +24,9 @@ HOSTS: Final = frozenset({"instagram.com", "threads.net", "threads.com"})
 _HANDLE: Final = re.compile(r"[a-z0-9._]{1,30}")
 _MENTION: Final = re.compile(r"(?<![\w@./])@([A-Za-z0-9._]{1,30})")
 
+#: A link to a post as the platform writes nearly all, which needs no closer look.
+_POST: Final = re.compile(r"https://www\.instagram\.com/(?:p|reel)/([\w.-]{1,64})/?", re.ASCII)
+
 #: First parts of paths that are no account.
 _NO_ACCOUNT: Final = frozenset(
     {"p", "reel", "reels", "tv", "stories", "explore", "accounts", "direct", "s", "_n", "_u"}
@@ -62,6 +65,8 @@ def handle_in(href: str) -> str:
 
 def shortcode_in(href: str) -> str:
     """Return the short code by which a link names a post; empty where it names none."""
+    if usual := _POST.fullmatch(href):
+        return usual[1]
     path = path_at_host(href, HOSTS)
     if len(path) >= 3 and path[0].startswith("@") and path[1].lower() == "post":
         path = path[1:]

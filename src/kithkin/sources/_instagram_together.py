@@ -6,27 +6,60 @@ the long way of `_instagram_activity`, which takes every form and says what is w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from collections.abc import Sequence
+from typing import Annotated, Any, Final
+
+import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from kithkin.model.ids import handle_id
 from kithkin.model.source import Columns
+from kithkin.sources._columns import exact_seconds, link_counts
 from kithkin.sources._instagram_items import handle_of, mentions_in, shortcode_in
-from kithkin.sources._meta import BIRTH, digest, meaning_of, repaired, seconds_of
-from kithkin.sources._meta_export import DAY, Export
-from kithkin.sources._plain import link_count, once
+from kithkin.sources._meta import digest, meaning_of, repaired
+from kithkin.sources._meta_export import Export
+from kithkin.sources._meta_windows import Plain, Second, same
+from kithkin.sources._plain import once
 
 NETWORK: Final = "instagram"
-_BIRTH: Final = seconds_of(BIRTH)
+
+#: What the labels of a comment mean.
+_COMMENT: Final = frozenset({"comment", "owner", "time"})
 
 
-class _Plain(NamedTuple):
-    """The one entry of a plain item."""
+class _Part(msgspec.Struct, gc=False):
+    """What is said of one act."""
 
-    handle: str
-    seconds: int
-    href: str
+    timestamp: Second
+    href: str = ""
+    value: str | None = None
+
+
+class ActItem(msgspec.Struct, gc=False):
+    """An act in the one form that nearly all have."""
+
+    string_list_data: Annotated[list[_Part], msgspec.Meta(min_length=1, max_length=1)]
+    title: str | None = None
+
+
+class _Value(msgspec.Struct, gc=False):
+    """A text or a time."""
+
+    value: str | None = None
+    timestamp: Second | None = None
+
+
+class CommentItem(msgspec.Struct, gc=False):
+    """A comment in the one form that nearly all have: its words, whose post it stands under, and when, by labels."""
+
+    string_map_data: Annotated[dict[str, _Value], msgspec.Meta(min_length=3, max_length=3)]
+
+
+@once
+def _account(handle: str) -> str:
+    """Return the account of a user name."""
+    return handle_id(NETWORK, handle)
 
 
 @once
@@ -35,146 +68,93 @@ def _known(text: str) -> str:
     return handle_of(text) if text.isascii() else ""
 
 
-def _plain(item: Any, spelled: Sequence[str], latest: int) -> _Plain | None:
-    """Return the one entry of an item, or None where it needs a closer look.
-
-    `spelled` is where the user name stands, likeliest first; `latest` the last second that can be true.
-    """
-    parts = item.get("string_list_data") if isinstance(item, dict) else None
-    if not isinstance(parts, list) or len(parts) != 1 or not isinstance(parts[0], dict):
-        return None
-    part = parts[0]
-    href, seconds = part.get("href", ""), part.get("timestamp")
-    if type(seconds) is not int or not _BIRTH <= seconds <= latest or not isinstance(href, str) or not href.isascii():
-        return None
-    texts: Mapping[str, Any] = {"value": part.get("value"), "title": item.get("title")}
-    named = next((text for name in spelled if (text := texts[name])), None)
-    handle = _known(named) if isinstance(named, str) else ""
-    return _Plain(handle, seconds, href) if handle else None
-
-
-@dataclass(slots=True)
-class Acts:
+class Acts(Plain):
     """Plain acts towards the owner of a post, such as likes."""
 
-    export: Export
-    kind: str
-    what: str
-    front: str = field(init=False)
-    latest: int = field(init=False)
-    rows: list[tuple[str, str, int, str | None]] = field(default_factory=list)
+    form = ActItem
 
-    def __post_init__(self) -> None:
-        """Note what all have in common."""
-        self.front = f"{NETWORK}:{self.export.me}:{self.what}:"
-        self.latest = seconds_of(self.export.seen + DAY)
+    def __init__(self, export: Export, kind: str, what: str) -> None:
+        super().__init__(export, f"{NETWORK}:{export.me}:{what}:")
+        self.kind = kind
 
-    def take(self, item: Any) -> bool:
-        """Take in an item; return whether it is plain and new."""
-        entry = _plain(item, ("title", "value"), self.latest)
-        if entry is None:
-            return False
-        target, code = handle_id(NETWORK, entry.handle), shortcode_in(entry.href)
-        key = f"{self.front}{entry.seconds}:{digest(target, code)}"
-        if target == self.export.owner or self.export.once(key) is None:
-            return False
-        self.export.meet(target, handle=entry.handle)
-        self.rows.append((key, target, entry.seconds, f"{NETWORK}:{code}" if code else None))
-        return True
+    def told(self, item: ActItem) -> tuple[str, str, int, str, str, str] | None:
+        """Return key (which tells of account and post) and second, account, post and user name."""
+        part = item.string_list_data[0]
+        handle = _known(item.title or part.value or "")
+        if not handle or part.timestamp > self.latest or not part.href.isascii():
+            return None
+        target, code = _account(handle), shortcode_in(part.href)
+        if target == self.export.owner:
+            return None
+        return f"{self.front}{part.timestamp}:{digest(target, code)}", "", part.timestamp, target, code, handle
 
-    def tables(self) -> dict[str, Columns]:
-        """Return what was taken as columns, and begin anew."""
-        import pyarrow as pa
+    def meet(self, told: Sequence[tuple[Any, ...]]) -> None:
+        """Note the accounts."""
+        for target, handle in {one[3]: one[5] for one in told}.items():
+            self.export.meet(target, handle=handle)
 
-        from kithkin.sources._columns import exact_seconds
-
-        keys, targets, seconds, posts = map(list, zip(*self.rows, strict=True))
-        count = len(self.rows)
-        self.rows = []
-        columns = {
-            "interaction_id": keys,
-            "network": pa.repeat(NETWORK, count),
-            "actor_id": pa.repeat(self.export.owner, count),
+    def columns(self, ids: pa.Array, seconds: list[int], *parts: Any) -> dict[str, Columns]:
+        """Return one act per item."""
+        targets, codes, _ = parts
+        acts = {
+            "interaction_id": ids,
             "target_id": targets,
-            "kind": pa.repeat(self.kind, count),
-            "target_post_id": posts,
+            "target_post_id": [f"{NETWORK}:{code}" if code else None for code in codes],
         }
-        return {"interactions": columns | exact_seconds("happened_at", seconds)}
+        own = same(len(ids), network=NETWORK, actor_id=self.export.owner, kind=self.kind)
+        return {"interactions": acts | own | exact_seconds("happened_at", seconds)}
 
 
-@dataclass(slots=True)
-class Comments:
+class Comments(Plain):
     """Plain comments: the words, the owner of what they stand under, the time."""
 
-    export: Export
-    front: str = field(init=False)
-    latest: int = field(init=False)
-    posts: list[tuple[str, str, int, str, int]] = field(default_factory=list)
-    acts: list[tuple[str, str, str, int, str]] = field(default_factory=list)
+    form = CommentItem
 
-    def __post_init__(self) -> None:
-        """Note what all have in common."""
-        self.front = f"{NETWORK}:{self.export.me}:comment:"
-        self.latest = seconds_of(self.export.seen + DAY)
+    def __init__(self, export: Export) -> None:
+        super().__init__(export, f"{NETWORK}:{export.me}:comment:")
 
-    def take(self, item: Any) -> bool:
-        """Take in an item; return whether it is plain and new."""
-        text, owner, seconds = _said(item)
-        handle = _known(owner)
-        if not text or not handle or not _BIRTH <= seconds <= self.latest:
-            return False
-        key = self.export.once(f"{self.front}{seconds}", f"{handle}\x1f{text}")
-        if key is None:
-            return False
-        target = self.export.meet(handle_id(NETWORK, handle), handle=handle)
-        self.posts.append((key, text, link_count(text) or 0, target, seconds))
-        if target != self.export.owner:
-            self.acts.append((f"{key}:act", "comment", target, seconds, key))
-        for name in mentions_in(text) if "@" in text else ():
-            named = handle_id(NETWORK, name)
-            if name != handle and named != self.export.owner:
-                self.export.meet(named, handle=name)
-                self.acts.append((f"{key}:mention:{name}", "mention", named, seconds, key))
-        return True
+    def told(self, item: CommentItem) -> tuple[str, str, int, str, str, list[str]] | None:
+        """Return key, content and second, the owner's user name, the words, and the other user names in them."""
+        found = {meaning_of(label): value for label, value in item.string_map_data.items()}
+        if found.keys() != _COMMENT or found["comment"].timestamp or found["owner"].timestamp:
+            return None
+        text, handle = repaired(found["comment"].value or "").strip(), _known(found["owner"].value or "")
+        second = found["time"].timestamp
+        if not text or not handle or second is None or second > self.latest:
+            return None
+        others = [name for name in mentions_in(text) if name != handle] if "@" in text else []
+        return f"{self.front}{second}", f"{handle}\x1f{text}", second, handle, text, others
 
-    def tables(self) -> dict[str, Columns]:
-        """Return what was taken as columns, and begin anew."""
-        import pyarrow as pa
+    def meet(self, told: Sequence[tuple[Any, ...]]) -> None:
+        """Note the accounts; the owner of this export is known."""
+        for handle in dict.fromkeys(name for one in told for name in (one[3], *one[5])):
+            self.export.meet(_account(handle), handle=handle)
 
-        from kithkin.sources._columns import exact_seconds
+    def columns(self, ids: pa.Array, seconds: list[int], *parts: Any) -> dict[str, Columns]:
+        """Return one post per comment, one act unless it stands under a post of the owner's, and what it mentions."""
+        handles, texts, others = parts
+        owner, words = self.export.owner, pa.array(texts)
+        targets = [_account(handle) for handle in handles]
+        posts = {"post_id": ids, "text": words, "link_count": link_counts(words), "reply_to_id": targets}
+        own = same(len(ids), network=NETWORK, author_id=owner, kind="comment")
+        acts = [(place, "act", "comment", target) for place, target in enumerate(targets) if target != owner]
+        for place, names in enumerate(others):
+            mentions = ((name, _account(name)) for name in names)
+            acts += [(place, f"mention:{name}", "mention", who) for name, who in mentions if who != owner]
+        return {
+            "posts": posts | own | exact_seconds("posted_at", seconds),
+            "interactions": self._acts(ids, seconds, acts),
+        }
 
-        keys, texts, links, targets, seconds = map(list, zip(*self.posts, strict=True))
-        count, tables = len(self.posts), dict[str, Columns]()
-        tables["posts"] = {
-            "post_id": keys,
-            "network": pa.repeat(NETWORK, count),
-            "author_id": pa.repeat(self.export.owner, count),
-            "kind": pa.repeat("comment", count),
-            "text": texts,
-            "link_count": links,
-            "reply_to_id": targets,
-        } | exact_seconds("posted_at", seconds)
-        if self.acts:
-            names = "interaction_id", "kind", "target_id", "seconds", "post_id"
-            acts = dict(zip(names, map(list, zip(*self.acts, strict=True)), strict=True))
-            count, at = len(self.acts), exact_seconds("happened_at", acts.pop("seconds"))
-            own = {"network": pa.repeat(NETWORK, count), "actor_id": pa.repeat(self.export.owner, count)}
-            tables["interactions"] = acts | own | at
-        self.posts, self.acts = [], []
-        return tables
-
-
-def _said(item: Any) -> tuple[str, str, int]:
-    """Return the words, the owner and the second of a comment; nothing where it needs a closer look."""
-    values = item.get("string_map_data") if isinstance(item, dict) else None
-    found: dict[str, Any] = {}
-    for label, node in values.items() if isinstance(values, dict) and len(values) == 3 else ():
-        if isinstance(node, dict):
-            meaning = meaning_of(label)
-            found[meaning] = node.get("timestamp" if meaning == "time" else "value")
-            if meaning != "time" and node.get("timestamp"):
-                return "", "", 0
-    text, owner, seconds = found.get("comment"), found.get("owner"), found.get("time")
-    if type(seconds) is not int or not isinstance(text, str) or not isinstance(owner, str):
-        return "", "", 0
-    return repaired(text).strip(), owner, seconds
+    def _acts(self, ids: pa.Array, seconds: list[int], acts: list[tuple[int, str, str, str]]) -> Columns:
+        """Return acts as rows: each has the place of its comment, the end of its id, what it is and towards whom."""
+        places, ends, kinds, targets = map(list, zip(*acts, strict=True)) if acts else ([], [], [], [])
+        posts = ids.take(pa.array(places, pa.int64()))
+        return {
+            "interaction_id": pc.binary_join_element_wise(posts, pa.array(ends, pa.string()), ":"),
+            "kind": pa.array(kinds, pa.string()),
+            "target_id": pa.array(targets, pa.string()),
+            "post_id": posts,
+            **same(len(places), network=NETWORK, actor_id=self.export.owner),
+            **exact_seconds("happened_at", [seconds[place] for place in places]),
+        }

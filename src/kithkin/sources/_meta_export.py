@@ -244,6 +244,10 @@ class Export:
         self._read.add((name, content))
         return name
 
+    def was_read(self, key: str) -> bool:
+        """Return whether there was a record of this key."""
+        return key in self._read
+
     def each_once(self, keys: Sequence[str], contents: Sequence[str]) -> dict[int, str | None]:
         """Note records at once; return what `once` says of those, by place, whose key was there before."""
         marks = marks_of(keys)

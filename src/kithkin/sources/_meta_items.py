@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final
 
 from kithkin.model.errors import Refused
-from kithkin.model.source import Archive, Batch, Columns, Member, NotUsed, Problem, Record, Row, Yielded
+from kithkin.model.source import Archive, Batch, Member, NotUsed, Problem, Record, Row, Yielded
 from kithkin.sources._json import MAX_WHOLE, Bad, items, whole
 from kithkin.sources._meta import UnreadableError
 from kithkin.sources._meta_export import Export, File
 
 #: What turns an item and its number in the list into rows; None for one that is known and not used.
 Reader = Callable[[Any, int], Sequence[Row] | None]
-
-#: Items that become columns at once.
-_TOGETHER: Final = 5_000
 
 _FIRST_LIST: Final = re.compile(rb'\s*\{\s*"((?:[^"\\]|\\.){1,200})"\s*:\s*\[')
 
@@ -100,18 +97,6 @@ def _listed(document: Any, depth: int = 3) -> list[Any] | Bad:
     return Bad("", "It holds no list.")
 
 
-class Together(Protocol):
-    """Plain items of one list on their way to columns; what it does not take, a `Reader` reads."""
-
-    def take(self, item: Any) -> bool:
-        """Take in an item; return whether it is plain."""
-        ...
-
-    def tables(self) -> Mapping[str, Columns]:
-        """Return what was taken as columns, and begin anew."""
-        ...
-
-
 #: Turns a member's name and a window of its items into columns; None where an item of it needs a closer look.
 AtOnce = Callable[[str, list[Any]], Sequence[Batch | NotUsed] | None]
 
@@ -123,21 +108,18 @@ def read_list(
     read: Reader,
     topics: Sequence[str],
     key: str = "",
-    together: Together | None = None,
     at_once: AtOnce | None = None,
 ) -> Iterator[Yielded]:
-    """Yield each item of a file as a record, a problem or not used; those that `together` takes, many at once.
+    """Yield each item of a file as a record, a problem or not used.
 
     `topics` are the statements of coverage (`table/kind`) that a damaged item makes incomplete. With `at_once`, a
     window of items that are all plain is read by it.
     """
-    member, taken, number = file.member.name, 0, 0
+    member, number = file.member.name, 0
     for batch in batches_of(archive, file.member, key):
         if isinstance(batch, Bad):
             number += batch.records
-            if batch.records:
-                export.damaged.update(topics)
-            yield Problem(member, batch.place or f"item {number}", batch.what, batch.way_on, batch.records)
+            yield read_bad(export, member, number, batch, topics)
             continue
         if at_once and batch and (found := at_once(member, batch)) is not None:
             number += len(batch)
@@ -145,19 +127,11 @@ def read_list(
             continue
         for item in batch:
             number += 1
-            if together and together.take(item):
-                taken += 1
-                if taken == _TOGETHER:
-                    yield Batch(member, taken, together.tables())
-                    taken = 0
-                continue
-            yield _read_item(export, member, number, item, read, topics)
-    if together and taken:
-        yield Batch(member, taken, together.tables())
+            yield read_item(export, member, number, item, read, topics)
     yield from export.doubts_of(member)
 
 
-def _read_item(export: Export, member: str, number: int, item: Any, read: Reader, topics: Sequence[str]) -> Yielded:
+def read_item(export: Export, member: str, number: int, item: Any, read: Reader, topics: Sequence[str]) -> Yielded:
     """Return what one item is: a record, a problem, or not used."""
     try:
         rows = read(item, number - 1)
@@ -165,3 +139,10 @@ def _read_item(export: Export, member: str, number: int, item: Any, read: Reader
         export.damaged.update(topics)
         return Problem(member, f"item {number}", str(error))
     return NotUsed(member) if rows is None else Record(member, f"item {number}", tuple(rows))
+
+
+def read_bad(export: Export, member: str, number: int, bad: Bad, topics: Sequence[str]) -> Problem:
+    """Return what is wrong with an item, or with the rest of a list."""
+    if bad.records:
+        export.damaged.update(topics)
+    return Problem(member, bad.place or f"item {number}", bad.what, bad.way_on, bad.records)

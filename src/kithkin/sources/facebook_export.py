@@ -41,7 +41,7 @@ from kithkin.sources._meta_export import (
     nothing,
     range_start,
 )
-from kithkin.sources._meta_items import AtOnce, Reader, Together, read_list, whole_of
+from kithkin.sources._meta_items import AtOnce, Reader, read_list, whole_of
 from kithkin.sources._meta_messages import read_threads
 from kithkin.sources._meta_threads import (
     Thread,
@@ -50,6 +50,7 @@ from kithkin.sources._meta_threads import (
     participants,
     threads_of,
 )
+from kithkin.sources._meta_windows import Plain, read_windows
 
 #: Since then chats between two are encrypted end to end by default, and are in the other download.
 _SEALED_SINCE: Final = datetime(2023, 12, 6, tzinfo=UTC)
@@ -226,16 +227,17 @@ class _Read:
             "sent": columns.request("pending", is_in=False),
             "rejected": columns.request("rejected", is_in=True),
         }
-        gathering: dict[str, Together] = {"comments": Comments(activity), "reactions": Reactions(activity)}
+        plain_items: dict[str, Plain] = {"comments": Comments(activity), "reactions": Reactions(activity)}
         for name, files in self.lists.items():
             ordered, topics = in_order(files), TOPICS.get(name, ())
             if name == "reactions":
                 ordered.sort(key=lambda file: b'"label_values"' not in self.archive.head(file.member))
             for file in ordered:
-                yield from read_list(
-                    self.export, self.archive, file, readers[name], topics,
-                    together=gathering.get(name), at_once=at_once.get(name),
-                )  # fmt: skip
+                if name in plain_items:
+                    yield from read_windows(self.export, self.archive, file, plain_items[name], readers[name], topics)
+                else:
+                    found = at_once.get(name)
+                    yield from read_list(self.export, self.archive, file, readers[name], topics, at_once=found)
 
     def _coverage(self) -> Iterator[Yielded]:
         """Yield what the export shows and what it does not."""

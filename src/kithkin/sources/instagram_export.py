@@ -29,9 +29,10 @@ from kithkin.sources._meta_export import (
     missing_parts,
     range_start,
 )
-from kithkin.sources._meta_items import AtOnce, Reader, Together, items_of, read_list, whole_of
+from kithkin.sources._meta_items import AtOnce, Reader, items_of, read_list, whole_of
 from kithkin.sources._meta_messages import read_threads
 from kithkin.sources._meta_threads import name_in_most, threads_of
+from kithkin.sources._meta_windows import Plain, read_windows
 
 #: Files that are looked into for one fact.
 _FACTS: Final = frozenset(
@@ -209,8 +210,8 @@ class _Read:
             "contacts": items.contact,
         }
 
-    def _together(self, name: str) -> Together | None:
-        """Return what takes the plain items of a list of acts many at once, for the lists that can be long."""
+    def _plain(self, name: str) -> Plain | None:
+        """Return what makes columns of the plain items of a list of acts, for the lists that can be long."""
         if name == "comments":
             return Comments(self.export)
         return Acts(self.export, "like", "like") if name == "likes" else None
@@ -231,10 +232,11 @@ class _Read:
         for name, files in self.lists.items():
             topics = TOPICS.get(name, ())
             for file in in_order(files):
-                yield from read_list(
-                    self.export, self.archive, file, readers[name], topics,
-                    together=self._together(name), at_once=self._at_once(name),
-                )  # fmt: skip
+                if plain_items := self._plain(name):
+                    yield from read_windows(self.export, self.archive, file, plain_items, readers[name], topics)
+                else:
+                    found = self._at_once(name)
+                    yield from read_list(self.export, self.archive, file, readers[name], topics, at_once=found)
             if missing := missing_parts(files) if name in ("followers", "following", "comments", "posts") else []:
                 self.export.damaged.update(topics)
                 said = ", ".join(str(number) for number in missing[:10])
