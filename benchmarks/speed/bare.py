@@ -29,6 +29,18 @@ with zipfile.ZipFile(sys.argv[1]) as archive, archive.open(sys.argv[2]) as file:
     for line in file:
         decode(line)
 """
+#: A chat of WhatsApp: each line is a message with its date, its clock and its sender, or goes on with the one before.
+CHAT: Final = r"""
+import io, re, sys, zipfile
+head = re.compile(r"\u200e?\[(\d+)/(\d+)/(\d+), (\d+):(\d+):(\d+)\] ([^:]+): (.*)").match
+with zipfile.ZipFile(sys.argv[1]) as archive, archive.open(sys.argv[2]) as file:
+    message, more = None, []
+    for line in io.TextIOWrapper(file, "utf-8", newline="\n"):
+        if found := head(line):
+            message, more = found.groups(), []
+        else:
+            more.append(line)
+"""
 _MAIL: Final = """
 def read(mail):
     for name in ("from", "to", "cc", "date", "message-id", "in-reply-to", "references", "subject"):

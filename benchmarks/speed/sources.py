@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.speed import bare, exports, exports_files
+from benchmarks.speed import exports_chats as chats
 from benchmarks.speed import exports_lists as listed
 from benchmarks.speed.bench import Bench, Measured
 from benchmarks.speed.measuring import Cost, Task, kithkin, medians, python, run
@@ -25,6 +26,7 @@ from benchmarks.speed.measuring import Cost, Task, kithkin, medians, python, run
 BEGIN: Final = datetime(2025, 1, 1, tzinfo=UTC)
 _FACEBOOK: Final = "your_facebook_activity"
 _INSTAGRAM: Final = "your_instagram_activity"
+_YOUTUBE: Final = "Takeout/YouTube and YouTube Music"
 _TIES: Final = "connections/followers_and_following"
 
 Pieces = Callable[[int], Iterator[str]]
@@ -155,6 +157,27 @@ EXPORTS: Final = (
         bare.JSON,
         {f"{_FACEBOOK}/comments_and_reactions/comments.json": listed.facebook_comments},
         beside={"profile_information/profile_information.json": listed.facebook_profile},
+    ),
+    Export("telegram", bare.JSON, {"result.json": chats.telegram}),
+    Export("whatsapp", bare.CHAT, {"_chat.txt": chats.whatsapp}),
+    Export(
+        "reddit",
+        bare.CSV,
+        {
+            "comments.csv": chats.reddit_comments,
+            "posts.csv": chats.reddit_posts,
+            "messages.csv": chats.reddit_messages,
+            "chat_history.csv": chats.reddit_chats,
+        },
+        beside={"statistics.csv": chats.reddit_statistics},
+    ),
+    Export(
+        "youtube",
+        bare.CSV,
+        {
+            f"{_YOUTUBE}/comments/comments.csv": chats.youtube_comments,
+            f"{_YOUTUBE}/subscriptions/subscriptions.csv": chats.youtube_subscriptions,
+        },
     ),
     Export("follower counts", bare.CSV, {"followers.csv": listed.counts}),
     Export("tables, CSV", bare.ROWS, {"messages.csv": listed.table}),

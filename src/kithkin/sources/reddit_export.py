@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kithkin.model.ids import account_id, handle_id
-from kithkin.model.source import Archive, Member, NotUsed, Options, Problem, Record, Row, Seen, Yielded, when
+from kithkin.model.source import Archive, Batch, Member, NotUsed, Options, Problem, Record, Row, Seen, Yielded, when
 from kithkin.sources._claims import Coverage, batch, ceiling, observed
-from kithkin.sources._csv import Line, Shape, Wanted, look, needs, read_csv
+from kithkin.sources._csv import Line, Shape, Wanted, look, needs
 from kithkin.sources._moments import moment
 from kithkin.sources._plain import link_count
+
+if TYPE_CHECKING:
+    from kithkin.sources._csv_blocks import Block
 
 NETWORK: Final = "reddit"
 #: Of the members of a larger chat only the owner is told as a recipient.
@@ -148,20 +151,42 @@ class _Reading:
 
     def _look(self) -> tuple[datetime | None, datetime | None]:
         """Learn whose export it is and who writes in which chat; return the newest time and the stated one."""
+        from kithkin.sources import _told_columns as told
+        from kithkin.sources._csv_blocks import Block, read_blocks
+
         limit, newest, stated = ceiling(self.archive), None, None
         for stem, member, shape in self.files:
-            for line in read_csv(self.archive, member, shape) if shape else ():
-                if not isinstance(line, Line):
-                    continue
-                if stem == "statistics":
-                    stated = self._statistic(line) or stated
-                elif stem == "chat_history":
-                    people = self.chats.setdefault(line.first("channelurl"), set())
-                    if (one := person(line.first("username"))) and len(people) < _MOST_PEOPLE:
-                        people.add(one)
-                at = _at(line)
-                newest = at if at and at <= limit and (newest is None or at > newest) else newest
+            is_timed = shape is not None and (stem == "statistics" or {"date", "createdat"} & {*shape.columns})
+            for found in read_blocks(self.archive, member, shape) if shape and is_timed else ():
+                lines: Iterable[Line] = [found] if isinstance(found, Line) else []
+                if isinstance(found, Block):
+                    at, fits = told.times(told.first(found, "date", "createdat"))
+                    newest = told.later(newest, told.newest(at, fits, limit))
+                    lines = found.lines(None if stem == "statistics" else (~fits).nonzero()[0].tolist())
+                    if stem == "chat_history":
+                        self._rooms(found)
+                for line in lines:
+                    stated = (self._statistic(line) if stem == "statistics" else None) or stated
+                    if stem == "chat_history":
+                        self._write_in(line.first("channelurl"), line.first("username"))
+                    at = _at(line)
+                    newest = told.later(newest, at if at and at <= limit else None)
         return newest, stated
+
+    def _rooms(self, block: Block) -> None:
+        """Learn who writes in which chat."""
+        from kithkin.sources._columns import combinations
+
+        columns = [block.column(name) for name in ("channelurl", "username")]
+        chosen = combinations(columns)[0]
+        for room, name in zip(*(column.take(chosen).to_pylist() for column in columns), strict=True):
+            self._write_in(room, name)
+
+    def _write_in(self, room: str, name: str) -> None:
+        """Note that somebody writes in a chat."""
+        people = self.chats.setdefault(room, set())
+        if (one := person(name)) and len(people) < _MOST_PEOPLE:
+            people.add(one)
 
     def _statistic(self, line: Line) -> datetime | None:
         """Take in one fact of the account; return the instant of the export where this is it."""
@@ -182,19 +207,31 @@ class _Reading:
             else:
                 yield NotUsed(member.name)
             return
+        from kithkin.sources._csv_blocks import Block, read_blocks
+        from kithkin.sources._reddit_columns import Readers
+
+        together = Readers(self.me, self.until, self._meet, self._recipients).of(stem)
         read = self._readers().get(stem)
-        for line in read_csv(self.archive, member, shape):
-            if isinstance(line, Problem):
-                if line.records:
+        for found in read_blocks(self.archive, member, shape):
+            if isinstance(found, Problem):
+                if found.records:
                     self.damaged.add(stem)
-                yield line
+                yield found
                 continue
-            rows = read(line) if read else []
-            if rows is None:
-                self.damaged.add(stem)
-                yield Problem(member.name, line.place, "The line does not say what it is about.")
-            else:
-                yield Record(member.name, line.place, tuple(rows)) if rows else NotUsed(member.name)
+            lines: Iterable[Line] = [found] if isinstance(found, Line) else ()
+            if isinstance(found, Block):
+                used, tables, unusual = together(found) if together else (0, {}, None)
+                yield Batch(member.name, used, tables)
+                lines = found.lines(unusual)
+            for line in lines:
+                yield self._line(stem, member, line, read(line) if read else [])
+
+    def _line(self, stem: str, member: Member, line: Line, rows: list[Row] | None) -> Yielded:
+        """Return what one line says."""
+        if rows is None:
+            self.damaged.add(stem)
+            return Problem(member.name, line.place, "The line does not say what it is about.")
+        return Record(member.name, line.place, tuple(rows)) if rows else NotUsed(member.name)
 
     def _readers(self) -> dict[str, Callable[[Line], list[Row] | None]]:
         """Return what turns a line into rows: none of them for one that is not used, None for one that says nothing."""
@@ -298,22 +335,26 @@ class _Reading:
         sender, key, text = self._meet(line.first("username")), line.first("messageid"), line.first("message") or None
         if not key or sender is None:
             return None
-        others = (self.chats.get(line.first("channelurl"), set()) | {self.me}) - {sender}
-        to: list[str | None] = [*sorted(others)] or [None]
-        if len(others) > MAX_RECIPIENTS:
-            to = [self.me if sender != self.me else None]
+        to, count = self._recipients(line.first("channelurl"), sender)
         values = {
             "message_id": account_id(NETWORK, f"chat:{key}"),
             "network": NETWORK,
             "thread_id": account_id(NETWORK, f"chat:{line.first('channelurl')}"),
             "sender_id": sender,
-            "recipient_count": len(others) or None,
+            "recipient_count": count or None,
             **self._when("sent_at", line),
             "text": text,
             "link_count": link_count(text),
             "folder": "sent" if sender == self.me else "inbox",
         }
         return [Row("messages", {**values, "recipient_id": one}) for one in to]
+
+    def _recipients(self, room: str, sender: str) -> tuple[list[str | None], int]:
+        """Return to whom somebody writes in a chat, as far as it shows, and to how many."""
+        others = (self.chats.get(room, set()) | {self.me}) - {sender}
+        if len(others) > MAX_RECIPIENTS:
+            return [self.me if sender != self.me else None], len(others)
+        return [*sorted(others)] or [None], len(others)
 
     def _follow(self, target: str | None) -> list[Row] | None:
         """Return a friend or a community: whom the owner follows."""

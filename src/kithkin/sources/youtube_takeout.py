@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -14,11 +13,12 @@ from itertools import islice
 from typing import Any, Final
 
 from kithkin.model.ids import account_id
-from kithkin.model.source import Archive, Member, Options, Problem, Record, Row, Seen, Yielded, when
+from kithkin.model.source import Archive, Batch, Member, Options, Problem, Record, Row, Seen, Yielded, when
 from kithkin.sources._claims import Coverage, batch, ceiling, observed
-from kithkin.sources._csv import Line, Shape, encoding_of, look, needs, read_csv
+from kithkin.sources._csv import Line, Shape, encoding_of, look, needs
 from kithkin.sources._moments import moment
 from kithkin.sources._plain import link_count
+from kithkin.sources._youtube_words import words
 
 NETWORK: Final = "youtube"
 _CHANNEL: Final = re.compile(r"UC[\w-]{22}")
@@ -31,6 +31,7 @@ _SUBSCRIPTIONS: Final = needs("channelid", "channelurl", "channeltitle")
 _SEGMENTS: Final = re.compile(rb'"\{""(?:text|takeoutSegments)""')
 _HINT: Final = re.compile(rb"\bUC[\w-]{22}\b|channel (?:id|url)", re.IGNORECASE)
 _HEAD: Final = 1 << 16
+_TIMES: Final = ("commentcreatetimestamp", "livechatcreatetimestamp")
 
 ENGLISH: Final = "Set your Google account to English, ask for the export again, and import the new one."
 
@@ -113,35 +114,6 @@ def _is_strange(archive: Archive, member: Member) -> bool:
     return bool(_SEGMENTS.search(head) and re.search(rb"\bUC[\w-]{22}\b", head))
 
 
-def words(cell: str) -> str | None:
-    """Return the words of a comment, which since 2023 are written as pieces of JSON.
-
-    Examples
-    --------
-    >>> words('{"text":"Blue, "},{"text":"and deep"}'), words('{"takeoutSegments":[{"text":"Red"}]}'), words("Plain")
-    ('Blue, and deep', 'Red', 'Plain')
-    """
-    text = cell.strip()
-    if text.startswith("{"):
-        try:
-            parts = json.loads(f"[{text}]")
-        except (ValueError, RecursionError):
-            return text
-        text = "".join(_words(part) for part in parts)
-    return text or None
-
-
-def _words(part: Any) -> str:
-    """Return the words of one piece, or of the pieces in it."""
-    if not isinstance(part, dict):
-        return ""
-    inner = part.get("takeoutSegments")
-    if isinstance(inner, list):
-        return "".join(_words(one) for one in inner if isinstance(one, dict) and "takeoutSegments" not in one)
-    text = part.get("text")
-    return text if isinstance(text, str) else ""
-
-
 @dataclass(slots=True)
 class _Reading:
     """One Takeout while it is read."""
@@ -171,14 +143,25 @@ class _Reading:
 
     def _look(self) -> datetime | None:
         """Learn whose comments they are; return the newest time."""
+        from kithkin.sources import _told_columns as told
+        from kithkin.sources._csv_blocks import Block, read_blocks
+
         limit, newest = ceiling(self.archive), None
         authors = Counter[str]()
         for kind, member, shape in self.files:
-            for line in read_csv(self.archive, member, shape) if shape and kind != "subscriptions" else ():
-                if isinstance(line, Line):
-                    authors[line.first("channelid")] += 1
-                    at = _at(line)
-                    newest = at if at and at <= limit and (newest is None or at > newest) else newest
+            for found in read_blocks(self.archive, member, shape) if shape and kind != "subscriptions" else ():
+                lines = [found] if isinstance(found, Line) else []
+                if isinstance(found, Block):
+                    counted = found.column("channelid").value_counts().to_pylist()
+                    authors.update({each["values"]: each["counts"] for each in counted})
+                    at, fits = told.times(told.first(found, *_TIMES))
+                    newest = told.later(newest, told.newest(at, fits, limit))
+                    lines = list(found.lines((~fits).nonzero()[0].tolist()))
+                elif lines:
+                    authors[lines[0].first("channelid")] += 1
+                newest = told.later(
+                    newest, max((at for one in lines if (at := _at(one)) and at <= limit), default=None)
+                )
         said = next((one for one in self.options.me if _CHANNEL.fullmatch(one.removeprefix(f"{NETWORK}:"))), "")
         own = said.removeprefix(f"{NETWORK}:") or next(
             (one for one, _ in authors.most_common() if _CHANNEL.fullmatch(one)), ""
@@ -194,18 +177,30 @@ class _Reading:
             what = "These look like comments, but their columns are named in a language that is not read."
             yield Problem(member.name, "line 1", what, ENGLISH)
             return
-        read = self._subscription if kind == "subscriptions" else self._comment
-        for line in read_csv(self.archive, member, shape):
-            rows = read(line) if isinstance(line, Line) else ()
-            if isinstance(line, Problem):
-                if line.records:
-                    self.damaged.add(kind)
-                yield line
-            elif rows:
-                yield Record(member.name, line.place, tuple(rows))
+        from kithkin.sources import _youtube_columns as columns
+        from kithkin.sources._csv_blocks import Block, read_blocks
+
+        together = columns.subscriptions if kind == "subscriptions" else columns.comments
+        for found in read_blocks(self.archive, member, shape):
+            if isinstance(found, Block):
+                used, tables, unusual = together(found, NETWORK, self.me, self.until)
+                yield Batch(member.name, used, tables)
+                for line in found.lines(unusual):
+                    yield self._line(kind, member, line)
+            elif isinstance(found, Line):
+                yield self._line(kind, member, found)
             else:
-                self.damaged.add(kind)
-                yield Problem(member.name, line.place, "The line does not say which channel or which comment it is.")
+                if found.records:
+                    self.damaged.add(kind)
+                yield found
+
+    def _line(self, kind: str, member: Member, line: Line) -> Record | Problem:
+        """Return what one line says."""
+        rows = self._subscription(line) if kind == "subscriptions" else self._comment(line)
+        if rows:
+            return Record(member.name, line.place, tuple(rows))
+        self.damaged.add(kind)
+        return Problem(member.name, line.place, "The line does not say which channel or which comment it is.")
 
     def _subscription(self, line: Line) -> list[Row]:
         """Return the subscription to a channel; its time is not said."""
@@ -265,7 +260,7 @@ class _Reading:
 
 def _at(line: Line) -> datetime | None:
     """Return the time of a line."""
-    found = moment(line.first("commentcreatetimestamp", "livechatcreatetimestamp"))
+    found = moment(line.first(*_TIMES))
     return found.at if found else None
 
 
