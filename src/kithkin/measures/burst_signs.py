@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import reduce
 from typing import Any, Final
 
 from kithkin.measures import _follow_lists
@@ -13,6 +14,8 @@ from kithkin.model.tables import Column
 BORN_TOGETHER: Final = 0.30
 FEWEST_OLD: Final = 20
 _DAY: Final = 86_400.0
+#: What the signs are read from.
+_READ: Final = ("burst_number", "arrived_at", "created_at", "point_count", "has_acted", "left_at")
 
 
 @measure(
@@ -89,11 +92,10 @@ def _blocks(burst_members: Any) -> list[tuple[dict[str, Any], Any, Any]]:
 
     found = []
     names = ["ego_id", "network", "basis"]
-    inside = burst_members.filter(pc.is_valid(burst_members["burst_number"]))
+    members = burst_members.select([*names, *_READ])
+    inside = members.filter(pc.is_valid(members["burst_number"]))
     for key in inside.group_by(names).aggregate([]).sort_by([(name, "ascending") for name in names]).to_pylist():
-        series = burst_members
-        for name in names:
-            series = series.filter(pc.equal(series[name], key[name]))
+        series = members.filter(reduce(pc.and_, (pc.equal(members[name], key[name]) for name in names))).select(_READ)
         bursts, others = (series.filter(is_in(series["burst_number"])) for is_in in (pc.is_valid, pc.is_null))
         for number in sorted(bursts["burst_number"].unique().to_pylist()):
             block = bursts.filter(pc.equal(bursts["burst_number"], number))

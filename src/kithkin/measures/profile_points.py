@@ -69,9 +69,11 @@ def profile_points(egos: str, follows: str, accounts: str) -> str:
     """
     return f"""
     with ties as (
-        select distinct f.followed_id as ego_id, f.follower_account_id as alter_account_id, f.follower_id as alter_id, f.network
+        select f.followed_id as ego_id, f.follower_account_id as alter_account_id, min(f.follower_id) as alter_id,
+               min(f.network) as network
         from {follows} as f
         join {egos} as e on e.ego_id = f.followed_id
+        group by f.followed_id, f.follower_account_id
     ),
     profiles as (
         select account_account_id as alter_account_id, min(handle) as handle, max(follower_count) as follower_count,
@@ -79,12 +81,10 @@ def profile_points(egos: str, follows: str, accounts: str) -> str:
         from {accounts} group by account_account_id
     ),
     facts as (
-        select t.ego_id, t.alter_account_id, min(t.alter_id) as alter_id, min(t.network) as network, min(p.handle) as handle,
-               max(p.follower_count) as follower_count, max(p.following_count) as following_count,
-               max(p.post_count) as post_count, bool_or(p.has_picture) as has_picture
+        select t.ego_id, t.alter_account_id, t.alter_id, t.network, p.handle, p.follower_count, p.following_count,
+               p.post_count, p.has_picture
         from ties as t
         left join profiles as p on p.alter_account_id = t.alter_account_id
-        group by t.ego_id, t.alter_account_id
     ),
     counted as (
         select *, cast(round({digit_count("handle")}) as bigint) as digit_count,
