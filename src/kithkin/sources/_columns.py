@@ -56,6 +56,8 @@ def joined(columns: Sequence[pa.Array], between: str) -> pa.Array:
     """Return the texts of each row that are not empty, as one."""
     found, *others = columns
     for texts in others:
+        if not len(characters(texts)[0]):
+            continue
         is_both = pc.invert(pc.or_(is_blank(found), is_blank(texts)))
         found = pc.binary_join_element_wise(found, texts, pc.if_else(is_both, between, ""))
     return found

@@ -56,12 +56,12 @@ def entries_of(block: Block) -> Entries:
     """Return the entries of a table of Google's or Outlook's, whatever its generation."""
     spoken = joined([block.first(*names) for names in _NAMES], " ")
     called = [block.first("name"), spoken, block.first("fileas", "nickname")]
-    places = [block.first("address1formatted", "location"), joined([block.first(town) for town in _TOWNS], ", ")]
+    towns = joined([block.first(town) for town in _TOWNS], ", ")
     # The last column comes first, so that its account is the one that the others are linked with.
-    kinds = [(name, kind) for name in reversed(block.cells.schema.names) if (kind := kind_of(name))]
+    kinds = [(name, kind) for name in reversed(block.cells.schema.names) if block.has(name) and (kind := kind_of(name))]
     return Entries(
         name=first_of(called),
-        place=first_of(places),
+        place=first_of([block.first("address1formatted", "location"), towns]),
         organisation=block.first("organizationname", "organization1name", "company"),
         note=block.first("notes"),
         key=pa.repeat("", len(block)),

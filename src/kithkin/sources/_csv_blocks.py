@@ -18,11 +18,11 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
 from kithkin.model.source import Archive, Member, Problem
-from kithkin.sources._columns import first_of, is_blank, stripped
+from kithkin.sources._columns import characters, first_of, is_blank, stripped
 from kithkin.sources._csv import DAMAGE, LIMIT, Line, Reader, Shape, read_csv
 
-#: Bytes read at once; no record of a block can be longer than `_csv` allows.
-BLOCK: Final = LIMIT // 2
+#: Bytes read at once: much fewer take longer, much more hold memory; no record can be longer than `_csv` allows.
+BLOCK: Final = LIMIT // 4
 
 _NOT_DECODED: Final = "\ufffd".encode()
 _QUOTE, _NEWLINE = 34, 10
@@ -56,8 +56,12 @@ class Block:
 
     def first(self, *names: str) -> pa.Array:
         """Return the first of these cells that is not empty, of each record, without the blanks at its ends."""
-        there = [self.column(name) for name in names if name in self.cells.schema.names]
+        there = [self.column(name) for name in names if self.has(name)]
         return first_of(there) if there else pa.repeat("", len(self))
+
+    def has(self, name: str) -> bool:
+        """Return whether there is such a column with any character in it: most columns of many tables have none."""
+        return name in self.cells.schema.names and len(characters(self.cells[name])[0]) > 0
 
     def lines(self, records: Iterable[int] | None = None) -> Iterator[Line]:
         """Yield records as lines, by default all."""
