@@ -66,8 +66,7 @@ def seen_of(network: Network, cuts: Sequence[int]) -> Seen:
     parts = [pairs_of(network.workspace, network.at(cut), DAYS) for cut in cuts]
     logs = []
     for cut in cuts:
-        rows = asked.features(network.at(cut))
-        logs.append(logarithms(rows.filter(rows["channels"].is_valid())))
+        logs.append(logarithms(asked.features(network.at(cut))))
     starts = np.cumsum([0, *(part.egos.max() + 1 for part in parts)])
     return Seen(
         network,

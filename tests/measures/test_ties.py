@@ -10,8 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from kithkin.measures._tie_model import CONTACT, TWO_WAY, chance, shifts_of
+from kithkin.measures._tie_model import CONTACT, FEATURES, TWO_WAY, chance, shifts_of
+from kithkin.measures.dialogue_features import dialogue_features
+from kithkin.measures.dialogue_strength import dialogue_strength
 from kithkin.measures.effective_following import effective_following
+from kithkin.measures.finished_window import finished_window
 from kithkin.measures.recent_dialogue import recent_dialogue
 from kithkin.measures.tie_features import tie_features
 from kithkin.measures.tie_level import tie_level
@@ -170,6 +173,31 @@ def test_probability_is_the_formula() -> None:
         assert row["is_recalibrated"]
         assert row["past_window_count"] == 2
         assert row["shows_percentage"] is (row["past_positive_count"] >= 5)
+
+
+def test_finished_window_is_what_was_known_then_and_what_came_of_it() -> None:
+    rows = letters(4, 60)
+    given: dict[str, Any] = {"identities": ME, "messages": rows, "coverage": BOTH}
+    then = AS_OF - timedelta(days=30)
+    known = {row["alter_id"]: row for row in answer(dialogue_features, as_of=then, **given)}
+    since = {row["alter_id"]: row for row in answer(recent_dialogue, as_of=AS_OF, **given)}
+    found = answer(finished_window, as_of=AS_OF, **given)
+    assert {row["alter_id"] for row in found} == known.keys()
+    for row in found:
+        assert {name: known[row["alter_id"]][name] for name in FEATURES} == {name: row[name] for name in FEATURES}
+        came = since.get(row["alter_id"], {"in_count": 0, "is_two_way": False})
+        assert (row["was_contact"], row["was_two_way"]) == (came["in_count"] > 0, came["is_two_way"])
+    assert {row["was_two_way"] for row in found} == {True, False}
+
+
+def test_strength_of_dialogue_is_that_of_ties() -> None:
+    likes = "actor_id target_id kind happened_at\nx:liker self like 2024-05-30"
+    given: dict[str, Any] = {
+        "as_of": AS_OF, "identities": ME, "messages": letters(5), "interactions": likes, "coverage": BOTH,
+    }  # fmt: skip
+    *ties, liker = answer(tie_strength, **given)
+    assert (liker["alter_id"], liker["word"]) == ("x:liker", None)
+    assert answer(dialogue_strength, **given) == ties
 
 
 def test_parts_are_against_the_egos_own_mean() -> None:

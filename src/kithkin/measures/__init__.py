@@ -45,6 +45,7 @@ from kithkin.measures.daily_followers import daily_followers
 from kithkin.measures.decision_follow_up import decision_follow_up
 from kithkin.measures.dialogue_features import dialogue_features
 from kithkin.measures.dialogue_ratio import dialogue_ratio
+from kithkin.measures.dialogue_strength import dialogue_strength
 from kithkin.measures.digest_people import digest_people
 from kithkin.measures.digest_threads import digest_threads
 from kithkin.measures.direct_dialogue import direct_dialogue
@@ -58,6 +59,7 @@ from kithkin.measures.fading import fading
 from kithkin.measures.fake_follower import fake_follower
 from kithkin.measures.fake_follower_evidence import fake_follower_evidence
 from kithkin.measures.false_accusations import false_accusations
+from kithkin.measures.finished_window import finished_window
 from kithkin.measures.first_contact import first_contact
 from kithkin.measures.focus import focus
 from kithkin.measures.follow_bursts import follow_bursts
@@ -183,6 +185,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     decision_follow_up,
     dialogue_features,
     dialogue_ratio,
+    dialogue_strength,
     digest_people,
     digest_threads,
     direct_dialogue,
@@ -196,6 +199,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     fake_follower,
     fake_follower_evidence,
     false_accusations,
+    finished_window,
     first_contact,
     focus,
     follow_bursts,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -10,7 +9,6 @@ import pyarrow as pa
 
 Doubles = np.ndarray[Any, np.dtype[np.float64]]
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
-Truths = np.ndarray[Any, np.dtype[np.bool_]]
 
 #: Values are summed as whole multiples of this; doubles add whole numbers exactly, in any order.
 GRAIN: Final = 2.0**-30
@@ -28,8 +26,3 @@ def numbered(*columns: Any) -> tuple[list[Numbers], Any]:
 def sums(groups: Numbers, values: Doubles, size: int) -> Doubles:
     """Return the sum of the values of each group, the same whatever the order of rows."""
     return np.asarray(np.bincount(groups, np.round(values / GRAIN), size) * GRAIN, dtype=np.float64)
-
-
-def matched(wanted: Numbers, keys: Numbers, values: Sequence[Any] | Truths) -> Truths:
-    """Return for each wanted key whether it is among the keys with a true value."""
-    return np.isin(wanted, keys[np.asarray(values, dtype=bool)])

@@ -33,7 +33,7 @@ BORDERLINE: Final = 0.2
     ),
     source="ours: `layers`, `tie_strength` and `fading` side by side",
 )
-def circles(tie_strength: str, layers: str, fading: str, dialogue_features: str) -> str:
+def circles(dialogue_strength: str, layers: str, fading: str, dialogue_features: str) -> str:
     """Return each tie with its circle, its strength in a word or a number, and whether it fades.
 
     A join of four measures; a person is borderline from a binomial chance of .2 of standing on the other side of a
@@ -41,7 +41,7 @@ def circles(tie_strength: str, layers: str, fading: str, dialogue_features: str)
 
     Parameters
     ----------
-    tie_strength : ego_id, alter_id, two_way_probability, word, shows_percentage, parts, channels
+    dialogue_strength : ego_id, alter_id, two_way_probability, word, shows_percentage, parts, channels
     layers : ego_id, alter_id, layer, layer_position, days_per_month, inner_probability, outer_probability
     fading : ego_id, alter_id
     dialogue_features : ego_id, alter_id, silent_days
@@ -85,7 +85,7 @@ def circles(tie_strength: str, layers: str, fading: str, dialogue_features: str)
            case when f.alter_id is not null then 'fading' else '' end as trend,
            s.decayed_7_part, s.contact_days_part, s.contact_share_part, s.alter_silent_days_part, s.channels
     from {layers} as l
-    join {tie_strength} as s on s.ego_id = l.ego_id and s.alter_id = l.alter_id
+    join {dialogue_strength} as s on s.ego_id = l.ego_id and s.alter_id = l.alter_id
     join {dialogue_features} as t on t.ego_id = l.ego_id and t.alter_id = l.alter_id
     left join {fading} as f on f.ego_id = l.ego_id and f.alter_id = l.alter_id
     """

@@ -5,29 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from kithkin.measures._dialogue import SECONDS_A_DAY, dialogue
+from kithkin.measures._features import FEATURE_COLUMNS, FEATURES, FEATURES_FROM, TRILLION, WINDOW_DAYS, features
 from kithkin.model.measure import measure
-from kithkin.model.sql import instant
 from kithkin.model.tables import Column
-
-#: Days after the first contact that stand for the silence of somebody who never wrote.
-NEVER_DAYS: Final = 30
-
-#: The window over which the rate of contact is taken.
-WINDOW_DAYS: Final = 90
-
-#: Sums of fractions are made over whole trillionths: so they do not depend on the order of rows, nor on the engine.
-TRILLION: Final = "1e12"
 
 #: The columns of one person's dialogue with an ego.
 DIALOGUE_COLUMNS: Final = (
-    Column("decayed_7", "double", "acts in both directions, halved for every 7 days", "acts", bounds=(0, None)),
-    Column("contact_days", "integer", "different days, counted back from now, with any", "days", bounds=(1, None)),
-    Column("ego_silent_days", "double", "since the ego last wrote to anybody", "days", bounds=(0, None)),
-    Column("contact_share", "double", "their share of the ego's acts, halved for every 14 days", bounds=(0, 1)),
-    Column("alter_silent_days", "double", "since they last wrote to the ego", "days", bounds=(0, None)),
-    Column("sent_count", "double", "acts of the ego towards them", "acts", bounds=(0, None)),
-    Column("alter_count", "integer", "people with whom the ego was ever in contact", "people", bounds=(1, None)),
+    *FEATURE_COLUMNS,
     Column("contact_days_90", "integer", "different days of the last 90 with contact", "days", bounds=(0, 90)),
     Column("window_days", "integer", "days of these 90 that are shown, at least 1", "days", bounds=(1, 90)),
     Column("decayed_14", "double", "acts in both directions, halved for every 14 days", "acts", bounds=(0, None)),
@@ -94,38 +78,21 @@ def dialogue_features(egos: str, interactions: str, messages: str, two_way_chann
     ... ''', show="alter_id decayed_7 contact_days contact_share alter_silent_days sent_count channels")
     [('mail:an@a.b', 1.5, 2, 0.7735, 7.0, 1.0, 'mail message'), ('mail:bo@a.b', 0.25, 1, 0.2265, 44.0, 1.0, 'mail message')]
     """
-    fresh = "{} * a.weight * pow(2e0, (l.last_days - a.age_days) / {}e0)"
+    of_pair = """, count(*) as contact_count, min(a.age_days) as silent_days, min(a.network) as network,
+               max(a.network) as last_network, min(a.kind) as kind, max(a.kind) as last_kind"""
+    of_days = f", count(*) filter (where days_ago < {WINDOW_DAYS}) as contact_days_90"
+    known = features(
+        egos,
+        interactions,
+        messages,
+        two_way_channels,
+        as_of,
+        of_act=", network, kind",
+        of_pair=of_pair,
+        of_days=of_days,
+    )
     return f"""
-    with acts as (
-        select ego_id, alter_id, network, kind, is_out, age_days, weight
-        from ({dialogue(egos, interactions, messages, two_way_channels, as_of)}
-        ) as act
-    ),
-    last_acts as (
-        select ego_id, min(age_days) as last_days, min(case when is_out then age_days end) as wrote_days,
-               max(age_days) as known_days
-        from acts
-        group by ego_id
-    ),
-    pairs as (
-        select a.ego_id, a.alter_id, count(*) as contact_count,
-               cast(sum(cast(round({fresh.format(TRILLION, 7)}) as bigint)) as bigint) as at_last_7,
-               cast(sum(cast(round({fresh.format(TRILLION, 14)}) as bigint)) as bigint) as at_last_14,
-               cast(sum(cast(round(case when a.is_out then {TRILLION} * a.weight else 0e0 end) as bigint)) as bigint)
-                   / {TRILLION} as sent_count,
-               min(case when not a.is_out then a.age_days end) as heard_days, min(a.age_days) as silent_days,
-               max(a.age_days) as known_days, min(a.network) as network, max(a.network) as last_network,
-               min(a.kind) as kind, max(a.kind) as last_kind
-        from acts as a
-        join last_acts as l on l.ego_id = a.ego_id
-        group by a.ego_id, a.alter_id
-    ),
-    days as (
-        select ego_id, alter_id, count(*) as contact_days,
-               count(*) filter (where days_ago < {WINDOW_DAYS}) as contact_days_90
-        from (select distinct ego_id, alter_id, cast(floor(age_days) as bigint) as days_ago from acts) as day
-        group by ego_id, alter_id
-    ),
+    with {known},
     several as (
         select distinct a.ego_id, a.alter_id, concat(a.network, ' ', a.kind) as channel
         from acts as a
@@ -142,32 +109,12 @@ def dialogue_features(egos: str, interactions: str, messages: str, two_way_chann
         from several as s
         join two as t on t.ego_id = s.ego_id and t.alter_id = s.alter_id and t.channel_count > 2
         group by s.ego_id, s.alter_id
-    ),
-    by_ego as (
-        select ego_id, count(*) as alter_count, cast(sum(at_last_14) as double) as at_last_14 from pairs group by ego_id
-    ),
-    shown_since as (
-        select ego_id, min(covered_from) as covered_from from {two_way_channels} group by ego_id
-    ),
-    shown as (
-        select l.ego_id, l.last_days, l.wrote_days, e.alter_count, e.at_last_14, greatest(coalesce(
-                   date_diff('second', s.covered_from, {instant(as_of)}) / {SECONDS_A_DAY}e0,
-                   greatest(l.known_days, {WINDOW_DAYS})
-               ), 0e0) as shown_days
-        from last_acts as l
-        join by_ego as e on e.ego_id = l.ego_id
-        left join shown_since as s on s.ego_id = l.ego_id
     )
-    select p.ego_id, p.alter_id, p.at_last_7 / {TRILLION} * pow(2e0, -e.last_days / 7e0) as decayed_7, d.contact_days,
-           coalesce(e.wrote_days, e.shown_days + 1) as ego_silent_days,
-           coalesce(p.at_last_14 / nullif(e.at_last_14, 0), 0e0) as contact_share,
-           coalesce(p.heard_days, p.known_days + {NEVER_DAYS}) as alter_silent_days, p.sent_count, e.alter_count,
+    select p.ego_id, p.alter_id, {FEATURES},
            d.contact_days_90, least(greatest(cast(ceil(e.shown_days) as bigint), 1), {WINDOW_DAYS}) as window_days,
            p.at_last_14 / {TRILLION} * pow(2e0, -e.last_days / 14e0) as decayed_14, p.contact_count, p.silent_days,
            coalesce(m.channels, t.channels, concat(p.network, ' ', p.kind)) as channels
-    from pairs as p
-    join shown as e on e.ego_id = p.ego_id
-    join days as d on d.ego_id = p.ego_id and d.alter_id = p.alter_id
+    {FEATURES_FROM}
     left join two as t on t.ego_id = p.ego_id and t.alter_id = p.alter_id
     left join many as m on m.ego_id = p.ego_id and m.alter_id = p.alter_id
     """

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
-from kithkin.model.measure import At, measure
+from kithkin.model.measure import measure
 from kithkin.model.tables import Column
 
 #: How far counts spread beyond chance, by how many finished windows set the level: none, one, two.
@@ -34,8 +34,8 @@ LEVELS: Final = {"low_95": 0.025, "low_80": 0.1, "high_80": 0.9, "high_95": 0.97
 )
 def effective_following(
     egos: Any,
-    tie_strength: Any,
-    dialogue_features_30: Annotated[Any, At("dialogue_features", days=-30)],
+    dialogue_strength: Any,
+    finished_window: Any,
     recent_dialogue: Any,
     two_way_channels: Any,
     audience: Any,
@@ -43,7 +43,7 @@ def effective_following(
 ) -> Any:
     """Return how many people known to an ego are expected to write to, reply to or mention it in the next 30 days.
 
-    The sum of contact_probability over the people of `tie_strength`; where only one finished window set its level,
+    The sum of contact_probability over the people of `dialogue_strength`; where only one finished window set its level,
     the mean of that sum and last_count. The interval is that of a negative binomial count with this mean m and
     variance sum of p (1 - p) + (phi^2 + d^2) m^2; phi = .3 with two finished windows, .6 with one, 1 with none, and d
     the drift of the level between the two, which may go on.
@@ -51,9 +51,9 @@ def effective_following(
     Parameters
     ----------
     egos : ego_id
-    tie_strength : ego_id, alter_id, contact_probability, past_window_count
-    dialogue_features_30 : ego_id, alter_id, channels, 30 days ago
-    recent_dialogue : ego_id, alter_id, in_count of the last 30 days
+    dialogue_strength : ego_id, contact_probability, past_window_count
+    finished_window : ego_id, was_contact, of those known 30 days ago
+    recent_dialogue : ego_id, in_count of the last 30 days
     two_way_channels : ego_id, network, kind
     audience : ego_id, alter_id, is_standing
     tie_level : outcome, level_drift
@@ -98,19 +98,16 @@ def effective_following(
     from kithkin.measures._arrays import numbered, sums
     from kithkin.measures._intervals import negative_binomial
 
-    known = tie_strength.filter(tie_strength["channels"].is_valid())
-    wrote = recent_dialogue.filter(pa.array(np.asarray(recent_dialogue["in_count"].to_numpy()) > 0))
-    (ego, of_known, of_wrote, of_before, of_channel, of_audience), names = numbered(
-        *(t["ego_id"] for t in (egos, known, wrote, dialogue_features_30, two_way_channels, audience))
+    (ego, of_known, of_recent, of_past, of_channel, of_audience), names = numbered(
+        *(t["ego_id"] for t in (egos, dialogue_strength, recent_dialogue, finished_window, two_way_channels, audience))
     )
-    (writer, met), alters = numbered(wrote["alter_id"], dialogue_features_30["alter_id"])
-    was_known = np.isin(of_wrote * len(alters) + writer, of_before * len(alters) + met)
     size = len(names)
 
-    p = np.asarray(known["contact_probability"].to_numpy())
+    p = np.asarray(dialogue_strength["contact_probability"].to_numpy())
     windows = np.zeros(size, dtype=np.int64)
-    windows[of_known] = known["past_window_count"].to_numpy()
-    last = np.bincount(of_wrote[was_known], minlength=size)
+    windows[of_known] = dialogue_strength["past_window_count"].to_numpy()
+    wrote = np.bincount(of_recent[recent_dialogue["in_count"].to_numpy() > 0], minlength=size)
+    last = np.bincount(of_past[finished_window["was_contact"].to_numpy()], minlength=size)
     expected = sums(of_known, p, size)
     averaged = (windows == 1) & (expected > 0)
     mean = np.where(averaged, (expected + last) / 2, expected)
@@ -135,7 +132,7 @@ def effective_following(
             "audience_at_least": column(np.bincount(of_audience[stands], minlength=size), ties[ego] > 0),
             "audience_at_most": column(ties, ties[ego] > 0),
             "last_count": column(last),
-            "newcomer_count": column(np.bincount(of_wrote[~was_known], minlength=size)),
+            "newcomer_count": column(wrote - last),
             "past_window_count": column(windows),
             "is_averaged": column(averaged),
             "channels": pa.array([channels[at] for at in ego.tolist()], pa.string()),

@@ -26,10 +26,8 @@ FARTHEST: Final = 4
     source="ours: recalibration in the large (Steyerberg et al. 2004), with a normal prior",
 )
 def tie_level(
-    dialogue_features_30: Annotated[str, At("dialogue_features", days=-30)],
-    dialogue_features_60: Annotated[str, At("dialogue_features", days=-60)],
-    recent_dialogue: str,
-    recent_dialogue_30: Annotated[str, At("recent_dialogue", days=-30)],
+    finished_window: str,
+    finished_window_30: Annotated[str, At("finished_window", days=-30)],
 ) -> str:
     """Return by how much the level of tie strength is to be shifted for all egos, judged by their recent past.
 
@@ -40,9 +38,8 @@ def tie_level(
 
     Parameters
     ----------
-    dialogue_features_30, dialogue_features_60 : ego_id, alter_id, the seven features, channels, 30 and 60 days ago
-    recent_dialogue : ego_id, alter_id, in_count, is_two_way of the last 30 days
-    recent_dialogue_30 : the same of the 30 days before
+    finished_window : the seven features 30 days ago, was_two_way, was_contact
+    finished_window_30 : the same, 30 days before
 
     Returns
     -------
@@ -80,25 +77,19 @@ def tie_level(
     ... ''')
     [('contact', 0.74, 2, 1), ('two_way', 1.72, 2, 1)]
     """
-    windows = "\n        union all".join(
-        f"""
-        select f.*, {number} as window_number, case when d.is_two_way then 1 else 0 end as was_two_way,
-               case when d.in_count > 0 then 1 else 0 end as was_contact
-        from {features} as f
-        left join {dialogue} as d on d.ego_id = f.ego_id and d.alter_id = f.alter_id"""
-        for number, features, dialogue in (
-            (1, dialogue_features_30, recent_dialogue),
-            (2, dialogue_features_60, recent_dialogue_30),
-        )
-    )
     tried = ", ".join(f"({step})" for step in range(-FARTHEST * STEPS_A_LOGIT, FARTHEST * STEPS_A_LOGIT + 1))
     return f"""
-    with past as ({windows}
+    with past as (
+        select *, 1 as window_number from {finished_window}
+        union all
+        select *, 2 from {finished_window_30}
     ),
     judged as (
-        select 'two_way' as outcome, window_number, was_two_way as happened, {TWO_WAY[30].sql()} as logit from past
+        select 'two_way' as outcome, window_number, case when was_two_way then 1 else 0 end as happened,
+               {TWO_WAY[30].sql()} as logit from past
         union all
-        select 'contact', window_number, was_contact, {CONTACT[30].sql()} from past
+        select 'contact', window_number, case when was_contact then 1 else 0 end,
+               {CONTACT[30].sql()} from past
     ),
     grouped as (
         select outcome, window_number, cast(round(logit * {STEPS_A_LOGIT}) as bigint) as step, count(*) as pair_count,

@@ -76,7 +76,6 @@ def expected_of(workspace: Workspace, cut: datetime) -> Expected:
     said = workspace.rows("effective_following", as_of=cut, **network.settings)
     said = said.filter(said["channels"].is_valid())
     now = network.features(cut)
-    now = now.filter(now["channels"].is_valid())
     _, outcomes = judged(now, {"after": network.dialogue(end)})
     (ego, of_pair), names = numbered(said["ego_id"], now["ego_id"])
     silent = np.full(len(names), np.inf)

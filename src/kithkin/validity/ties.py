@@ -72,9 +72,8 @@ def pairs_of(workspace: Workspace, cut: datetime, days: int) -> Pairs:
         Where the cut or its window lies behind what is shown, or nothing passed on a two-way channel before the cut.
     """
     import numpy as np
-    import pyarrow.compute as pc
 
-    from kithkin.measures.tie_strength import tie_strength
+    from kithkin.measures.dialogue_strength import dialogue_strength
 
     network = Network(workspace, days)
     end = network.end()
@@ -84,7 +83,6 @@ def pairs_of(workspace: Workspace, cut: datetime, days: int) -> Pairs:
             "Choose an earlier --cut.",
         )
     now, after = network.features(cut), network.dialogue(cut + timedelta(days=days))
-    now = now.filter(pc.is_valid(now["channels"]))
     if not len(now):
         raise Misuse(
             "Before the cut nothing passed on a channel of which both directions are shown until then.",
@@ -95,9 +93,7 @@ def pairs_of(workspace: Workspace, cut: datetime, days: int) -> Pairs:
             f"What was imported does not reach {days} days beyond the cut.", "Choose an earlier --cut or fewer --days."
         )
     windows = network.windows(cut, days)
-    strength = tie_strength.function(
-        now, windows[0][0], windows[1][0], windows[0][1], windows[1][1], level(windows, days), horizon_days=days
-    )
+    strength = dialogue_strength.function(now, *windows, level(windows, days), horizon_days=days)
     egos, outcomes = judged(now, {"after": after, "before": network.dialogue(cut)})
     contact_count = column(now, "contact_count")
     return Pairs(
@@ -118,19 +114,17 @@ def pairs_of(workspace: Workspace, cut: datetime, days: int) -> Pairs:
     )
 
 
-def level(windows: Sequence[tuple[Any, Any]], days: int) -> Any:
+def level(windows: Sequence[Any], days: int) -> Any:
     """Return `tie_level` for windows of any length: the same as the query gives for 30 days, by Newton's steps."""
     import numpy as np
     import pyarrow as pa
 
     from kithkin.measures._tie_model import CONTACT, NETWORK_SD, TWO_WAY, fitted_for, logarithms, shifts_of
-    from kithkin.measures.tie_strength import finished
 
-    past = [finished(*window) for window in windows]
     shifts = {}
     for name, models in (("contact", CONTACT), ("two_way", TWO_WAY)):
-        logits = np.concatenate([models[fitted_for(days)].logits(logarithms(rows)) for rows, _ in past])
-        happened = np.concatenate([outcome[name] for _, outcome in past]).astype(float)
+        logits = np.concatenate([models[fitted_for(days)].logits(logarithms(rows)) for rows in windows])
+        happened = np.concatenate([rows[f"was_{name}"].to_numpy() for rows in windows]).astype(float)
         shifts[name] = float(shifts_of(np.zeros(len(logits), dtype=int), logits, happened, 1, NETWORK_SD)[0])
     return pa.table({"outcome": list(shifts), "level_shift": list(shifts.values())})
 
@@ -151,17 +145,17 @@ class Network:
         return self._known[name, at]
 
     def features(self, at: datetime) -> Any:
-        """Return `tie_features` as of an instant."""
-        return self._rows("tie_features", at)
+        """Return `dialogue_features` as of an instant."""
+        return self._rows("dialogue_features", at)
 
     def dialogue(self, at: datetime) -> Any:
         """Return `recent_dialogue` of the window that ends at an instant."""
         return self._rows("recent_dialogue", at)
 
-    def windows(self, cut: datetime, days: int) -> list[tuple[Any, Any]]:
-        """Return the last two finished windows: what was known before each, and what happened in it."""
+    def windows(self, cut: datetime, days: int) -> list[Any]:
+        """Return the last two finished windows, as `finished_window` gives them for 30 days."""
         ends = (cut, cut - timedelta(days=days))
-        return [(self.features(end - timedelta(days=days)), self.dialogue(end)) for end in ends]
+        return [finished(self.features(end - timedelta(days=days)), self.dialogue(end)) for end in ends]
 
     def end(self) -> datetime | None:
         """Return the instant until which anything is shown."""
@@ -171,6 +165,15 @@ class Network:
     def is_shown(self, at: datetime) -> bool:
         """Return whether any channel is shown in both directions until an instant."""
         return len(self._rows("two_way_channels", at)) > 0
+
+
+def finished(features: Any, dialogue: Any) -> Any:
+    """Return the rows that were known at the beginning of a window, with what happened to each in it."""
+    import pyarrow as pa
+
+    _, outcomes = judged(features, {"window": dialogue})
+    wrote, heard = outcomes["window"] > 0
+    return features.append_column("was_two_way", pa.array(wrote & heard)).append_column("was_contact", pa.array(wrote))
 
 
 def judged(now: Any, windows: Mapping[str, Any]) -> tuple[Numbers, dict[str, Any]]:
