@@ -302,8 +302,9 @@ def ranking(bench: Bench) -> None:
     bench.title(f"Twenty steps of PageRank over {edges:,} edges")
     bench.table("what", "loading, CPU seconds", "20 steps, CPU seconds", "peak memory, MB")
     here = {name: code for name, (library, code) in RANKED.items() if not library or importlib.util.find_spec(library)}
-    for name in RANKED.keys() - here.keys():
-        bench.skip(f"{name} is not installed.")
+    for name in RANKED:
+        if name not in here:
+            bench.skip(f"{name} is not installed.")
     turns = [
         {name: _told(python(EDGES + code + SAID, str(nodes), str(edges))) for name, code in here.items()}
         for _ in range(bench.rounds)
