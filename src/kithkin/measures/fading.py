@@ -34,6 +34,7 @@ def fading(
     interactions: str,
     messages: str,
     two_way_channels: str,
+    dialogue_features: str,
     *,
     as_of: datetime,
     least_days: int = 14,
@@ -51,6 +52,7 @@ def fading(
     interactions : actor_id, target_id, network, kind, happened_at
     messages : sender_id, recipient_id, network, recipient_count, sent_at, bulk_evidence
     two_way_channels : ego_id, network, kind, covered_from
+    dialogue_features : ego_id, alter_id, contact_days, silent_days
     least_days, least_ratio : from which silence on
 
     Returns
@@ -92,12 +94,18 @@ def fading(
     ... ''')
     [('mail:an@a.b', 40.0, 2.0, 13.3333, 3, False)]
     """
+    # Of most people no act need be looked at again: their days and their silence are known.
     return f"""
-    with acts as (
-        select ego_id, alter_id, network, kind, is_out, happened_at, age_days, act_id,
-               cast(floor(age_days) as bigint) as days_ago
+    with quiet as (
+        select ego_id, alter_id from {dialogue_features}
+        where contact_days >= {STRONG_DAYS} and silent_days >= {least_days}
+    ),
+    acts as (
+        select a.ego_id, a.alter_id, a.network, a.kind, a.is_out, a.happened_at, a.age_days, a.act_id,
+               cast(floor(a.age_days) as bigint) as days_ago
         from ({dialogue(egos, interactions, messages, two_way_channels, as_of)}
-        ) as act
+        ) as a
+        join quiet as q on q.ego_id = a.ego_id and q.alter_id = a.alter_id
     ),
     days as (
         select ego_id, alter_id, days_ago, bool_or(is_out) and bool_or(not is_out) as is_two_way
@@ -108,7 +116,7 @@ def fading(
         select ego_id, alter_id, count(*) as contact_days, count(*) filter (where is_two_way) as two_way_days
         from days
         group by ego_id, alter_id
-        having count(*) >= {STRONG_DAYS} and count(*) filter (where is_two_way) >= {STRONG_TWO_WAY_DAYS}
+        having count(*) filter (where is_two_way) >= {STRONG_TWO_WAY_DAYS}
     ),
     gaps as (
         select d.ego_id, d.alter_id, min(d.days_ago) over (
@@ -137,5 +145,5 @@ def fading(
            a.happened_at as last_at, a.is_out as was_yours, a.network as last_network, a.kind as last_kind
     from rhythms as r
     join last_acts as a on a.ego_id = r.ego_id and a.alter_id = r.alter_id and a.place = 1
-    where a.age_days >= {least_days} and a.age_days >= {least_ratio}e0 * (r.median_gap_days + 1)
+    where a.age_days >= {least_ratio}e0 * (r.median_gap_days + 1)
     """
