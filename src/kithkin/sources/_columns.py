@@ -182,3 +182,14 @@ def exactly(name: str, at: Any) -> dict[str, Any]:
 def exact_seconds(name: str, seconds: Sequence[int]) -> dict[str, Any]:
     """Return the four columns of instants that were read as whole seconds since 1970."""
     return exactly(name, instants(np.array(seconds, np.int64) * 1_000_000))
+
+
+def repeated(rows: dict[str, Any], codes: Any, counts: list[int], to: list[str | None]) -> dict[str, Any]:
+    """Return each row once for every recipient of its kind; `counts` are their numbers, `to` are all of them."""
+    sizes = np.array(counts, np.int64)
+    starts, each = (np.cumsum(sizes) - sizes)[codes], sizes[codes]
+    if (sizes != 1).any():
+        again = pa.array(np.repeat(np.arange(len(codes)), each))
+        rows = {name: column.take(again) for name, column in rows.items()}
+    place = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
+    return {**rows, "recipient_id": pa.array(to, pa.string()).take(pa.array(np.repeat(starts, each) + place))}

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kithkin.model.source import Columns, when
-from kithkin.sources._columns import exactly, link_counts
+from kithkin.sources._columns import exactly, link_counts, repeated
 from kithkin.sources._csv_blocks import Block
 from kithkin.sources._told_columns import Usual, found, is_empty, known, mapped, micros, times, within
 
@@ -162,14 +162,3 @@ class Readers:
         rows["folder"] = pc.if_else(pc.equal(sender, self.me), "sent", "inbox")
         to = [one for people, _ in ends for one in people]
         return len(usual), {"messages": repeated(rows, codes, [len(people) for people, _ in ends], to)}, usual.unusual
-
-
-def repeated(rows: dict[str, Any], codes: Any, counts: list[int], to: list[str | None]) -> Columns:
-    """Return each row once for every recipient of its kind; `counts` are their numbers, `to` are all of them."""
-    sizes = np.array(counts, np.int64)
-    starts, each = (np.cumsum(sizes) - sizes)[codes], sizes[codes]
-    if (sizes != 1).any():
-        again = pa.array(np.repeat(np.arange(len(codes)), each))
-        rows = {name: column.take(again) for name, column in rows.items()}
-    place = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
-    return {**rows, "recipient_id": pa.array(to, pa.string()).take(pa.array(np.repeat(starts, each) + place))}

@@ -7,16 +7,15 @@ the day is learnt from all dates of a chat together; where they do not tell, the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import BinaryIO, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from kithkin.sources._moments import Moment
 
 #: WhatsApp puts it in front of what it writes itself, on an iPhone.
 LEFT_TO_RIGHT: Final = "\u200e"
-_MARKS: Final = "\ufeff\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
+MARKS: Final = "\ufeff\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 _HEAD: Final = re.compile(
     r"(\[)?(\d{1,4})([-/.])\s?(\d{1,2})\3\s?(\d{1,4})\.?[,\u060c]?\s(?:[^\W\d]{1,5}\s)?"
     r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\s?([AaPp])\.?\s?[Mm]\.?)?(\]|\s[-\u2013]|:)\s(.*)",
@@ -37,7 +36,7 @@ _OMITTED: Final = re.compile(
     r"|не добавлен\w?)\W*",
     re.IGNORECASE,
 )
-_DELETED: Final = frozenset({
+DELETED: Final = frozenset({
     "this message was deleted", "you deleted this message", "diese nachricht wurde gelöscht",
     "du hast diese nachricht gelöscht", "ce message a été supprimé", "vous avez supprimé ce message",
     "se eliminó este mensaje", "eliminaste este mensaje", "esta mensagem foi apagada", "mensagem apagada",
@@ -46,10 +45,6 @@ _DELETED: Final = frozenset({
 })  # fmt: skip
 #: WhatsApp began in 2009; what is later than 2100 is another calendar.
 _FIRST_YEAR, _LAST_YEAR = 2009, 2100
-_LONGEST_LINE: Final = 1 << 20
-_LONGEST_TEXT: Final = 1 << 18
-_MOST_LINES: Final = 10_000
-_CHUNK: Final = 1 << 16
 
 
 class Style(NamedTuple):
@@ -141,7 +136,7 @@ class Heads:
 
     def entry(self, line: str, number: int) -> Entry | None:
         """Return the entry that a line begins, or None where it goes on with the one before."""
-        found = _HEAD.match(line.lstrip(_MARKS))
+        found = _HEAD.match(line.lstrip(MARKS))
         if found is None:
             return None
         bracket, one, separator, two, three, hour, minute, second, half, end, rest = found.groups()
@@ -163,42 +158,12 @@ def _split(rest: str) -> tuple[str, str]:
     found = _SENDER.match(rest)
     if found is None or _QUOTED.search(found[1]):
         return "", rest
-    return found[1].strip(_MARKS + " ").removeprefix("~").strip(_MARKS + " \u202f\u00a0"), found[2] or ""
+    return found[1].strip(MARKS + " ").removeprefix("~").strip(MARKS + " \u202f\u00a0"), found[2] or ""
 
 
-def entries(stream: BinaryIO) -> Iterator[Entry | int]:
-    """Yield the entries of a chat; the number of a line that stands before the first of them comes by itself."""
-    heads, last, parts = Heads(), None, list[str]()
-    for number, line in enumerate(_lines(stream), start=1):
-        found = heads.entry(line, number)
-        if found is not None:
-            if last is not None:
-                yield _with(last, parts)
-            last, parts = found, []
-        elif last is None and line.strip(_MARKS + " "):
-            yield number
-        elif len(parts) < _MOST_LINES:
-            parts.append(line)
-    if last is not None:
-        yield _with(last, parts)
-
-
-def _with(entry: Entry, parts: list[str]) -> Entry:
-    """Return an entry with the lines that follow its first."""
-    entry.text = "\n".join([entry.text, *parts])[:_LONGEST_TEXT]
-    return entry
-
-
-def _lines(stream: BinaryIO) -> Iterator[str]:
-    """Yield the lines of a text; one without end is cut."""
-    rest = b""
-    while chunk := stream.read(_CHUNK):
-        *whole, rest = (rest + chunk).split(b"\n")
-        if len(rest) > _LONGEST_LINE:
-            whole, rest = [*whole, rest], b""
-        yield from (line.decode("utf-8", "replace").rstrip("\r") for line in whole)
-    if rest:
-        yield rest.decode("utf-8", "replace").rstrip("\r")
+def sender_in(name: str) -> str:
+    """Return a name as it stands before a colon, without marks; nothing where no person bears it."""
+    return _split(f"{name}: ")[0]
 
 
 def said(text: str) -> tuple[bool, str | None]:
@@ -210,8 +175,8 @@ def said(text: str) -> tuple[bool, str | None]:
     ((True, 'Hello'), (True, None), (False, None))
     """
     is_own = text.startswith(LEFT_TO_RIGHT)
-    bare = _without_remarks(text.strip()).strip(_MARKS + " ")
-    if not bare or bare.lower().rstrip(".") in _DELETED or _ALL_MEDIA.fullmatch(bare):
+    bare = _without_remarks(text.strip()).strip(MARKS + " ")
+    if not bare or bare.lower().rstrip(".") in DELETED or _ALL_MEDIA.fullmatch(bare):
         return True, None
     if is_own or LEFT_TO_RIGHT in bare:
         is_media = _OMITTED.fullmatch(bare.rsplit(LEFT_TO_RIGHT, 1)[-1].strip()) is not None

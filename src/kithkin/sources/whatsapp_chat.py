@@ -9,15 +9,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from kithkin.model.errors import Refused
 from kithkin.model.ids import account_id, name_id
-from kithkin.model.source import Archive, Member, NotUsed, Options, Problem, Record, Row, Seen, Yielded
+from kithkin.model.source import Archive, Batch, Member, NotUsed, Options, Problem, Row, Seen, Yielded
 from kithkin.sources._claims import Coverage, batch, ceiling, observed
-from kithkin.sources._moments import Moment
-from kithkin.sources._plain import link_count
-from kithkin.sources._whatsapp_lines import Entry, Heads, Orders, Style, entries, moment_of, said
+from kithkin.sources._whatsapp_lines import Entry, Heads, Orders, Style, moment_of
+
+if TYPE_CHECKING:
+    from kithkin.sources._whatsapp_columns import Entries, Repeats
 
 NETWORK: Final = "whatsapp"
 #: Of the members of a larger group only the owner is told as a recipient.
@@ -145,9 +146,9 @@ class _Reading:
     def all(self) -> Iterator[Yielded]:
         """Yield everything."""
         for chat in self.chats:
-            for entry in self._entries(chat):
-                if isinstance(entry, Entry):
-                    self._learn(chat, entry)
+            for found in self._entries(chat):
+                if not isinstance(found, int | Problem):
+                    self._learn(chat, found)
         newest = self._newest()
         for stated in observed(self.archive, newest):
             self.until = stated.observed_at if isinstance(stated, Seen) else self.until
@@ -161,23 +162,30 @@ class _Reading:
             yield from self._messages(chat)
         yield from batch([*self._accounts(), *self._coverage()])
 
-    def _entries(self, chat: _Chat) -> Iterator[Entry | int | Problem]:
-        """Yield the entries of a chat; one that may be cut off is not among them."""
+    def _entries(self, chat: _Chat) -> Iterator[Entries | int | Problem]:
+        """Yield the entries of a chat in blocks; one that may be cut off is not among them."""
+        from kithkin.sources._whatsapp_columns import blocks
+
         for orders in self.orders.values():
             orders.begin()
         try:
             with self.archive.open(chat.member) as stream:
-                yield from entries(stream)
+                yield from blocks(stream)
         except (Refused, OSError) as error:
             what = error.what if isinstance(error, Refused) else f"It cannot be read: {error}."
             yield Problem(chat.member.name, "at its end", what, "Export the chat again.")
 
-    def _learn(self, chat: _Chat, entry: Entry) -> None:
-        chat.last = entry
-        self.orders.setdefault(entry.style, Orders()).learn(entry.date)
-        is_message, _ = said(entry.text)
-        if entry.sender and is_message and (entry.sender in chat.people or len(chat.people) < _MOST_PEOPLE):
-            chat.people[entry.sender] += 1
+    def _learn(self, chat: _Chat, found: Entries) -> None:
+        """Learn from a block how dates are written and who writes how much."""
+        chat.last = found.entry(len(found) - 1)
+        orders = self.orders.setdefault(found.style, Orders())
+        for date in found.days():
+            orders.learn(date)
+        is_message, _ = found.said()
+        for code, count in found.counted(is_message):
+            name = found.senders[code]
+            if name in chat.people or len(chat.people) < _MOST_PEOPLE:
+                chat.people[name] += count
 
     def _order(self, style: Style) -> str:
         return self.orders[style].order(style) if style in self.orders else ""
@@ -216,49 +224,44 @@ class _Reading:
                 yield Problem(self.chats[0].member.name, "", what, way_on, 0)
 
     def _messages(self, chat: _Chat) -> Iterator[Yielded]:
-        """Yield each message as a Record."""
-        member, ids = chat.member.name, Counter[str]()
-        for entry in self._entries(chat):
-            if isinstance(entry, Problem):
-                self.is_damaged = True
-                yield entry
-                continue
-            if isinstance(entry, int):
-                yield Problem(member, f"line {entry}", "It stands before the first message and is none.")
-                continue
-            is_message, words = said(entry.text)
-            if not entry.sender or not is_message:
-                yield NotUsed(member)
-                continue
-            at = moment_of(entry, self._order(entry.style))
-            if at is None:
-                self.is_damaged = True
-                yield Problem(member, f"line {entry.line}", "Its date cannot be read; it may be of another calendar.")
-                continue
-            key = _digest(chat.thread, str(at.earliest), plain(entry.sender), entry.text)
-            ids[key] += 1
-            key += f":{ids[key]}" if ids[key] > 1 else ""
-            yield Record(member, f"line {entry.line}", tuple(self._rows(chat, entry, key, at, words)))
+        """Yield the messages of a chat, a Batch at a time."""
+        from kithkin.sources._whatsapp_columns import Repeats
 
-    def _rows(self, chat: _Chat, entry: Entry, key: str, at: Moment, words: str | None) -> Iterator[Row]:
-        others = [name for name in chat.people if name != entry.sender]
-        to: list[str | None] = [*others] or [None]
+        member, repeats, thread = chat.member.name, Repeats(), chat.thread
+        for found in self._entries(chat):
+            if isinstance(found, Problem):
+                self.is_damaged = True
+                yield found
+            elif isinstance(found, int):
+                yield Problem(member, f"line {found}", "It stands before the first message and is none.")
+            else:
+                yield from self._block(chat, thread, found, repeats)
+
+    def _block(self, chat: _Chat, thread: str, found: Entries, repeats: Repeats) -> Iterator[Yielded]:
+        """Yield the messages of a block, one row for each of those they went to."""
+        from kithkin.sources._whatsapp_columns import rows
+
+        made = rows(found, self._order(found.style), self.until)
+        for line in made.unread:
+            self.is_damaged = True
+            what = "Its date cannot be read; it may be of another calendar."
+            yield Problem(chat.member.name, f"line {line}", what)
+        if made.not_used:
+            yield NotUsed(chat.member.name, made.not_used)
+        if made.used:
+            same = {"network": NETWORK, "thread_id": thread}
+            people = [
+                (person(name) if name else "", plain(name), *self._recipients(chat, name)) for name in found.senders
+            ]
+            folders = ["sent" if name == self.owner else "inbox" for name in found.senders]
+            yield Batch(chat.member.name, made.used, {"messages": made.columns(same, people, folders, repeats)})
+
+    def _recipients(self, chat: _Chat, sender: str) -> tuple[list[str | None], int]:
+        """Return to whom somebody writes in a chat, as far as it shows, and to how many."""
+        others = [name for name in chat.people if name != sender]
         if len(others) > MAX_RECIPIENTS:
-            to = [self.owner if self.owner and self.owner != entry.sender else None]
-        for name in to:
-            values: dict[str, Any] = {
-                "message_id": account_id(NETWORK, key),
-                "network": NETWORK,
-                "thread_id": chat.thread,
-                "sender_id": person(entry.sender),
-                "recipient_id": person(name) if name else None,
-                "recipient_count": len(others) or None,
-                **at.columns("sent_at", self.until),
-                "text": words,
-                "link_count": link_count(words),
-                "folder": "sent" if entry.sender == self.owner else "inbox",
-            }
-            yield Row("messages", values)
+            return [person(self.owner) if self.owner and self.owner != sender else None], len(others)
+        return [person(name) for name in others] or [None], len(others)
 
     def _accounts(self) -> Iterator[Row]:
         found = {person(name): name for chat in self.chats for name in chat.people}
