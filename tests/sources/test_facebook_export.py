@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from kithkin.model.ids import name_id
 from kithkin.model.source import Member, Options
 from kithkin.model.tables import NETWORK_KINDS, TABLES
-from kithkin.sources import _facebook_tie_columns, _facebook_together
+from kithkin.sources import _facebook_tie_columns, _facebook_together, _meta_windows
 from kithkin.sources._facebook_titles import aim_of, writer_of
 from kithkin.sources.facebook_export import FacebookExport
 from tests.sources.facebook_layouts import (
@@ -278,6 +279,43 @@ def test_both_forms_of_a_reaction_are_one_act() -> None:
     alone = read(SOURCE, {next(iter(files)): files[next(iter(files))]}, me=(OWNER,))
     ids = {row["happened_at"]: row["interaction_id"] for row in reading.of("interactions")}
     assert all(ids[row["happened_at"]] == row["interaction_id"] for row in alone.of("interactions"))
+
+
+TITLES = st.sampled_from([
+    f"{OWNER} likes Bo Diaz's post.", f"{OWNER} commented on bo diaz's photo.", f"{OWNER} replied to Ann Lee's comment.",
+    f"{OWNER} commented on her own post.", f"{OWNER} xyzzy plugh.", f"{OWNER} le gusta la foto de Bo en Madrid.",
+    f"{OWNER} likes Facebook User's post.", "", 5,
+])  # fmt: skip
+SECONDS = st.sampled_from([NOW - DAY, NOW - DAY, NOW - 2 * DAY, f"{NOW - DAY}", NOW + 9 * DAY, 0, None])
+WORDS = st.sampled_from(["Well said.", "see www.mill.example", "caf\u00c3\u00a9", " ", None])
+ACTIVITY = st.lists(st.tuples(TITLES, SECONDS, WORDS, st.sampled_from([OWNER, OWNER, "Ann Lee", None])), max_size=9)
+
+
+@given(ACTIVITY, st.integers(1, 4))
+@settings(max_examples=60, deadline=None)
+def test_windows_of_activity_are_read_as_each_by_itself(found: list[tuple[Any, ...]], size: int) -> None:
+    folder = "your_facebook_activity/comments_and_reactions"
+    said = [
+        {"title": title, "data": [{"comment": {"timestamp": second, "comment": words, "author": who}}]}
+        for title, second, words, who in found
+    ]
+    reacted = [
+        {"timestamp": second, "title": title, "data": [{"reaction": {"reaction": "LIKE", "actor": who}}]}
+        for title, second, _, who in found
+    ]
+    files = {
+        f"{folder}/comments.json": written({"comments_v2": said}),
+        f"{folder}/likes_and_reactions_1.json": written(reacted),
+    }
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(_meta_windows, "_TOGETHER", size)
+        together = read(SOURCE, files, me=(OWNER,))
+        for kind in (_facebook_together.Comments, _facebook_together.Reactions):
+            patched.setattr(kind, "told", lambda _self, _item: None)
+        alone = read(SOURCE, files, me=(OWNER,))
+    assert without_nulls(together) == without_nulls(alone)
+    assert (together.used, +together.not_used) == (alone.used, +alone.not_used)
+    assert Counter(problem.what for problem in together.problems) == Counter(problem.what for problem in alone.problems)
 
 
 def test_two_friends_of_one_name_are_kept_apart() -> None:

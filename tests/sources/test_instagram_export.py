@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kithkin.model.ids import handle_id, name_id
 from kithkin.model.source import Member, Options
 from kithkin.model.tables import NETWORK_KINDS, TABLES
-from kithkin.sources import _instagram_tie_columns, _instagram_together
+from kithkin.sources import _instagram_tie_columns, _instagram_together, _meta_windows
 from kithkin.sources._archive import open_archive
 from kithkin.sources._instagram_items import handle_in, mentions_in, shortcode_in
 from kithkin.sources.facebook_export import FacebookExport
@@ -116,6 +116,40 @@ def test_windows_of_follows_are_read_as_each_by_itself(
     together = read(SOURCE, files, me=(OWNER,))
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(_instagram_tie_columns, "_plain", lambda _items: None)
+        alone = read(SOURCE, files, me=(OWNER,))
+    assert without_nulls(together) == without_nulls(alone)
+    assert (together.used, +together.not_used) == (alone.used, +alone.not_used)
+    assert {problem.what for problem in together.problems} == {problem.what for problem in alone.problems}
+
+
+HANDLES = st.sampled_from(["bo.diaz", "Ann_Lee", OWNER, "no handle", "", None])
+SECONDS = st.sampled_from([NOW - DAY, NOW - DAY, NOW - 2 * DAY, f"{NOW - DAY}", NOW + 9 * DAY, 0, None])
+LINKS = st.sampled_from(
+    ["https://www.instagram.com/p/Ab-1_x/", "https://instagram.com/reel/Cd2", "https://p.example/p/x", ""]
+)
+WORDS = st.sampled_from(["Well said.", "@bo.diaz see www.mill.example", "@cy.ost @cy.ost", "caf\u00c3\u00a9", "", None])
+
+
+@given(st.lists(st.tuples(HANDLES, SECONDS, LINKS, WORDS), max_size=9), st.integers(1, 4))
+@settings(max_examples=60, deadline=None)
+def test_windows_of_acts_are_read_as_each_by_itself(found: list[tuple[Any, ...]], size: int) -> None:
+    likes = [
+        {"title": who, "string_list_data": [{"href": link, "value": "", "timestamp": second}]}
+        for who, second, link, _ in found
+    ]
+    comments = [
+        {"string_map_data": {"Comment": {"value": words}, "Media Owner": {"value": who}, "Time": {"timestamp": second}}}
+        for who, second, _, words in found
+    ]
+    files = {
+        "your_instagram_activity/likes/liked_posts.json": written({"likes_media_likes": likes}),
+        "your_instagram_activity/comments/post_comments_1.json": written(comments),
+    }
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(_meta_windows, "_TOGETHER", size)
+        together = read(SOURCE, files, me=(OWNER,))
+        for kind in (_instagram_together.Acts, _instagram_together.Comments):
+            patched.setattr(kind, "told", lambda _self, _item: None)
         alone = read(SOURCE, files, me=(OWNER,))
     assert without_nulls(together) == without_nulls(alone)
     assert (together.used, +together.not_used) == (alone.used, +alone.not_used)
