@@ -17,8 +17,9 @@ from kithkin.sources import _bluesky_records as records
 from kithkin.sources._bluesky_times import Times, tid_micros
 from kithkin.sources._plain import link_count
 
-#: Records that become columns at once: enough that what each step takes for itself counts little.
-TOGETHER: Final = 32_768
+#: Records that become columns at once: enough that what each step takes for itself counts little, few enough that
+#: they can wait as Python's own objects, which take ten times the memory of columns.
+TOGETHER: Final = 16_384
 
 _DID: Final = r"^did:[a-z]{2,10}:[A-Za-z0-9._:%-]{1,200}$"
 _OTHER: Final = "at://did:web:other/other/other"
