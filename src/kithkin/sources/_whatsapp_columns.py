@@ -28,6 +28,7 @@ _LONGEST_TEXT: Final = 1 << 18
 _MOST_LINES: Final = 10_000
 #: What may begin the head of a message, behind marks.
 _MAY_BEGIN: Final = r"^\[?\pN"
+_CLOCK: Final = r"^[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?:[\s\x{a0}\x{202f}]?[AaPp]\.?[\s\x{a0}\x{202f}]?[Mm]\.?)?$"
 _BLANK: Final = r"[\s\x{a0}\x{202f}]"
 #: A text without any of these needs no closer look: marks, remarks, files.
 _SIGNS: Final = (b"\xe2\x80", b"\xe2\x81", b"\xef\xbb\xbf", b"<", b" (")
@@ -233,7 +234,7 @@ class _Blocks:
 
     def _entries(self, lines: pa.Array, numbers: Any, heads: Any) -> Iterator[Entries]:
         """Yield the entries of lines that begin at these places."""
-        parts = _Heads(self._heads, self._pattern, pc.utf8_ltrim(lines.take(pa.array(heads)), MARKS))
+        parts = _Heads(self._heads, pc.utf8_ltrim(lines.take(pa.array(heads)), MARKS))
         is_head = np.zeros(len(lines), bool)
         is_head[heads] = True
         pieces = pc.replace_with_mask(lines, pa.array(is_head), parts.texts)
@@ -254,24 +255,23 @@ class _Blocks:
 class _Heads:
     """The heads of entries, taken apart."""
 
-    def __init__(self, heads: Heads, pattern: str, lines: pa.Array) -> None:
+    def __init__(self, heads: Heads, lines: pa.Array) -> None:
         self._reader = heads
-        found = pc.extract_regex(lines, pattern)
-        date, clock, rest = (pc.struct_field(found, name) for name in ("date", "clock", "rest"))
-        pair = pc.split_pattern(rest, ": ", max_splits=1)
-        is_pair = pc.equal(pc.list_value_length(pair), 2)
-        sender = pc.list_element(pc.if_else(is_pair, pair, pa.scalar(["", ""], pair.type)), 0)
-        self.texts = pc.list_element(pc.if_else(is_pair, pair, pa.scalar(["", ""], pair.type)), 1)
-        usual = is_pair.fill_null(False).to_numpy(zero_copy_only=False).astype(bool)
-        usual &= ~holding(pc.fill_null(sender, ":"), b":") & (pc.fill_null(pc.binary_length(sender), 0).to_numpy() > 0)
-        usual &= pc.fill_null(pc.binary_length(sender), 101).to_numpy() <= 100
+        kind = heads.style.kind if heads.style else ""
+        head, rest, usual = _cut(lines, {"]": "] ", ":": ": "}.get(kind, " - "))
+        date, clock, is_whole = _cut(head, " ")
+        sender, self.texts, is_said = _cut(rest, ": ")
+        usual &= is_whole & is_said & pc.match_substring_regex(clock, _CLOCK).to_numpy(zero_copy_only=False)
+        clock = pc.if_else(pa.array(usual), clock, "00:00")
+        size = pc.binary_length(sender).to_numpy()
+        usual &= ~holding(sender, b":") & (size > 0) & (size <= 100)
         self._dates, self._senders = _Codes(), _Codes()
         self.codes = [np.zeros(len(lines), np.int64), np.zeros(len(lines), np.int64)]
-        self.clocks = clocks_of(pc.fill_null(clock, "00:00"))
+        self.clocks = clocks_of(clock)
         for column, table, read, codes in zip(
             (date, sender), (self._dates, self._senders), (self._date, sender_in), self.codes, strict=True
         ):
-            encoded = pc.fill_null(column, "").dictionary_encode()
+            encoded = column.dictionary_encode()
             values = [read(text) if text else None for text in encoded.dictionary.to_pylist()]
             usual &= np.array([bool(value) for value in values], bool)[encoded.indices.to_numpy()]
             numbers = np.array([table.of(value) if value else 0 for value in values], np.int64)
@@ -285,8 +285,8 @@ class _Heads:
     def _date(self, text: str) -> Date | None:
         """Return what the reader of single lines makes of a date in this style."""
         style = self._reader.style
-        begin, end = ("[", "]") if style and style.kind == "]" else ("", ":" if style and style.kind == ":" else " -")
-        entry = self._reader.entry(f"{begin}{text}, 10:00{end} a: b", 0)
+        end = {"]": "]", ":": ":"}.get(style.kind if style else "", " -")
+        entry = self._reader.entry(f"{text} 10:00{end} a: b", 0)
         return entry.date if entry else None
 
     def _alone(self, lines: pa.Array, usual: Any) -> None:
@@ -302,7 +302,21 @@ class _Heads:
         if places:
             mask = pa.array(~usual)
             self.texts = pc.replace_with_mask(self.texts, mask, pa.array(texts, pa.string()))
-        self.texts = pc.fill_null(self.texts, "")
+
+
+def _cut(texts: pa.Array, mark: str) -> tuple[pa.Array, pa.Array, Any]:
+    """Return what stands before and behind the first mark in each text, and which texts have it."""
+    pairs = pc.split_pattern(texts, mark, max_splits=1)
+    has_mark = pc.equal(pc.list_value_length(pairs), 2)
+    if not pc.all(has_mark).as_py():
+        pairs = pc.if_else(has_mark, pairs, pa.scalar(["", ""], pairs.type))
+    parts = pairs.flatten()
+    before = np.arange(0, len(parts), 2)
+    return (
+        parts.take(pa.array(before)),
+        parts.take(pa.array(before + 1)),
+        has_mark.to_numpy(zero_copy_only=False).astype(bool),
+    )
 
 
 def clocks_of(texts: pa.Array) -> Any:
@@ -339,8 +353,8 @@ def _pattern_of(style: Style) -> str:
     clock = rf"[0-9]{{1,2}}[:.][0-9]{{2}}(?:[:.][0-9]{{2}})?{half}"
     begin = r"\[" if style.kind == "]" else ""
     end = {"]": r"\]", ":": ":"}.get(style.kind, rf"{_BLANK}[-\x{{2013}}]")
-    date = rf"(?P<date>{year_first}|{year_last})\.?[,\x{{60c}}]?"
-    return rf"(?s)^{begin}{date}{_BLANK}(?P<clock>{clock}){end}{_BLANK}(?P<rest>.*)$"
+    date = rf"(?:{year_first}|{year_last})\.?[,\x{{60c}}]?"
+    return rf"^{begin}{date}{_BLANK}{clock}{end}{_BLANK}"
 
 
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:
