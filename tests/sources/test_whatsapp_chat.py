@@ -194,3 +194,41 @@ def test_chats_of_one_telephone_are_one_export() -> None:
 @settings(max_examples=80, deadline=None)
 def test_damage_never_raises(files: dict[str, bytes]) -> None:
     told(WhatsAppChat(), files)
+
+
+@pytest.mark.parametrize(
+    ("head", "hour", "minute", "second"),
+    [
+        ("14/03/2024, 9:05 -", 9, 5, 0),
+        ("14.3.2024, 21.05.07 -", 21, 5, 7),
+        ("[14/03/2024, 12:05:09\u202fAM]", 0, 5, 9),
+        ("[14/03/2024, 12:05:09 p.m.]", 12, 5, 9),
+        ("14/03/2024, 21:05 \u2013", 21, 5, 0),
+        ("[14/03/2024, 21:05:09]", 21, 5, 9),
+    ],
+)
+def test_clocks_of_many_regions(head: str, hour: int, minute: int, second: int) -> None:
+    found = chat(f"{head} Ann: one", f"{head} Bo: two")
+    assert found.table("messages", "sent_at") == [(datetime(2024, 3, 14, hour, minute, second, tzinfo=UTC),)] * 2
+
+
+def test_a_line_that_begins_with_a_number_goes_on_with_the_message() -> None:
+    found = chat("14/3/24, 10:00 - Ann: to buy", "1. madder", "123/1/2024, 10:00 - no date", "14/3/24, 10:01 - Bo: ok")
+    assert [row["text"] for row in found.rows["messages"]] == [
+        "to buy\n1. madder\n123/1/2024, 10:00 - no date",
+        "ok",
+    ]
+
+
+def test_messages_are_the_same_wherever_blocks_of_the_file_end() -> None:
+    lines = [f"14/3/24, 10:{n // 60 % 60:02d} - {'Ann' if n % 2 else 'Bo'}: {'w' * 200} {n % 4}" for n in range(12_000)]
+    found = chat(*lines, "and more")
+    rows = found.rows["messages"]
+    assert (len(rows), len({row["message_id"] for row in rows})) == (12_000, 12_000)
+    assert rows[-1]["text"] == f"{'w' * 200} 3\nand more"
+    assert chat(*lines, "and more").rows["messages"] == rows
+
+
+def test_a_message_without_end_is_cut() -> None:
+    found = chat("14/3/24, 10:00 - Ann: a", *["z" * 100_000] * 100, "14/3/24, 10:01 - Bo: b")
+    assert [len(row["text"]) for row in found.rows["messages"]] == [1 << 18, 1]

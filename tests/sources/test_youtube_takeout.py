@@ -95,3 +95,22 @@ def test_recognised_by_content() -> None:
 @settings(max_examples=60, deadline=None)
 def test_damage_never_raises(files: dict[str, bytes]) -> None:
     told(YouTubeTakeout(), files)
+
+
+def test_comments_of_an_unusual_form_keep_their_words() -> None:
+    lone, deep = r'{""text"":""half \ud83d""}', '{""takeoutSegments"":' * 2000
+    cells = [lone, deep, '{""text"":5}', "{not JSON", '{""text"":""a""},{""text"":""b""}']
+    lines = "".join(f'{ME},2026-05-01T10:00:00+00:00,0,Ugy{n},,vid,"{cell}"\n' for n, cell in enumerate(cells))
+    found = read({"comments.csv": COMMENTS.split("\n", maxsplit=1)[0] + "\n" + lines})
+    assert [text for (text,) in found.table("posts", "text")] == [
+        "half \ufffd",
+        '{"takeoutSegments":' * 2000,
+        None,
+        "{not JSON",
+        "ab",
+    ]
+
+
+def test_a_time_after_the_export_is_not_known() -> None:
+    found = read({"comments.csv": COMMENTS.replace("2026-05-02", "2199-05-02")})
+    assert {row["posted_at"] is None for row in found.rows["posts"] if row["post_id"] == "youtube:Ugx1.a"} == {True}
