@@ -151,6 +151,7 @@ QUERIES: Final = (
     "select row_id, row_number() over (partition by g order by d, row_id desc) as x from world",
     "select row_id, rank() over (order by b) as x, dense_rank() over (order by n desc) as y from world",
     "select row_id, lag(row_id) over (partition by g order by from_at, row_id) as x from world",
+    "select g, b, lag(b) over (partition by g order by n, b) as x, n from world",
     "select row_id, lead(name, 2) over (order by n nulls first, row_id) as x from world",
     "select row_id, first_value(name) over (partition by g order by row_id) as x from world",
     "select row_id, last_value(name) over (partition by g order by row_id) as x from world",
@@ -215,7 +216,8 @@ WRONG: Final = (
     ("select a from (select * replace (1 as a) from t) as u", "name the columns"),
     ("select a from t asof join u on t.b >= u.b", "asof"),
     ("select a from t natural join u", "natural"),
-    ("select row_number() over (order by a) as x from t", "id of the rows"),
+    ("select b, row_number() over (order by a) as x from t", "id of the rows"),
+    ("select *, lag(a) over (order by a) as x from (select a, b from t) as u", "id of the rows"),
     ("select lag(a) over () as x from t", "id of"),
     ("select lag(a) over (partition by b_id order by c, b_id) as x from t", "id of"),
     ("select sum(a) over (order by b rows between 1 preceding and current row) as x from t", "id of the rows"),
@@ -272,7 +274,7 @@ def test_the_lint_accepts_every_probe() -> None:
 
 
 def test_the_grain_may_end_an_order() -> None:
-    sql = "select row_number() over (order by a, network) as x from t"
+    sql = "select b, row_number() over (order by a, network) as x from t"
     assert check(sql)
     assert not check(sql, ("network",))
 

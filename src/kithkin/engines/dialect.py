@@ -9,7 +9,7 @@ where one is known. `to_spark` translates with sqlglot and mends the `DIFFERENCE
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import sqlglot
@@ -300,9 +300,17 @@ def _window(node: exp.Window, grain: Grain) -> str:
     # A running min or max over the very column that ends the order gives tied rows the same set of values.
     same = isinstance(function, exp.Min | exp.Max) and keys[-1:] == [function.this]
     parts = node.args.get("partition_by") or []
-    if (ranks or rows) and not same and not any(_is_id(key, grain) and key not in parts for key in keys):
-        return "ties fall either way; end the order in the id of the rows"
+    named = any(_is_id(key, grain) and key not in parts for key in keys)
+    if (ranks or rows) and not (same or named or _alike(node, [*keys, *parts])):
+        return "ties fall either way; end the order in the id of the rows, or in all that is selected beside it"
     return ""
+
+
+def _alike(node: exp.Window, keys: Sequence[exp.Expr]) -> bool:
+    """Return whether rows that tie are alike in all that is selected: then it is the same which of them comes first."""
+    select = node.find_ancestor(exp.Select)
+    chosen = [part for one in (select.expressions if select else ()) for part in one.find_all(exp.Column, exp.Star)]
+    return bool(chosen) and all(part in keys for part in chosen)
 
 
 def _argument(node: exp.ArgMax | exp.ArgMin, grain: Grain) -> str:
@@ -412,7 +420,7 @@ RULES: Final[Mapping[type[exp.Expr] | tuple[type[exp.Expr], ...], tuple[str, Rul
     exp.Sum: ("`count(*) filter (where …)`, or `cast(sum(…) as bigint)`, for whole numbers: DuckDB's sum has "
               "128 bits, which its Parquet files hold as a double", _sum),
     exp.Window: ("the order of `row_number`, `lag`, `lead`, `first_value`, `last_value` and of a `rows` frame ends "
-                 "in the id of the rows: ties fall either way", _window),
+                 "in the id of the rows, or in all that is selected beside it: ties fall either way", _window),
     (exp.ArgMax, exp.ArgMin): ("`arg_max(x, struct_pack(a := y, b := some_id))`: ties as above; no field is null, "
                                "for nulls sort last on DuckDB and first on Spark", _argument),
     exp.Limit: ("`limit` after an order that ends in an id", _limit),

@@ -63,19 +63,19 @@ def turns(egos: str, interactions: str, messages: str) -> str:
     """
     return f"""
     with dialogue as (
-        select ego_id, alter_id, act_id, direction, happened_at,
+        select ego_id, alter_id, direction, happened_at,
                lag(direction) over (
-                   partition by ego_id, alter_id order by happened_at, act_id, direction
+                   partition by ego_id, alter_id order by happened_at, direction
                ) as previous,
                lag(happened_at) over (
-                   partition by ego_id, alter_id order by happened_at, act_id, direction
+                   partition by ego_id, alter_id order by happened_at, direction
                ) as previous_at
         from ({acts(interactions, messages, egos)}
         ) as acts
         where kind in {DIALOGUE} and happened_at is not null
     ),
     steps as (
-        select ego_id, alter_id, act_id, direction, happened_at, is_new,
+        select ego_id, alter_id, direction, happened_at, is_new,
                case when is_new = 0 and direction <> previous then 1 else 0 end as is_turn
         from (
             select *, case when date_diff('second', previous_at, happened_at) <= {EXCHANGE_DAYS * 86400} then 0 else 1 end
@@ -88,7 +88,7 @@ def turns(egos: str, interactions: str, messages: str) -> str:
     ),
     numbered as (
         select s.ego_id, s.alter_id, s.is_turn, sum(s.is_new) over (
-                   partition by s.ego_id, s.alter_id order by s.happened_at, s.act_id, s.direction
+                   partition by s.ego_id, s.alter_id order by s.happened_at, s.direction, s.is_new, s.is_turn
                    rows between unbounded preceding and current row
                ) as exchange_number
         from steps as s
