@@ -54,6 +54,14 @@ def test_single_precision_ranks_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ranked(sources, targets, weights, 500) == pytest.approx(exact, abs=1e-6)
 
 
+def test_all_steps_are_walked_where_no_change_is_too_small() -> None:
+    sources, targets, weights = np.array([0, 1, 1]), np.array([1, 0, 2]), np.ones(3)
+    once, twice, at_last = (ranked(sources, targets, weights, 3, steps=n, tolerance=0) for n in (1, 2, 2000))
+    assert np.abs(twice - at_last).max() < np.abs(once - at_last).max()
+    assert at_last == pytest.approx(dense(sources, targets, weights, 3, np.full(3, 1 / 3)), abs=1e-9)
+    assert ranked(sources, targets, weights, 3, tolerance=9) == pytest.approx(once)
+
+
 def test_ranks_of_a_network_sum_to_one() -> None:
     acts = "actor_id target_id kind\n" + "\n".join(f"local:p{n} local:p{n * n % 7} like" for n in range(12))
     assert sum(row["pagerank"] for row in answer(pagerank, interactions=acts)) == pytest.approx(1)

@@ -122,6 +122,16 @@ def test_where_nobody_is_me_the_likeliest_are_named(tmp_path: Path) -> None:
     assert not space.unowned(told)
 
 
+def test_likeliest_is_who_met_most_others_not_who_did_most(tmp_path: Path) -> None:
+    acts = [f"loud,{other},reply,2024-01-0{day}T10:00:00Z" for other in "ab" for day in range(1, 10)]
+    acts += [f"me,friend{number},reply,2024-02-01T10:00:00Z" for number in range(12)]
+    path = tmp_path / "acts.csv"
+    path.write_text("\n".join(["actor_id,target_id,kind,at", *acts, ""]), encoding="utf-8")
+    space = Workspace.open(tmp_path / "w")
+    (likeliest,) = space.unowned(space.take_in(path, options=Options(form="interactions"))).values()
+    assert likeliest == ("local:me", "local:loud", "local:a")
+
+
 def test_mail_and_an_address_book_in_one_archive_are_both_read(tmp_path: Path) -> None:
     files: dict[str, bytes] = {
         "Takeout/Mail/All.mbox": (mail() + mail("Second.", **{"In-Reply-To": "<1@example.org>"})).encode(),

@@ -122,7 +122,7 @@ def _http(request: Request, error: Exception) -> Response:
 def _unexpected(request: Request, error: Exception) -> Response:
     """Answer what should not have happened, without a trace and without words of the data."""
     what = KithkinError(
-        f"Kithkin failed here ({type(error).__name__}). Nothing was changed.",
+        f"Kithkin failed here ({type(error).__name__}). Nothing was left half done.",
         "Load the page again; if it stays, start kithkin serve with --debug to see where.",
     )
     return _told(request, what, 500)
