@@ -29,7 +29,7 @@ FAULTS: Final[tuple[tuple[Any, str, str, str], ...]] = (
     (
         promises.test_order_of_rows_does_not_matter,
         "turns",
-        "order by happened_at, act_id, direction",
+        "order by happened_at, direction",
         "order by direction",
     ),
     (

@@ -91,7 +91,8 @@ def main(arguments: list[str] | None = None) -> None:
         if "--debug" in given:
             raise
         _fail(
-            f"Kithkin failed ({type(error).__name__}). Nothing was left half done. Run it again with --debug to see where.", 1
+            f"Kithkin failed ({type(error).__name__}). Nothing was left half done. Run it again with --debug to see where.",
+            1,
         )
 
 

@@ -29,6 +29,10 @@ MAX_MEMBERS: Final = 500_000
 MAX_NAME_DEPTH: Final = 64
 MAX_HEADER_BYTES: Final = 1 << 20
 
+#: So many bytes of a member are its head; of so many members they are kept, since every source looks at them.
+HEAD: Final = 4096
+_HEADS: Final = 8_192
+
 #: How X, Facebook and others name the folders whose contents are never opened, archives included.
 _MEDIA: Final = re.compile(r"media|attachment|files/|photos|videos", re.IGNORECASE)
 _PACKED: Final = re.compile(r"\.(zip|tar|tgz|gz|bz2|xz|7z|rar|zst)$", re.IGNORECASE)
@@ -75,6 +79,7 @@ class FileArchive:
         self.title = ", ".join(path.name or path.resolve().name for path in paths)
         self.refused: Sequence[Problem] = [problem for part in parts for problem in part.refused]
         self._where: dict[str, tuple[Part, str]] = {}
+        self._heads: dict[str, bytes] = {}
         members: list[Member] = []
         for path, part in zip(paths, parts, strict=True):
             for member in part.members:
@@ -98,8 +103,17 @@ class FileArchive:
         part, name = self._where[member.name]
         return part.open(name)
 
-    def head(self, member: Member, size: int = 4096) -> bytes:
+    def head(self, member: Member, size: int = HEAD) -> bytes:
         """Return the first bytes of a member; empty where it cannot be read."""
+        known = self._heads.get(member.name)
+        if known is not None and (size <= HEAD or len(known) == member.size):
+            return known[:size]
+        found = self._begun(member, max(size, HEAD))
+        if len(self._heads) < _HEADS:
+            self._heads[member.name] = found[:HEAD]
+        return found[:size]
+
+    def _begun(self, member: Member, size: int) -> bytes:
         try:
             with self.open(member) as stream:
                 return stream.read(size)
@@ -114,6 +128,7 @@ class FileArchive:
     def close(self) -> None:
         """Let go of everything; streams that are still open stay readable."""
         self._where.clear()
+        self._heads.clear()
 
     def __enter__(self) -> FileArchive:
         return self

@@ -244,6 +244,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def sync_all(folder: Path) -> None:
     """Wait until a folder and everything below it is on the disk."""
+    os.sync()  # many small files are written at once, instead of each while the others wait; errors show below
     for path in sorted(folder.rglob("*")):
         sync(path)
     sync(folder)
