@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
+from kithkin.model.errors import KithkinError
 from kithkin.workspace import Workspace
+from kithkin.workspace.workspace import person_in
 from tests.shell.worlds import EVENTS, FOLLOWS, answers, workspace
 
 
@@ -70,3 +74,10 @@ def _merged(space: Workspace) -> list[Path]:
 
     files = (space.store.folder / "cache").glob("*.parquet")
     return [path for path in files if "import_id" in (names := pq.read_schema(path).names) and "account_id" in names]
+
+
+def test_of_several_who_may_be_meant_those_without_a_name_are_told_by_their_accounts(tmp_path: Path) -> None:
+    space = workspace(tmp_path, ("follows", FOLLOWS.replace("cat", "bea").replace("dan", "bet")))
+    with space.plan() as plan, pytest.raises(KithkinError, match="be may be any of 3 people") as told:
+        person_in(plan, "be")
+    assert str(told.value.way_on) == "Say which: local:bea, local:ben, local:bet"

@@ -399,7 +399,8 @@ def person_in(plan: Plan, words: str) -> str:
     if not best:
         raise NotFound(f"Nobody here is called {words}.", "See: kithkin people --q PART-OF-A-NAME")
     if len(best) > 1:
-        some = ", ".join(f"{row['person_id']} ({row['handle'] or row['name']})" for row in best[:5])
+        called = [(row["person_id"], row["handle"] or row["name"]) for row in best[:5]]
+        some = ", ".join(f"{person} ({name})" if name else person for person, name in called)
         raise KithkinError(
             f"{words} may be any of {len(best)} people.", f"Say which: {some}{' …' if len(best) > 5 else ''}"
         )
