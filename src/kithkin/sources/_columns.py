@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import numpy as np
@@ -19,6 +20,7 @@ from kithkin.sources._plain import link_count, plain
 #: Where the digits and what is between them stand in `2026-08-01 10:00:00 UTC`.
 _DIGITS: Final = np.array([0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18])
 _CLOCK: Final = 19
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def texts(values: Sequence[str]) -> pa.Array:
@@ -167,6 +169,11 @@ def combinations(columns: Sequence[pa.Array]) -> tuple[Any, Any]:
     # Numbers are given in the order in which combinations come, so each comes first where the highest number rises.
     first = np.flatnonzero(np.diff(np.maximum.accumulate(ranks), prepend=-1)) if len(ranks) else ranks
     return first, ranks
+
+
+def micros(at: datetime) -> int:
+    """Return whole microseconds since 1970."""
+    return (at - EPOCH) // timedelta(microseconds=1)
 
 
 def instants(micros: Any) -> pa.Array:

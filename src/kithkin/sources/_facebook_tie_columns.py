@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from kithkin.model.ids import name_id
 from kithkin.model.source import Batch, Columns, NotUsed
-from kithkin.sources._columns import exactly, instants, replaced, stripped
+from kithkin.sources._columns import exactly, instants, micros, replaced, stripped
 from kithkin.sources._facebook_activity import NETWORK
 from kithkin.sources._facebook_ties import ONE_NAME
 from kithkin.sources._marks import marks_of
@@ -25,7 +25,7 @@ from kithkin.sources._meta import digest, plain, repaired
 from kithkin.sources._meta_export import DAY, Export
 from kithkin.sources._meta_items import AtOnce
 from kithkin.sources._meta_threads import NOBODY
-from kithkin.sources._meta_times import micros, moments
+from kithkin.sources._meta_times import moments
 
 
 @dataclass(slots=True)

@@ -15,10 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kithkin.model.source import Batch, NotUsed
-from kithkin.sources._columns import exactly, instants
+from kithkin.sources._columns import exactly, instants, micros
 from kithkin.sources._marks import marks_of
 from kithkin.sources._meta_export import DAY, Export
-from kithkin.sources._meta_times import micros, moments
+from kithkin.sources._meta_times import moments
 
 
 @dataclass(frozen=True, slots=True)

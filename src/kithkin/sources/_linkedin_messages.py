@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -17,7 +17,17 @@ import pyarrow.compute as pc
 
 from kithkin.model.ids import account_id
 from kithkin.model.source import Columns
-from kithkin.sources._columns import combinations, instants, keys, link_counts, plain_texts, utc_times
+from kithkin.sources._columns import (
+    EPOCH,
+    combinations,
+    instants,
+    keys,
+    link_counts,
+    micros,
+    plain_texts,
+    repeated,
+    utc_times,
+)
 from kithkin.sources._csv import Line
 from kithkin.sources._csv_blocks import Block
 from kithkin.sources._linkedin_people import People
@@ -29,7 +39,6 @@ _ENDS: Final = ("conversationid", "from", "senderprofileurl", "to", "recipientpr
 _USED: Final = (*_ENDS, "date", "subject", "content", "folder", "ismessagedraft")
 #: So many combinations of cells are remembered, so that memory stays bounded.
 _REMEMBERED: Final = 1 << 15
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 Cells = tuple[str, ...]
 
@@ -38,11 +47,6 @@ def _cells(columns: Sequence[pa.Array], rows: Any) -> list[Cells]:
     """Return the cells of these rows, row by row."""
     chosen = pa.array(rows)
     return list(zip(*(column.take(chosen).to_pylist() for column in columns), strict=True))
-
-
-def micros(at: datetime) -> int:
-    """Return whole microseconds since 1970."""
-    return (at - _EPOCH) // timedelta(microseconds=1)
 
 
 @dataclass(slots=True)
@@ -66,7 +70,7 @@ class Look:
         until = micros(self.horizon)
         times = times[is_time & (times <= until)]
         if len(times):
-            self.people.date(_EPOCH + timedelta(microseconds=int(times.max())), self.horizon)
+            self.people.date(EPOCH + timedelta(microseconds=int(times.max())), self.horizon)
         for line in block.lines(np.flatnonzero(~is_time).tolist()):
             self.people.dated(line, self.horizon)
 
@@ -143,14 +147,8 @@ class Messages:
             "link_count": link_counts(text),
             "folder": self._folders(columns),
         }
-        counts = np.array([len(end.to) for end in ends])
-        if (counts > 1).any():
-            again = pa.array(np.repeat(np.arange(len(codes)), counts[codes]))
-            rows = {name: column.take(again) for name, column in rows.items()}
-        to = pa.array([person for end in ends for person in end.to], pa.string())
-        starts, sizes = (np.cumsum(counts) - counts)[codes], counts[codes]
-        within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        rows["recipient_id"] = to.take(pa.array(np.repeat(starts, sizes) + within))
+        to = [person for end in ends for person in end.to]
+        rows = repeated(rows, codes, [len(end.to) for end in ends], to)
         length = len(rows["recipient_id"])
         return {**rows, "network": pa.repeat(NETWORK, length), "sent_at_basis": pa.repeat("read", length)}
 

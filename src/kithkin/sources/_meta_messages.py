@@ -13,13 +13,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kithkin.model.source import Archive, Batch, Columns, NotUsed, Problem, Yielded
-from kithkin.sources._columns import instants, link_counts, replaced
+from kithkin.sources._columns import instants, link_counts, micros, repeated, replaced
 from kithkin.sources._json import Bad
 from kithkin.sources._meta import EPOCH, digest, plain, seconds_of, text_at
 from kithkin.sources._meta_export import DAY, Export, File, batches
 from kithkin.sources._meta_items import streamed
 from kithkin.sources._meta_threads import Message, Naming, SealedMessage, Thread
-from kithkin.sources._meta_times import micros, moments
+from kithkin.sources._meta_times import moments
 
 #: So many rows are made at once, so that memory stays bounded in a group of hundreds.
 _ENOUGH: Final = 20_000
@@ -255,7 +255,6 @@ class _Window:
     def _rows(self, ids: pa.Array, is_known: Any) -> Columns:
         """Return one row per message and recipient."""
         export, thread = self.reading.export, self.reading.thread
-        counts = np.array([len(sender.to) for sender in self.senders])
         said = [None if sender.to[0] is None else len(sender.to) for sender in self.senders]
         each = pa.array(self.codes)
         times = instants(self.stated)
@@ -272,15 +271,10 @@ class _Window:
             "text": self.texts,
             "link_count": self._link_counts(),
         }
-        if (counts > 1).any():
-            again = pa.array(np.repeat(np.arange(len(self.codes)), counts[self.codes]))
-            rows = {name: column.take(again) for name, column in rows.items()}
-        starts, sizes = (np.cumsum(counts) - counts)[self.codes], counts[self.codes]
-        within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        to = pa.array([person for sender in self.senders for person in sender.to], pa.string())
-        rows["recipient_id"] = to.take(pa.array(np.repeat(starts, sizes) + within))
+        to = [person for sender in self.senders for person in sender.to]
+        rows = repeated(rows, self.codes, [len(sender.to) for sender in self.senders], to)
         same = {"network": export.network, "thread_id": self.reading.thread_id, "folder": thread.folder}
-        return rows | {name: pa.repeat(value, int(sizes.sum())) for name, value in same.items()}
+        return rows | {name: pa.repeat(value, len(rows["recipient_id"])) for name, value in same.items()}
 
     def _link_counts(self) -> pa.Array:
         """Return the links in each message: those in its words, and the one that it shares."""

@@ -8,13 +8,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from kithkin.sources._columns import micros
 from kithkin.sources._meta import BIRTH, EPOCH, HORIZON, moment
-
-
-def micros(at: datetime) -> int:
-    """Return whole microseconds since 1970."""
-    return (at - EPOCH) // timedelta(microseconds=1)
-
 
 _BIRTH: Final = micros(BIRTH)
 _HORIZON: Final = micros(HORIZON)

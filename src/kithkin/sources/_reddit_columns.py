@@ -12,9 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kithkin.model.source import Columns, when
-from kithkin.sources._columns import exactly, link_counts, repeated
+from kithkin.sources._columns import each, exactly, is_blank, link_counts, micros, repeated, unless_blank
 from kithkin.sources._csv_blocks import Block
-from kithkin.sources._told_columns import Usual, found, is_empty, known, mapped, micros, times, within
+from kithkin.sources._told_columns import Usual, found, times, within
 
 NETWORK: Final = "reddit"
 _THREAD: Final = r"(?i)/comments/(?P<found>[0-9a-z]{3,12})(?:/|$)"
@@ -51,7 +51,7 @@ class Readers:
         """Return the records that have these cells and a time that can be."""
         at, fits = times(block.column(name))
         for column in columns:
-            fits = fits & pc.invert(is_empty(block.column(column))).to_numpy(zero_copy_only=False)
+            fits = fits & pc.invert(is_blank(block.column(column))).to_numpy(zero_copy_only=False)
         return Usual(block, at, fits & (at <= micros(self.until + timedelta(days=1))) if self.until else fits)
 
     def _posts(self, block: Block) -> Read:
@@ -79,9 +79,11 @@ class Readers:
 
     def _texts(self, usual: Usual, prefix: str, kind: pa.Array) -> dict[str, Any]:
         """Return the texts of the owner."""
-        text, thread = known(usual.first("body")), found(usual.first("link", "permalink"), _THREAD)
+        text, thread = unless_blank(usual.first("body")), found(usual.first("link", "permalink"), _THREAD)
         parent = found(usual.first("parent"), _PARENT)
-        place = mapped(usual.first("subreddit"), lambda name: f"{NETWORK}:r/{name.lower()}" if name else None)
+        place = each(
+            usual.first("subreddit"), lambda name: f"{NETWORK}:r/{name.lower()}" if name else None, pa.string()
+        )
         return {
             "post_id": within(f"{NETWORK}:{prefix}_", usual.first("id")),
             "author_id": pa.repeat(self.me, len(usual)),
@@ -89,8 +91,8 @@ class Readers:
             "kind": kind,
             **exactly("posted_at", usual.at),
             "text": text,
-            "title": known(usual.first("title")),
-            "url": known(usual.first("permalink")),
+            "title": unless_blank(usual.first("title")),
+            "url": unless_blank(usual.first("permalink")),
             "thread_id": within(f"{NETWORK}:t3_", pc.utf8_lower(thread)),
             "community_id": place,
             "reply_to_post_id": within(f"{NETWORK}:", pc.utf8_lower(parent)),
@@ -100,7 +102,7 @@ class Readers:
     def _votes(self, block: Block, prefix: str) -> Read:
         """Return the upvotes; any other line is told apart by itself."""
         is_up = pc.equal(pc.utf8_lower(block.column("direction")), "up")
-        fits = pc.and_not(is_up, is_empty(block.column("id"))).to_numpy(zero_copy_only=False)
+        fits = pc.and_not(is_up, is_blank(block.column("id"))).to_numpy(zero_copy_only=False)
         usual = Usual(block, np.zeros(len(block), np.int64), fits)
         if not len(usual):
             return 0, {}, usual.unusual
@@ -112,21 +114,21 @@ class Readers:
 
     def _messages(self, block: Block) -> Read:
         """Return private messages of which both ends, or one, are named."""
-        ends = [mapped(block.column(name), self.person) for name in ("from", "to")]
+        ends = [each(block.column(name), self.person, pa.string()) for name in ("from", "to")]
         usual = self._usual(block, "date", "id")
         is_named = pc.or_(ends[0].is_valid(), ends[1].is_valid()).to_numpy(zero_copy_only=False)
         if not is_named.all():
             return 0, {}, list(range(len(block)))
         if not len(usual):
             return 0, {}, usual.unusual
-        sender, to = (mapped(usual.first(name), self.person) for name in ("from", "to"))
+        sender, to = (each(usual.first(name), self.person, pa.string()) for name in ("from", "to"))
         is_own = pc.fill_null(pc.equal(sender, self.me), False)
         is_reddit = pc.fill_null(pc.equal(sender, f"{NETWORK}:@reddit"), False)
         rows = self._letters(usual, "t4_", usual.first("threadid", "id"), sender, usual.first("body"))
         rows |= {
             "recipient_id": to,
             "recipient_count": pa.repeat(1, len(usual)),
-            "subject": known(usual.first("subject")),
+            "subject": unless_blank(usual.first("subject")),
             "folder": pc.if_else(is_own, "sent", "inbox"),
             "bulk_evidence": pc.if_else(is_reddit, "sent by Reddit", pa.scalar(None, pa.string())),
         }
@@ -134,7 +136,7 @@ class Readers:
 
     def _letters(self, usual: Usual, mark: str, thread: pa.Array, sender: pa.Array, text: pa.Array) -> dict[str, Any]:
         """Return what a private message and one of a chat have in common."""
-        words = known(text)
+        words = unless_blank(text)
         return {
             "message_id": within(f"{NETWORK}:{mark}", usual.first("id", "messageid")),
             "network": pa.repeat(NETWORK, len(usual)),
@@ -150,7 +152,7 @@ class Readers:
         usual = self._usual(block, "createdat", "messageid")
         if not len(usual):
             return 0, {}, usual.unusual
-        sender = mapped(usual.first("username"), self.person)
+        sender = each(usual.first("username"), self.person, pa.string())
         if sender.null_count:
             return 0, {}, list(range(len(block)))
         room = usual.first("channelurl")

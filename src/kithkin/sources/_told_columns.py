@@ -1,49 +1,22 @@
-"""Columns of texts that people wrote, as exports tell them line by line: the first filled cell, ids, times, few names.
+"""Columns of texts that people wrote, as exports tell them line by line: ids, times, and what is usual.
 
 Each gives what `Line.first` and the readers of single lines give; what they take for unusual is left to those.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kithkin.sources._columns import instants, utc_times
+from kithkin.sources._columns import EPOCH, instants, micros, utc_times
 from kithkin.sources._csv_blocks import Block
 
 _ISO: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|\+00:00)$"
 _INSTANT: Final = pa.timestamp("us", "UTC")
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def is_empty(texts: pa.Array) -> pa.Array:
-    """Return which texts are empty."""
-    return pc.equal(pc.binary_length(texts), 0)
-
-
-def known(texts: pa.Array) -> pa.Array:
-    """Return texts with null for those that are empty."""
-    return pc.if_else(is_empty(texts), pa.scalar(None, pa.string()), texts)
-
-
-def first(block: Block, *names: str) -> pa.Array:
-    """Return of each record the first of these cells that is not empty."""
-    there = [name for name in names if name in block.cells.schema.names] or names[:1]
-    texts, *others = (block.column(name) for name in there)
-    for other in others:
-        texts = pc.if_else(is_empty(texts), other, texts)
-    return texts
-
-
-def mapped(texts: pa.Array, read: Callable[[str], str | None]) -> pa.Array:
-    """Return what `read` makes of each text; it is asked once for each that differs."""
-    encoded = texts.dictionary_encode()
-    return pa.array([read(text) for text in encoded.dictionary.to_pylist()], pa.string()).take(encoded.indices)
 
 
 def within(start: str, texts: pa.Array, end: str = "") -> pa.Array:
@@ -70,15 +43,10 @@ def times(texts: pa.Array) -> tuple[Any, Any]:
     return at, fits
 
 
-def micros(at: datetime) -> int:
-    """Return whole microseconds since 1970."""
-    return (at - _EPOCH) // timedelta(microseconds=1)
-
-
 def newest(at: Any, fits: Any, limit: datetime) -> datetime | None:
     """Return the newest of the times that fit and are not past a limit."""
     chosen = at[fits & (at <= micros(limit))]
-    return _EPOCH + timedelta(microseconds=int(chosen.max())) if len(chosen) else None
+    return EPOCH + timedelta(microseconds=int(chosen.max())) if len(chosen) else None
 
 
 def later(one: datetime | None, other: datetime | None) -> datetime | None:
@@ -99,5 +67,5 @@ class Usual:
 
     def first(self, *names: str) -> pa.Array:
         """Return of each of these records the first of these cells that is not empty."""
-        texts = first(self.block, *names)
+        texts = self.block.first(*names)
         return texts if self._chosen is None else texts.take(self._chosen)

@@ -12,9 +12,9 @@ import pyarrow.compute as pc
 
 from kithkin.model.ids import account_id
 from kithkin.model.source import Columns, when
-from kithkin.sources._columns import exactly, link_counts
+from kithkin.sources._columns import each, exactly, is_blank, link_counts, micros, unless_blank
 from kithkin.sources._csv_blocks import Block
-from kithkin.sources._told_columns import Usual, first, is_empty, known, mapped, micros, times, within
+from kithkin.sources._told_columns import Usual, times, within
 from kithkin.sources._youtube_words import words
 
 _CHANNEL: Final = re.compile(r"UC[\w-]{22}")
@@ -24,8 +24,8 @@ Read = tuple[int, dict[str, Columns], list[int]]
 
 def comments(block: Block, network: str, me: str, until: datetime | None) -> Read:
     """Return how many comments were read, their rows, and which records are unusual and were not read."""
-    at, fits = times(first(block, "commentcreatetimestamp", "livechatcreatetimestamp"))
-    fits = fits & pc.invert(is_empty(first(block, "commentid", "livechatid"))).to_numpy(zero_copy_only=False)
+    at, fits = times(block.first("commentcreatetimestamp", "livechatcreatetimestamp"))
+    fits = fits & pc.invert(is_blank(block.first("commentid", "livechatid"))).to_numpy(zero_copy_only=False)
     if until:
         fits &= at <= micros(until + timedelta(days=1))
     usual = Usual(block, at, fits)
@@ -33,12 +33,14 @@ def comments(block: Block, network: str, me: str, until: datetime | None) -> Rea
 
 
 def _comments(usual: Usual, network: str, me: str) -> dict[str, Columns]:
-    author = mapped(
-        usual.first("channelid"), lambda text: account_id(network, text) if _CHANNEL.fullmatch(text) else me
+    author = each(
+        usual.first("channelid"),
+        lambda text: account_id(network, text) if _CHANNEL.fullmatch(text) else me,
+        pa.string(),
     )
     post = within(f"{network}:", usual.first("commentid", "livechatid"))
-    thread = within(f"{network}:", known(usual.first("videoid", "postid")))
-    parent = known(usual.first("parentcommentid"))
+    thread = within(f"{network}:", unless_blank(usual.first("videoid", "postid")))
+    parent = unless_blank(usual.first("parentcommentid"))
     kind = pc.if_else(parent.is_valid(), "reply", "comment")
     answered = pc.coalesce(within(f"{network}:", parent), thread)
     text = pa.array([words(cell) for cell in usual.first("commenttext", "livechattext").to_pylist()], pa.string())
@@ -67,7 +69,7 @@ def subscriptions(block: Block, network: str, me: str, until: datetime | None) -
     followed = within(f"{network}:", usual.first("channelid"))
     same = {"follower_id": me, "network": network, "kind": "follow"}
     times_ = when("followed_at", None, latest=until, basis="observed")
-    name, url = known(usual.first("channeltitle")), known(usual.first("channelurl"))
+    name, url = unless_blank(usual.first("channeltitle")), unless_blank(usual.first("channelurl"))
     return (
         len(usual),
         {

@@ -160,7 +160,7 @@ class _Reading:
             for found in read_blocks(self.archive, member, shape) if shape and is_timed else ():
                 lines: Iterable[Line] = [found] if isinstance(found, Line) else []
                 if isinstance(found, Block):
-                    at, fits = told.times(told.first(found, "date", "createdat"))
+                    at, fits = told.times(found.first("date", "createdat"))
                     newest = told.later(newest, told.newest(at, fits, limit))
                     lines = found.lines(None if stem == "statistics" else (~fits).nonzero()[0].tolist())
                     if stem == "chat_history":

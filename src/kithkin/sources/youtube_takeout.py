@@ -154,7 +154,7 @@ class _Reading:
                 if isinstance(found, Block):
                     counted = found.column("channelid").value_counts().to_pylist()
                     authors.update({each["values"]: each["counts"] for each in counted})
-                    at, fits = told.times(told.first(found, *_TIMES))
+                    at, fits = told.times(found.first(*_TIMES))
                     newest = told.later(newest, told.newest(at, fits, limit))
                     lines = list(found.lines((~fits).nonzero()[0].tolist()))
                 elif lines:
