@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -72,6 +73,13 @@ def test_task_judges_the_measure_itself(network: Workspace) -> None:
                         rows["two_way_probability"].to_pylist(), strict=True))  # fmt: skip
     judged = sorted(pairs_of(network, CUT, 30).scores["tie_strength"].tolist())
     assert judged == pytest.approx(sorted(measured.values()), abs=0.003)
+
+
+def test_both_ends_of_a_tie_have_one_decayed_count(network: Workspace) -> None:
+    scores = pairs_of(network, CUT, 30).scores["decayed_count_14_days"]
+    counts = Counter(scores.tolist())
+    assert len(scores) > 100
+    assert all(count % 2 == 0 for count in counts.values())
 
 
 def test_nothing_after_the_cut_is_read_for_a_score(network: Workspace, tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def pairs_of(workspace: Workspace, cut: datetime, days: int) -> Pairs:
         contact=(outcomes["after"][0] > 0).astype(float),
         scores={
             "tie_strength": column(strength, "two_way_probability"),
-            "decayed_count_14_days": column(now, "decayed_14"),
+            "decayed_count_14_days": decayed_count(now),
             "count": contact_count,
             "recency": -column(now, "silent_days"),
             "last_window": outcomes["before"].sum(axis=0),
@@ -200,6 +200,24 @@ def column(table: Any, name: str) -> Doubles:
     import numpy as np
 
     return np.asarray(table[name].to_numpy(), dtype=np.float64)
+
+
+def decayed_count(now: Any) -> Doubles:
+    """Return `decayed_14` of each row: the same from both ends of a tie, which share what passed.
+
+    The measure rounds it for each ego apart. Two ends that differ by such a rounding would be put in an order, and
+    the score would look worse than it is: both ends of a tie come true together or not at all.
+    """
+    import numpy as np
+
+    from kithkin.measures._arrays import numbered
+
+    (egos, alters), names = numbered(now["ego_id"], now["alter_id"])
+    _, tie = np.unique(np.minimum(egos, alters) * len(names) + np.maximum(egos, alters), return_inverse=True)
+    shared = np.zeros(len(tie))
+    np.maximum.at(shared, tie, column(now, "decayed_14"))
+    # Seven digits: ties of one age are equal too, and the rounding lies far below.
+    return np.asarray(shared.astype(np.float32)[tie], dtype=np.float64)
 
 
 def popularity(now: Any) -> Doubles:
