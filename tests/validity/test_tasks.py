@@ -122,6 +122,21 @@ def test_what_cannot_be_asked_is_said(network: Workspace, arguments: tuple[str, 
     assert says in str(done.exception)
 
 
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (table() + "p1,p2\n", "could not be read"),
+        ("actor_id,target_id\np1,p2\np2,p1\n", "does not say when"),
+    ],
+)
+def test_why_a_table_cannot_be_judged_is_said(tmp_path: Path, lines: str, says: str) -> None:
+    (tmp_path / "messages.csv").write_text(lines)
+    workspace = Workspace.open(tmp_path / "workspace")
+    workspace.take_in(tmp_path / "messages.csv", options=Options(form="interactions"))
+    with pytest.raises(Misuse, match=says):
+        pairs_of(workspace, CUT, 30)
+
+
 def test_effective_following_is_judged(network: Workspace) -> None:
     found = figures(expected_of(network, CUT))
     assert found["egos"] > 5

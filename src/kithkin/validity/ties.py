@@ -84,10 +84,7 @@ def pairs_of(workspace: Workspace, cut: datetime, days: int) -> Pairs:
         )
     now, after = network.features(cut), network.dialogue(cut + timedelta(days=days))
     if not len(now):
-        raise Misuse(
-            "Before the cut nothing passed on a channel of which both directions are shown until then.",
-            "Choose a later --cut, or import a table of the whole network with --as interactions.",
-        )
+        raise Misuse(*network.why_nothing())
     if not network.is_shown(cut + timedelta(days=days)):
         raise Misuse(
             f"What was imported does not reach {days} days beyond the cut.", "Choose an earlier --cut or fewer --days."
@@ -161,6 +158,21 @@ class Network:
         """Return the instant until which anything is shown."""
         shown = [until for until in self.workspace.rows("coverage")["covered_until"].to_pylist() if until is not None]
         return max(shown).replace(tzinfo=UTC) if shown else None
+
+    def why_nothing(self) -> tuple[str, str]:
+        """Return why nothing is known of any pair before the cut, and what can be done about it."""
+        coverage = self.workspace.rows("coverage")
+        if "all" not in coverage["completeness"].to_pylist() and "some" in coverage["completeness"].to_pylist():
+            return (
+                "Some of what was imported could not be read, so nobody can say what did not happen.",
+                "See which lines with kithkin problems, mend them, and import the file again in an empty workspace.",
+            )
+        if set(coverage["timing"].to_pylist()) == {"none"}:
+            return "What was imported does not say when anything happened.", "Import a table with a column of times."
+        return (
+            "Before the cut nothing passed on a channel of which both directions are shown until then.",
+            "Choose a later --cut, or import a table of the whole network with --as interactions.",
+        )
 
     def is_shown(self, at: datetime) -> bool:
         """Return whether any channel is shown in both directions until an instant."""
