@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kithkin.model.source import Options
+from kithkin.sources._columns import keys
+from kithkin.sources._whatsapp_columns import Repeats
 from kithkin.sources._whatsapp_lines import said
 from kithkin.sources.whatsapp_chat import WhatsAppChat
 from tests.sources.told import Told, damaged, told
@@ -227,6 +232,30 @@ def test_messages_are_the_same_wherever_blocks_of_the_file_end() -> None:
     assert (len(rows), len({row["message_id"] for row in rows})) == (12_000, 12_000)
     assert rows[-1]["text"] == f"{'w' * 200} 3\nand more"
     assert chat(*lines, "and more").rows["messages"] == rows
+
+
+@given(st.lists(st.lists(st.integers(0, 9), min_size=1, max_size=12), max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_repeats_are_numbered_wherever_blocks_end(blocks: list[list[int]]) -> None:
+    repeats, before = Repeats(), Counter[int]()
+    for block in blocks:
+        expected = list[str]()
+        for one in block:
+            before[one] += 1
+            expected.append(f":{before[one]}" if before[one] > 1 else "")
+        assert (repeats.ends(keys(pa.array([str(one) for one in block]), "")) or [""] * len(block)) == expected
+
+
+def test_who_comes_late_in_a_chat_is_among_its_people() -> None:
+    lines = [f"[14/3/24, 10:00:00] Ann: {'w' * 200} {n}" for n in range(6_000)]
+    late = [
+        "[15/3/24, 10:00:00] Cy: \u200eMissed voice call",
+        "[15/3/24, 10:01:00] Bo: yes",
+        "[15/3/24, 10:02:00] Bo: and",
+    ]
+    found = chat(*lines, *late)
+    assert [row["name"] for row in found.rows["accounts"]] == ["Ann", "Bo"]
+    assert {row["recipient_id"] for row in found.rows["messages"]} == {"whatsapp:name:bo#", "whatsapp:name:ann#"}
 
 
 def test_a_message_without_end_is_cut() -> None:

@@ -7,7 +7,7 @@ each is read once by the reader of single lines (`_whatsapp_lines`). A line of a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, BinaryIO, Final
@@ -72,9 +72,12 @@ class Entries:
         is_message = np.array([bool(sender) for sender in self.senders])[self.sender_codes]
         places = np.flatnonzero(odd)
         if len(places):
-            found = [said(text) for text in self.texts.take(pa.array(places)).to_pylist()]
-            is_message[places] &= np.array([is_sent for is_sent, _ in found], bool)
-            texts = pc.replace_with_mask(texts, pa.array(odd), pa.array([words for _, words in found], pa.string()))
+            # The same few stand for all pictures and calls.
+            encoded = self.texts.take(pa.array(places)).dictionary_encode()
+            found = [said(text) for text in encoded.dictionary.to_pylist()]
+            is_message[places] &= np.array([is_sent for is_sent, _ in found], bool)[encoded.indices.to_numpy()]
+            words = pa.array([words for _, words in found], pa.string()).take(encoded.indices)
+            texts = pc.replace_with_mask(texts, pa.array(odd), words)
         return is_message, texts
 
     def days(self) -> list[Date]:
@@ -82,11 +85,15 @@ class Entries:
         changes = np.flatnonzero(np.diff(self.date_codes, prepend=-1))
         return [self.dates[code] for code in self.date_codes[changes].tolist()]
 
-    def counted(self, chosen: Any) -> list[tuple[int, int]]:
-        """Return how many of the chosen entries each sender has, in the order in which senders come."""
-        codes, first, counts = np.unique(self.sender_codes[chosen], return_index=True, return_counts=True)
-        order = np.argsort(first)
-        return list(zip(codes[order].tolist(), counts[order].tolist(), strict=True))
+    def of(self, senders: Set[str]) -> Entries:
+        """Return the entries of these senders."""
+        is_theirs = np.array([name in senders for name in self.senders], bool)
+        return self.only(is_theirs[self.sender_codes])
+
+    def writers(self) -> list[str]:
+        """Return who sent a message among them, in the order in which they come."""
+        is_message, _ = self.said()
+        return [self.senders[code] for code in dict.fromkeys(self.sender_codes[is_message].tolist())]
 
     def only(self, chosen: Any) -> Entries:
         """Return the chosen entries."""
@@ -412,7 +419,8 @@ class Repeats:
     """Tells apart equal messages of one chat: the second of the same time, sender and words is number 2, and so on."""
 
     def __init__(self) -> None:
-        self._met = np.zeros(0, np.uint64)
+        # Sorted runs, each more than twice the one behind it: there are few, and each mark moves a few times.
+        self._met: list[Any] = []
         self._counts: dict[int, int] = {}
 
     def ends(self, keys: pa.Array) -> list[str] | None:
@@ -424,16 +432,28 @@ class Repeats:
             .copy()
             .view(np.uint64)[:, 0]
         )
-        place = np.minimum(np.searchsorted(self._met, marks), max(len(self._met) - 1, 0))
-        is_met = self._met[place] == marks if len(self._met) else np.zeros(len(marks), bool)
-        _, inverse, counts = np.unique(marks, return_inverse=True, return_counts=True)
-        again = np.flatnonzero(is_met | (counts[inverse] > 1))
-        ends = [""] * len(marks) if len(again) else None
-        for row in again.tolist() if ends else ():
-            count = self._counts.get(int(marks[row]), int(is_met[row])) + 1
-            self._counts[int(marks[row])] = count
-            if ends and count > 1:
+        ordered = np.sort(marks)
+        is_again = np.append(False, ordered[1:] == ordered[:-1])
+        is_met = np.zeros(len(marks), bool)
+        for run in self._met:
+            is_met |= run[np.minimum(np.searchsorted(run, ordered), len(run) - 1)] == ordered
+        met, repeated = ordered[is_met], ordered[is_met | is_again]
+        self._keep(ordered)
+        return self._numbered(marks, met, repeated) if len(repeated) else None
+
+    def _numbered(self, marks: Any, met: Any, repeated: Any) -> list[str]:
+        """Return the ends of a block in which some marks are repeated, or were met before."""
+        before, ends = set(met.tolist()), [""] * len(marks)
+        for row in np.flatnonzero(np.isin(marks, repeated)).tolist():
+            mark = int(marks[row])
+            count = self._counts.get(mark, int(mark in before)) + 1
+            self._counts[mark] = count
+            if count > 1:
                 ends[row] = f":{count}"
-        # Nearly in order, so that it is merged rather than sorted.
-        self._met = np.sort(np.concatenate([self._met, np.sort(marks)]), kind="stable")
         return ends
+
+    def _keep(self, ordered: Any) -> None:
+        """Remember sorted marks, as one run with those before that are not more than twice as many."""
+        while self._met and len(self._met[-1]) <= 2 * len(ordered):
+            ordered = np.sort(np.concatenate([self._met.pop(), ordered]), kind="stable")
+        self._met.append(ordered)

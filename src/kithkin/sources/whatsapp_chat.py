@@ -39,11 +39,11 @@ _MEDIA: Final = (
 
 @dataclass(slots=True)
 class _Chat:
-    """One chat: its file, how it is called, and who wrote how much in it."""
+    """One chat: its file, how it is called, and who wrote in it, in the order in which they came."""
 
     member: Member
     title: str
-    people: Counter[str] = field(default_factory=Counter)
+    people: dict[str, None] = field(default_factory=dict)
     last: Entry | None = None
 
     @property
@@ -176,16 +176,15 @@ class _Reading:
             yield Problem(chat.member.name, "at its end", what, "Export the chat again.")
 
     def _learn(self, chat: _Chat, found: Entries) -> None:
-        """Learn from a block how dates are written and who writes how much."""
+        """Learn from a block how dates are written and who writes."""
         chat.last = found.entry(len(found) - 1)
         orders = self.orders.setdefault(found.style, Orders())
         for date in found.days():
             orders.learn(date)
-        is_message, _ = found.said()
-        for code, count in found.counted(is_message):
-            name = found.senders[code]
-            if name in chat.people or len(chat.people) < _MOST_PEOPLE:
-                chat.people[name] += count
+        unmet = {name for name in found.senders if name} - chat.people.keys()
+        for name in found.of(unmet).writers() if unmet else ():
+            if len(chat.people) < _MOST_PEOPLE:
+                chat.people[name] = None
 
     def _order(self, style: Style) -> str:
         return self.orders[style].order(style) if style in self.orders else ""
