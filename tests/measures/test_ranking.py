@@ -102,6 +102,16 @@ def test_structure_is_that_of_brute_force(seed: int) -> None:
         assert row["effective_size"] == pytest.approx(len(around) - 2 * ties / len(around))
 
 
+def test_constraint_lies_within_its_bounds_where_two_contacts_talk_with_each_other_most() -> None:
+    between = ["x:bob x:cat reply"] * 20
+    acts = "\n".join(["actor_id target_id kind", "x:ann x:bob reply", "x:ann x:cat reply", *between])
+    found = dict(answer(network_constraint, interactions=acts, show="ego_id network_constraint"))
+    assert found["x:ann"] == pytest.approx(2 * (0.5 + 0.5 * 20 / 21) ** 2, abs=1e-4)
+    most = network_constraint.columns[0].bounds[1]
+    assert most is not None
+    assert max(found.values()) <= most
+
+
 def test_h_index_counts_people_not_reactions() -> None:
     rows = [("a", 1), ("b", 1), ("a", 2), ("b", 2), ("b", 2), ("a", 3), ("a", 3)]
     acts = "\n".join(["actor_id target_id kind target_post_id", *(f"x:{who} x:me like x:{post}" for who, post in rows)])

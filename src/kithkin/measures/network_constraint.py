@@ -12,7 +12,7 @@ BILLION: Final = "1e9"
 @measure(
     grain=("ego_id",),
     unit="sum of squared shares",
-    bounds=(0, 9 / 8),
+    bounds=(0, 2),
     source="Burt (1992), section 2.2, equation 2.4",
 )
 def network_constraint(contact_network: str, triangles: str) -> str:
@@ -28,12 +28,13 @@ def network_constraint(contact_network: str, triangles: str) -> str:
 
     Returns
     -------
-    One row per ego with contact: network_constraint, above 0 to 1.125.
+    One row per ego with contact: network_constraint, above 0 and below 2.
 
     Notes
     -----
     Absent in the export of one person, where the contacts of others are not seen, and for egos without contact.
-    Never null. 1 with one contact; near 0 with many who do not know each other. It counts acts, not what is said.
+    Never null. 1 with one contact; near 0 with many who do not know each other; above 1.125, its most where all ties are
+    equally strong, with two contacts who are far more in contact with each other. It counts acts, not what is said.
 
     References
     ----------
