@@ -55,6 +55,19 @@ def test_import_prints_counts_that_sum(tmp_path: Path, capsys: Captured) -> None
             assert file["records"] == file["used"] + file["not_used"] + file["problems"]
 
 
+def test_import_tells_files_by_their_ends_and_days_as_pages_do(tmp_path: Path, capsys: Captured) -> None:
+    listed = tmp_path / "export" / "connections" / "followers_and_following"
+    listed.mkdir(parents=True)
+    items = [{"string_list_data": [{"value": "p1", "timestamp": 1_772_582_400}]}]
+    (listed / "followers_1.json").write_text(json.dumps(items))
+    (listed / "following.json").write_text(json.dumps({"relationships_following": items}))
+    assert run("import", "--workspace", tmp_path / "w", tmp_path / "export") == 0
+    told = capsys.readouterr().out
+    assert "followers_1.json " in told
+    assert "following.json " in told
+    assert "as of 4 March 2026." in told
+
+
 def test_rows_come_in_four_forms(space: Path, tmp_path: Path, capsys: Captured) -> None:
     capsys.readouterr()
     assert run("rows", "interactions", "--format", "json") == 0

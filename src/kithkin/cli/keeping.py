@@ -117,20 +117,15 @@ def print_import(one: Taken) -> None:
     if one.was_there:
         out.print(Text(printable(f"{manifest.title} is here already, as {manifest.import_id}; nothing was changed.")))
         return
-    out.print(
-        Text(
-            printable(
-                f"{manifest.title}: read by {manifest.source} as {manifest.import_id}, as of {manifest.observed_at:%d %B %Y}."
-            )
-        )
-    )
+    day = f"{manifest.observed_at.day} {manifest.observed_at:%B %Y}"
+    out.print(Text(printable(f"{manifest.title}: read by {manifest.source} as {manifest.import_id}, as of {day}.")))
     out.print(Text(printable(f"Recognised by its content: {one.confidence:.2f} of 1{_beside(one)}."), style="dim"))
     grid = Table(box=None, pad_edge=False, header_style="bold")
     grid.add_column("file", overflow="ellipsis", max_width=44, no_wrap=True)
     for heading in ("records", "used", "not used", "problems"):
         grid.add_column(heading, justify="right")
     for tally in _shown(manifest):
-        grid.add_row(Text(printable(tally[0])), *(f"{n:,}" for n in tally[1:]))
+        grid.add_row(Text(_end_of(printable(tally[0]))), *(f"{n:,}" for n in tally[1:]))
     grid.add_row(Text("in all", style="bold"), *(f"{manifest.total(outcome):,}" for outcome in OUTCOMES))
     out.print(grid)
     rows = ", ".join(
@@ -144,6 +139,11 @@ def print_import(one: Taken) -> None:
 
 def _beside(one: Taken) -> str:
     return f"; the next, {one.next_best}" if one.next_best else "; no other source saw anything in it"
+
+
+def _end_of(path: str, width: int = 44) -> str:
+    """Return a path, without its beginning where it is long: files of one folder differ in their ends."""
+    return path if len(path) <= width else f"…{path[1 - width :]}"
 
 
 def _shown(manifest: Manifest) -> list[tuple[Any, ...]]:
