@@ -13,6 +13,7 @@ from rich.console import Console
 from kithkin.model.page import Chart, Drawn, Table
 from kithkin.model.source import Options
 from kithkin.pages import PAGES
+from kithkin.pages.following import _effective, _no_audience
 from kithkin.render.json import as_data
 from kithkin.render.text import draw
 from kithkin.report import report
@@ -113,6 +114,30 @@ def test_a_list_of_a_span_of_time_is_not_the_number_of_followers(tmp_path: Path,
     page = space.page("following")
     assert as_text(page).split("\n")[1].startswith(f"{says} follow you on Instagram.")
     assert ("at least 10" in as_text(page)) == says.startswith("At least")
+
+
+def test_a_follow_alone_is_not_told_as_something_that_passed(tmp_path: Path) -> None:
+    (tmp_path / "follows.csv").write_text("source,target\np1,p0\np2,p0\n")
+    space = Workspace.open(tmp_path / "space")
+    space.take_in(tmp_path / "follows.csv", options=Options(form="follows"))
+    space.me("local:p0")
+    answer = as_text(space.page("ties")).split("\n")[1]
+    assert answer == "You have ties with 2 people, but nothing that was imported shows what passed between you."
+
+
+def test_where_neither_followers_nor_dialogue_is_shown_the_sentence_stays_whole() -> None:
+    outside = {"people_at_least": 0, "people_at_most": None}
+    assert _no_audience(outside, [{"network": "facebook"}]).text == (
+        "Nobody is listed as following you on Facebook, and nothing that was imported shows with whom you talk."
+    )
+
+
+def test_nothing_is_foretold_of_people_who_were_never_in_contact() -> None:
+    row = {"channels": "x message", "known_count": 0, "low_80": 0, "estimate": 0.0, "high_80": 0, "last_count": 0}
+    figure = _effective({**row, "newcomer_count": 0})
+    assert figure is not None
+    assert not figure.value.is_known
+    assert figure.says == "Nobody was ever in contact with you by messages on X, so nothing can be foretold."
 
 
 def test_messages_to_a_group_stand_once_on_a_persons_page(closed: Workspace) -> None:

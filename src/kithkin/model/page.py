@@ -44,7 +44,7 @@ class Rows(Protocol):
         ...
 
     def where(self, **equals: Any) -> Rows:
-        """Return the rows whose columns have these values; None means null, a tuple means one of, a set none of."""
+        """Return the rows whose columns have these values; None means null, a tuple one of, a set none of (None too)."""
         ...
 
     def search(self, words: str) -> Rows:

@@ -116,6 +116,9 @@ def _no_audience(outside: Mapping[str, Any] | None, networks: Sequence[Mapping[s
     """Return what mail and other messages say, which have no followers: with how many people the ego talks."""
     names = " and ".join(title(row["network"]) for row in networks)
     both = bounded(outside["people_at_least"], outside["people_at_most"], "people") if outside else exact(0, "people")
+    if outside and not outside["people_at_least"] and outside["people_at_most"] is None:
+        text = f"Nobody is listed as following you on {names}, and nothing that was imported shows with whom you talk."
+        return Answer(text, measures=("outside_audience",))
     return Answer(
         f"Nobody is listed as following you on {names}. In the last year you talked both ways with {{both:unit}}.",
         {"both": both},
@@ -259,6 +262,9 @@ def _effective(row: Mapping[str, Any] | None) -> Figure | None:
     if row is None or row["channels"] is None:
         why = "No channel of yours shows both what came in and what went out, so nothing can be foretold."
         return Figure(label, estimated(None, None, None, "people"), why, "effective_following") if row else None
+    if not row["known_count"]:
+        why = f"Nobody was ever in contact with you by {_channels(row['channels'])}, so nothing can be foretold."
+        return Figure(label, estimated(None, None, None, "people"), why, "effective_following")
     last = f"In the last 30 days {row['last_count']:,} of those known before did"
     newcomers = f"{row['newcomer_count']:,} wrote who were not known before: such newcomers are not foretold"
     says = (

@@ -97,7 +97,7 @@ def ties(
     latency = response_latency_overall.where(ego_id=ego, direction="out").one()
     return Page(
         QUESTION,
-        _answer(messages, replies.count(), latency, rows.count()),
+        _answer(messages, replies.count(), latency, rows.where(last_at={None}).count(), rows.count()),
         Coverage(coverage_overview),
         _rings(strong),
         Table(
@@ -112,7 +112,7 @@ def ties(
         ),
         _quiet(fading.where(ego_id=ego)),
         Table(
-            "People with whom something passed",
+            "Your ties, one by one",
             rows,
             TIE_COLUMNS,
             sort="-turn_count,-dialogue_out_count,-dialogue_in_count,-reaction_in_count,-reaction_out_count",
@@ -158,7 +158,8 @@ def _rings(circles: Rows) -> Chart | None:
     )
 
 
-def _answer(messages: Any, answered_count: int, latency: Any, people: int) -> Answer:
+def _answer(messages: Any, answered_count: int, latency: Any, dated: int, tied: int) -> Answer:
+    """Return with how many people there is dialogue; without any, with how many something passed, or stands a tie."""
     parts: dict[str, Part] = {}
     said = []
     if messages and messages["written_count"] + messages["heard_count"]:
@@ -173,10 +174,13 @@ def _answer(messages: Any, answered_count: int, latency: Any, people: int) -> An
             sentence += ", half of the times within {median:unit}"
         said.append(f"{sentence}.")
     if not said:
-        parts["people"] = exact(people, "people")
+        # A follow alone is a tie with which nothing has passed yet.
+        parts["people"] = exact(dated or tied, "people")
         said.append(
             "Something passed between you and {people:unit}, but no dialogue both ways is shown."
-            if people
+            if dated
+            else "You have ties with {people:unit}, but nothing that was imported shows what passed between you."
+            if tied
             else "Nothing that was imported shows a dialogue of yours."
         )
     return Answer(" ".join(said), parts, ("direct_dialogue", "answered", "response_latency_overall", "tie_year"))

@@ -100,14 +100,17 @@ class LazyRows:
 
 
 def _condition(column: str, value: Any) -> str:
-    """Return the SQL of one condition: equal, null, one of (a tuple) or none of (a set)."""
+    """Return the SQL of one condition: equal, null, one of (a tuple) or none of (a set, where None is null too)."""
     name = f'"{column}"'
     if value is None:
         return f"{name} is null"
     if isinstance(value, tuple):
         return f"{name} in ({', '.join(map(literal, value))})" if value else "false"
     if isinstance(value, set | frozenset):
-        return f"({name} is null or {name} not in ({', '.join(map(literal, sorted(value)))}))" if value else "true"
+        others = ", ".join(map(literal, sorted(value - {None})))
+        if None in value:
+            return f"{name} is not null and {name} not in ({others})" if others else f"{name} is not null"
+        return f"({name} is null or {name} not in ({others}))" if others else "true"
     return f"{name} = {literal(value)}"
 
 
