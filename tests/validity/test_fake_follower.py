@@ -56,3 +56,9 @@ def test_the_shared_labelled_set(data: Path) -> None:
     assert found["named"]["false_accusation_rate"] <= 0.02
     assert found["named"]["recall"] >= 0.10
     assert found["facts_known"] == 4
+
+
+@pytest.mark.parametrize("count", ["1e30", "9223372036854775807", "-9223372036854775808"])
+def test_a_count_beyond_all_counting_says_nothing(tmp_path: Path, count: str) -> None:
+    found = fake_follower.task(asked(tmp_path / "a.csv", HEADER, BOUGHT, f"FALSE,120,{count},{count},TRUE,FALSE"))
+    assert (found["n"], found["facts_known"], found["named"]["false_accusation_rate"]) == (2, 3, 0.0)

@@ -96,3 +96,11 @@ def test_own_answers_are_tried_on_texts_that_were_not_answered_about(tmp_path: P
     assert isinstance(few, dict)
     assert few["auc_own"] > max(0.95, few["auc_rules"])
     assert found["100_answers"] == {"auc_rules": None, "auc_own": None, "f1_rules": None, "f1_own": None}
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "never"])
+def test_an_instant_outside_all_calendars_is_none(tmp_path: Path, at: str) -> None:
+    path = tmp_path / "messages.csv"
+    path.write_text(f"text,sender,recipient,sent_at,followed_at,label\nhello there,a,b,{at},{at},0\n", encoding="utf-8")
+    found = asked(path, "automated-message")
+    assert (found["n"], found["people_called_likely"]) == (1, 0)

@@ -25,6 +25,8 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "has_picture": ("has_profile_picture", "has_picture", "profile_pic", "profile pic", "user_has_profil_pic"),
     "handle": ("handle", "username", "user_name", "screen_name"),
 }
+#: No network counts more than this; a greater number is none, and could not be multiplied by the points.
+MOST: Final = 10**15
 _TYPES: Final = {"has_picture": "boolean", "handle": "varchar"}
 
 
@@ -56,9 +58,10 @@ def _fact(fact: str, cell: str | None) -> Any:
     if fact == "handle":
         return said or None
     try:
-        return int(float(said.replace(",", "")))
+        count = int(float(said.replace(",", "")))
     except (ValueError, OverflowError):
         return None
+    return count if abs(count) <= MOST else None
 
 
 def figures(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -157,9 +157,9 @@ def _instant(value: str | None) -> datetime | None:
     """Return an instant in UTC, without zone; None where there is none to read."""
     try:
         at = datetime.fromisoformat((value or "").strip())
-    except ValueError:
+        return at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo else at
+    except (ValueError, OverflowError):  # the second where the zone leads out of the years 1 to 9999
         return None
-    return at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo else at
 
 
 def _is(label: str) -> bool:
