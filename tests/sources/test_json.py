@@ -54,6 +54,17 @@ def test_list_under_a_key(window: int) -> None:
         assert run(text.encode(), under="items") == (DOCS, [])
 
 
+@pytest.mark.parametrize("between", [",", " ,\n "])
+def test_a_list_of_texts(window: int, between: str) -> None:
+    texts = ["plain", 'a "quoted", word', "\\", "[1,", "", ',"x",', "\u00e9\u2028"] * 9
+    for docs in (texts, [*texts, {"key": ",", "other": ["in", "side"]}, ["a", "b"], None, *texts]):
+        data = ("[" + between.join(map(json.dumps, docs)) + "]").encode()
+        assert run(data) == (docs, [])
+        good, bad = run(data[:-40])
+        assert good == docs[: len(good)]
+        assert len(bad) == 1
+
+
 def test_truncation_gives_a_prefix_and_one_problem(window: int) -> None:
     data = json.dumps(DOCS, indent=2).encode()
     for end in range(0, len(data) - 1, 211):

@@ -97,7 +97,7 @@ class Together:
         self.used = 0
         self._posts: list[tuple[Any, ...]] = []
         self._acts: list[tuple[Any, ...]] = []
-        self._likes: list[tuple[Any, ...]] = []
+        self._likes: list[tuple[str, str]] = []
 
     @property
     def is_full(self) -> bool:
@@ -126,11 +126,7 @@ class Together:
         """Take in a like of which only the post is known: it lies between the post and the export."""
         if not post:
             return False
-        to, written = self.fediverse.author(post), post_time(post)
-        self.fediverse.lost += to is None
-        self._likes.append((
-            f"{key_of(author)}#like:{post}", author, to, post, written if written and written <= self.fediverse.until else None
-        ))  # fmt: skip
+        self._likes.append((post, author))
         self.used += 1
         return True
 
@@ -222,8 +218,12 @@ class Together:
         }
 
     def _columns_of_likes(self) -> Columns:
-        keys, authors, people, posts, written = map(list, zip(*self._likes, strict=True))
-        count = len(keys)
+        until = self.fediverse.until
+        posts, authors = zip(*self._likes, strict=True)
+        people, count = [self.fediverse.author(post) for post in posts], len(posts)
+        self.fediverse.lost += people.count(None)
+        written = [at if (at := post_time(post)) and at <= until else None for post in posts]
+        keys = [f"{key}#like:{post}" for key, post in zip(map(key_of, authors), posts, strict=True)]
         return {
             "interaction_id": self._ids(keys),
             "network": [self.fediverse.network] * count,
@@ -232,13 +232,13 @@ class Together:
             "kind": ["like"] * count,
             "happened_at": [None] * count,
             "happened_at_earliest": written,
-            "happened_at_latest": [self.fediverse.until] * count,
+            "happened_at_latest": [until] * count,
             "happened_at_basis": ["decoded"] * count,
             "target_post_id": self._ids(posts),
             "target_posted_at": written,
         }
 
-    def _ids(self, keys: list[str | None]) -> Any:
+    def _ids(self, keys: Sequence[str | None]) -> Any:
         """Return ids in this network."""
         import pyarrow as pa
         import pyarrow.compute as pc

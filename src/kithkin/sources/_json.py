@@ -154,7 +154,7 @@ class _Windows:
         self._many = msgspec.json.Decoder(list[kind], strict=False)
         self._one = msgspec.json.Decoder(kind, strict=False)
         self._under, self._window = under, min(window, WINDOW)
-        self._opening = b""
+        self._opening, self._is_of_texts = b"", False
         self._buffer, self._start, self._count = bytearray(), 0, 0
         self._is_ended = self._is_closed = False
         self._fault = ""
@@ -227,6 +227,8 @@ class _Windows:
         self._start = bracket.end()
         first = _FIRST_KEY.match(buffer, self._start)
         self._opening = bytes(first[1]) if first else b""
+        place = _skipped_blanks(buffer, self._start)
+        self._is_of_texts = buffer[place : place + 1] == b'"'
         return True
 
     def _guess(self) -> bool:
@@ -241,9 +243,11 @@ class _Windows:
                 return False
         else:
             following, end = len(buffer), -1
+            # Other items hold texts behind commas too, so this is guessed only where the list begins with a text.
+            opening = self._opening or (b'"' if self._is_of_texts else b"")
             for _ in range(_GUESSES):
                 # What is inside an item may begin as items do, but seldom behind a comma.
-                following = buffer.rfind(self._opening, start + 1, following) if self._opening else -1
+                following = buffer.rfind(opening, start + 1, following) if opening else -1
                 end = self._comma_before(following)
                 if end >= 0 or following < 0:
                     break
