@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import BinaryIO, Final, NamedTuple
 
 CHUNK: Final = 1 << 20
 #: Of each mail so much is kept: headers and text come first, attachments after them.
 KEPT: Final = 256 << 10
+#: So many bytes show whether a file is an mbox.
+HEAD: Final = 4096
 
 # A patch mailed as text begins "From <commit> Mon Sep 17 00:00:00 2001" and begins no mail.
 _ENVELOPE: Final = rb"From (?![0-9a-f]{40} )[^\r\n]{0,300}\d\d?:\d\d[^\r\n]{0,60}\r?\n"
@@ -32,15 +35,18 @@ class Piece(NamedTuple):
     is_ended: bool
 
 
-def is_mbox(head: bytes) -> bool:
+def is_mbox(head: bytes | bytearray) -> bool:
     """Return whether a file that begins so is an mbox."""
     return _FIRST.match(head) is not None
 
 
-def pieces(stream: BinaryIO) -> Iterator[Piece]:
-    """Yield the mails of an mbox in its order; what stands before the first is a piece of its own."""
+def pieces(stream: BinaryIO, begun: bytes = b"") -> Iterator[Piece]:
+    """Yield the mails of an mbox in its order; what stands before the first is a piece of its own.
+
+    `begun` is what was read of the stream before.
+    """
     kept, size, offset, buffer = bytearray(), 0, 0, b""
-    while chunk := stream.read(CHUNK):
+    for chunk in chain([begun], iter(lambda: stream.read(CHUNK), b"")):
         buffer += chunk
         start = 0
         while found := _SEPARATOR.search(buffer, start):

@@ -17,7 +17,7 @@ from kithkin.model.errors import Refused
 from kithkin.model.source import Archive, Member
 from kithkin.sources import _mail_headers as headers
 from kithkin.sources._mail_folders import folder_of_labels, folder_of_path
-from kithkin.sources._mail_split import KEPT, Piece, is_mbox, pieces
+from kithkin.sources._mail_split import HEAD, KEPT, Piece, is_mbox, pieces
 
 MAX_KNOWN: Final = 250_000
 _MAX_COUNTED: Final = 20_000
@@ -150,10 +150,10 @@ def _count(counter: Counter[_Key], key: _Key) -> None:
 def mails(archive: Archive, member: Member) -> Iterator[Piece]:
     """Yield the mails of a member: those of an mbox, or the one that it is. Raises `Refused` and `OSError`."""
     with archive.open(member) as stream:
-        if is_mbox(archive.head(member)):
-            yield from pieces(stream)
+        data = bytearray(stream.read(HEAD))  # not asked of the archive: it would open each of very many files anew
+        if is_mbox(data):
+            yield from pieces(stream, bytes(data))
             return
-        data = bytearray()
         while len(data) < KEPT and (chunk := stream.read(KEPT - len(data))):
             data += chunk
         yield Piece(0, bytes(data), len(data), is_ended=True)

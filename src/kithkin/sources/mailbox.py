@@ -20,6 +20,7 @@ A time without a zone, as monthly archives have it, is taken as UTC, with the en
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -38,7 +39,7 @@ from kithkin.sources._plain import link_count
 NETWORK: Final = "mail"
 MAX_RECIPIENTS: Final = 200
 _MAX_ACCOUNTS: Final = 300_000
-_MAIL_FIELDS: Final = frozenset({"from", "date", "subject", "message-id", "received", "to"})
+_MAIL_FIELD: Final = re.compile(rb"^(from|date|subject|message-id|received|to)[ \t]*:", re.MULTILINE | re.IGNORECASE)
 _NOT_MAIL: Final = (
     ".jpg",
     ".jpeg",
@@ -117,7 +118,7 @@ def _is_mail(archive: Archive, member: Member) -> bool:
     steps = member.name.lower().split("/")
     if not (member.base.endswith(".eml") or {"cur", "new"} & set(steps[-2:-1])):
         return False
-    return len(_MAIL_FIELDS & set(headers.fields(headers.split(head)[1]))) >= 2
+    return len({name.lower() for name in _MAIL_FIELD.findall(headers.split(head)[1])}) >= 2
 
 
 @dataclass(slots=True)
