@@ -51,7 +51,8 @@ class DuckEngine:
             return
         files = ", ".join(text(str(path)) for path in paths)
         chosen = ", ".join(name(column.name) for column in columns) or "*"
-        self.define(relation, f"select {chosen} from read_parquet([{files}], union_by_name = true)")
+        by_name = ", union_by_name = true" if len(paths) > 1 else ""
+        self.define(relation, f"select {chosen} from read_parquet([{files}]{by_name})")
 
     def load(self, relation: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> None:
         """Make `relation` stand for a few rows given in memory."""

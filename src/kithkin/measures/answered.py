@@ -60,22 +60,29 @@ def answered(egos: str, interactions: str, answers: str) -> str:
         join {egos} as e on e.ego_id = i.actor_id
         where i.kind in ('reply', 'comment') and i.target_id is not null
     ),
+    counted as (
+        select ego_id, alter_id, count(*) as reply_count, max(happened_at) as last_at
+        from replies
+        group by ego_id, alter_id
+    ),
     timed as (
-        select r.*, cast(a.latency_seconds as double) as latency_seconds
+        select r.ego_id, r.alter_id, r.act_id, cast(a.latency_seconds as double) as latency_seconds
         from replies as r
-        left join {answers} as a on a.ego_id = r.ego_id and a.alter_id = r.alter_id and a.act_id = r.act_id
-            and a.direction = 'out' and a.kind <> 'message'
+        join {answers} as a on a.ego_id = r.ego_id and a.alter_id = r.alter_id and a.act_id = r.act_id
+        where a.direction = 'out' and a.kind <> 'message' and a.latency_seconds is not null
     ),
     ranked as (
-        select *, count(latency_seconds) over (partition by ego_id, alter_id) as timed_count,
-               row_number() over (
-                   partition by ego_id, alter_id, latency_seconds is null order by latency_seconds, act_id
-               ) as place
+        select *, count(*) over (partition by ego_id, alter_id) as timed_count,
+               row_number() over (partition by ego_id, alter_id order by latency_seconds, act_id) as place
         from timed
+    ),
+    medians as (
+        select ego_id, alter_id, max(timed_count) as timed_count,
+               avg(case when 2 * place between timed_count and timed_count + 2 then latency_seconds end) as median_seconds
+        from ranked
+        group by ego_id, alter_id
     )
-    select ego_id, alter_id, count(*) as reply_count, max(timed_count) as timed_count,
-           avg(case when 2 * place between timed_count and timed_count + 2 then latency_seconds end) as median_seconds,
-           max(happened_at) as last_at
-    from ranked
-    group by ego_id, alter_id
+    select c.ego_id, c.alter_id, c.reply_count, coalesce(m.timed_count, 0) as timed_count, m.median_seconds, c.last_at
+    from counted as c
+    left join medians as m on m.ego_id = c.ego_id and m.alter_id = c.alter_id
     """
