@@ -1,6 +1,7 @@
 """The tree of a Bluesky repository, kept small: which keys, `collection/rkey`, name which block.
 
-Some sixty bytes are kept for each record, in plain arrays: its key, and eight bytes of the content id of its block.
+Some forty bytes are kept for each record, in plain arrays: the number of its collection, its key in there, and eight
+bytes of the content id of its block.
 The nodes may come in any order; when all were seen, the tree is followed from its root, level by level.
 """
 
@@ -9,12 +10,12 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
 
 _KEY: Final = re.compile(rb"[A-Za-z0-9.-]{1,317}/[A-Za-z0-9._:~-]{1,512}")
-_NEWLINE: Final = 10
 
 
 def short(cid: bytes) -> int:
@@ -22,16 +23,36 @@ def short(cid: bytes) -> int:
     return int.from_bytes(cid[4:12])
 
 
+@dataclass(slots=True)
+class Names:
+    """The keys as they come: of each the number of its collection, and where in `text` the rest of it ends."""
+
+    collections: dict[bytes, int] = field(default_factory=dict)
+    numbers: array[int] = field(default_factory=lambda: array("I"))
+    text: bytearray = field(default_factory=bytearray)
+    ends: array[int] = field(default_factory=lambda: array("Q"))
+
+    def add(self, key: bytes) -> None:
+        """Take in one key."""
+        collection, _, rest = key.partition(b"/")
+        self.numbers.append(self.collections.setdefault(collection, len(self.collections)))
+        self.text += rest
+        self.ends.append(len(self.text))
+
+
 class Keys:
     """The keys of all records, by the blocks that hold them; what was taken once is gone."""
 
-    def __init__(self, text: bytes, records: Any, is_there: Any) -> None:
-        ends = np.flatnonzero(np.frombuffer(text, np.uint8) == _NEWLINE)
+    def __init__(self, names: Names, records: Any, is_there: Any) -> None:
         places = np.flatnonzero(is_there)
-        order = np.argsort(records[places], kind="stable")
-        self._text, self._ends, self._places = text, ends, places[order]
-        self._records = records[self._places]
+        places = places[np.argsort(records[places], kind="stable")]
+        self._records = records[places]
         self._is_taken = np.zeros(len(places), bool)
+        # Numbers take the fewest bytes that hold the largest: mostly half of what they came with.
+        self._places = places.astype(np.min_scalar_type(len(names.ends)))
+        self._ends = np.array(names.ends, np.min_scalar_type(len(names.text)))
+        self._text, self._numbers = names.text, names.numbers
+        self._collections = [collection.decode() for collection in names.collections]
 
     def take(self, cids: Sequence[bytes]) -> list[list[str]]:
         """Return the keys of each of these blocks that were not taken yet, and take them."""
@@ -45,8 +66,8 @@ class Keys:
         return [self._key(self._places[place]) for place in fresh]
 
     def _key(self, place: int) -> str:
-        start = self._ends[place - 1] + 1 if place else 0
-        return self._text[start : self._ends[place]].decode()
+        start = self._ends[place - 1] if place else 0
+        return f"{self._collections[self._numbers[place]]}/{self._text[start : self._ends[place]].decode()}"
 
     def left(self) -> int:
         """Return how many keys were not taken."""
@@ -56,14 +77,14 @@ class Keys:
         return map(self._key, self._places)
 
 
-NONE: Final = Keys(b"", np.zeros(0, np.uint64), np.zeros(0, bool))
+NONE: Final = Keys(Names(), np.zeros(0, np.uint64), np.zeros(0, bool))
 
 
 class Tree:
     """Collects the nodes of a tree as they come."""
 
     def __init__(self) -> None:
-        self._text = bytearray()
+        self._names = Names()
         self._records, self._branches = array("Q"), array("Q")
         # Of each node: its id, how many records and branches it names, and whether it is damaged.
         self._nodes, self._named, self._branching, self._damaged = array("Q"), array("Q"), array("Q"), bytearray()
@@ -87,7 +108,7 @@ class Tree:
             if not _is_entry(entry, key):
                 return False
             key = key[: entry["p"]] + entry["k"]
-            self._text += key + b"\n"
+            self._names.add(key)
             self._records.append(short(entry["v"]))
             if isinstance(entry.get("t"), bytes):
                 self._branches.append(short(entry["t"]))
@@ -98,7 +119,7 @@ class Tree:
         is_met, lost = self._met(short(root))
         lost += int(np.frombuffer(self._damaged, np.uint8)[is_met].sum())
         is_there = np.repeat(is_met, np.frombuffer(self._named, np.uint64).astype(np.int64))
-        return Keys(bytes(self._text), np.frombuffer(self._records, np.uint64), is_there), lost
+        return Keys(self._names, np.frombuffer(self._records, np.uint64), is_there), lost
 
     def _met(self, root: int) -> tuple[Any, int]:
         """Return which nodes can be reached, and how many branches lead to none or to one that was met before."""

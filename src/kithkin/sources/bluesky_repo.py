@@ -298,10 +298,6 @@ class _Repository:
         )
 
 
-def _account(own: str, handle: str | None, *, is_self: bool) -> dict[str, object]:
-    return {"account_id": own, "network": records.NETWORK, "handle": handle, "is_self": True if is_self else None}
-
-
 def _columns(rows: Sequence[Mapping[str, object]]) -> dict[str, list[object]]:
     """Return rows of equal keys as columns."""
     return {name: [row[name] for row in rows] for name in rows[0]}
