@@ -19,7 +19,7 @@ from kithkin.sources._plain import link_count
 
 #: Records that become columns at once: enough that what each step takes for itself counts little, few enough that
 #: they can wait as Python's own objects, which take ten times the memory of columns.
-TOGETHER: Final = 16_384
+TOGETHER: Final = 8_192
 
 _DID: Final = r"^did:[a-z]{2,10}:[A-Za-z0-9._:%-]{1,200}$"
 _OTHER: Final = "at://did:web:other/other/other"

@@ -94,6 +94,7 @@ class Writer:
             self._store(name)
         for file in self._files.values():
             file.close()
+        pa.default_memory_pool().release_unused()  # what reading held is not needed to look for equal rows
         with _connection(self.folder) as db:  # to open one takes longer than to look through a small table
             for name in self._files:
                 self.rows[name] -= settle(db, self.folder / f"{name}.parquet", TABLES[name])
