@@ -173,6 +173,43 @@ def test_messages_have_a_row_per_recipient() -> None:
     assert "guide_messages.csv" not in found.used
 
 
+SENDERS_ONLY = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\r\n"
+IN = "https://www.linkedin.com/in/"
+
+
+def senders_only(*lines: tuple[str, str, str, str]) -> Told:
+    """Return what is read of messages without their recipients' addresses: conversation, sender, address, recipients."""
+    body = "".join(
+        f'{thread},,{name},{IN}{slug},"{to}",2026-05-01 09:00:0{number} UTC,,hello,INBOX\r\n'
+        for number, (thread, name, slug, to) in enumerate(lines)
+    )
+    return read({"Profile.csv": FILES["Profile.csv"], "messages.csv": SENDERS_ONLY + body})
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_recipient_has_the_address_of_the_only_sender_of_the_name_in_the_conversation(turn: int) -> None:
+    lines = [("c1", "Ada Quill", "ada-quill", "Bo Tamsin"), ("c1", "Bo Tamsin", "bo-tamsin", "Ada Quill")]
+    found = senders_only(*lines[::turn])
+    assert sorted(found.table("messages", "sender_id", "recipient_id")) == [(ADA, BO), (BO, ADA)]
+    assert not [row for row in found.table("account_links", "from_id") if "tamsin" in row[0]]
+
+
+def test_a_recipients_name_stays_a_name_where_several_may_bear_it() -> None:
+    name = "linkedin:name:bo tamsin#"
+    mine = ("Ada Quill", "ada-quill", "Bo Tamsin")
+    bo = "Bo Tamsin", "bo-tamsin"
+    elsewhere = senders_only(("c1", *mine), ("c2", *bo, "Ada Quill"))
+    assert (ADA, name) in elsewhere.table("messages", "sender_id", "recipient_id")
+    assert (name, BO, "name-alike") in elsewhere.table("account_links", "from_id", "to_id", "evidence")
+    two = senders_only(("c1", *bo, "Ada Quill"), ("c1", *mine), ("c1", "bo tamsin", "bo-2", "Ada Quill"))
+    assert (ADA, name) in two.table("messages", "sender_id", "recipient_id")
+    namesake = senders_only(("c1", *bo, "Ada Quill,Bo Tamsin"), ("c1", *mine))
+    assert (ADA, name) in namesake.table("messages", "sender_id", "recipient_id")
+    assert (BO, name) in namesake.table("messages", "sender_id", "recipient_id")
+    gone = senders_only(("c1", "LinkedIn Member", "gone", "Ada Quill"), ("c1", *mine[:2], "LinkedIn Member"))
+    assert "linkedin:gone" not in [to for (to,) in gone.table("messages", "recipient_id")]
+
+
 def test_acts_know_their_post_and_not_its_author() -> None:
     found = read()
     acts = {row["kind"]: row for row in found.rows["interactions"]}

@@ -22,6 +22,7 @@ from kithkin.sources._linkedin_rows import (
     full_name,
     link,
     split_names,
+    spoken_of,
     target,
 )
 from kithkin.sources._moments import moment
@@ -44,6 +45,9 @@ class People:
     connections: Counter[str] = field(default_factory=Counter)
     connected_slugs: set[str] = field(default_factory=set)
     nameless_rows: set[str] = field(default_factory=set)
+    #: By name within a conversation: the only address that bears it there, or nothing where several may.
+    bearers: dict[int, str] = field(default_factory=dict)
+    unaddressed: dict[int, str] = field(default_factory=dict)
     profile: str = ""
     asked: Counter[tuple[str, str]] = field(default_factory=Counter)
     sent: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -82,13 +86,18 @@ class People:
         if at <= horizon and (self.newest is None or at > self.newest):
             self.newest = at
 
-    def _name(self, name: str, url: str = "", count: int = 1) -> tuple[str, str]:
-        """Note a name that came so often, with the slug it stands beside; return both."""
+    def _name(self, name: str, url: str = "", count: int = 1, thread: str = "") -> tuple[str, str]:
+        """Note a name that came so often, with the slug it stands beside; return both.
+
+        A recipient's `thread` may tell the address that does not stand beside the name.
+        """
         name, slug = clean(name), linkedin_slug(clean(url)) or ""
         if name and folded(name) not in NAMELESS:
             self.spelled.setdefault(folded(name), name)
             if slug:
                 self.slugs[folded(name)][slug] += count
+            elif thread:
+                self.unaddressed[spoken_of(thread, name)] = folded(name)
             else:
                 self.nameless_rows.add(folded(name))
         return folded(name), slug
@@ -112,19 +121,32 @@ class People:
         if line.first("folder").upper() == "SENT":
             self.sent[sender] += count
         # Hashed, so that a million conversations do not fill the memory with their names.
-        thread = hash(line.first("conversationid"))
+        conversation = line.first("conversationid")
+        thread = hash(conversation)
         urls = [url for url in re.split(r"[,;\s]+", line.first("recipientprofileurls")) if url]
         names = split_names(line.first("to"), frozenset())
         # A name may hold a comma; addresses stand beside names only where there are as many.
         beside = urls if len(urls) == len(names) else [""] * len(names)
         named = (
-            [self._name(name, url, count) for name, url in zip(names, beside, strict=True)]
+            [self._name(name, url, count, conversation) for name, url in zip(names, beside, strict=True)]
             if any(beside) or not urls
             else []
         )
         others = {slug or name for name, slug in named} or {slug for url in urls if (slug := linkedin_slug(url))}
         for person in {sender[1] or sender[0], *others} - {""} - NAMELESS:
             self.conversations[person].add(thread)
+        if conversation:
+            self._bear(conversation, [sender, *named])
+
+    def _bear(self, thread: str, ends: list[tuple[str, str]]) -> None:
+        """Note which address bears a name in a conversation; nothing where two do, or two people there share it."""
+        shared = Counter(name for name, _ in ends)
+        for name, slug in ends:
+            if not name or name in NAMELESS:
+                continue
+            key = spoken_of(thread, name)
+            if shared[name] > 1 or (slug and self.bearers.setdefault(key, slug) != slug):
+                self.bearers[key] = ""
 
     def _follow(self, line: Line) -> None:
         name, at = folded(clean(line.first("fullname", "name"))), moment(line.first("date"))
@@ -174,7 +196,8 @@ class People:
         rows = [
             link(owner.account_id, other, "same-account", "the user says both are theirs") for other in owner.others
         ]
-        for name in sorted(self.nameless_rows):
+        unaddressed = {name for key, name in self.unaddressed.items() if not self.bearers.get(key)}
+        for name in sorted(self.nameless_rows | unaddressed):
             slugs = self.slugs.get(name, ())
             if len(slugs) == 1 and self.connections[name] <= 1 and name != folded(owner.name):
                 slug = account_id(NETWORK, next(iter(slugs)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -54,6 +54,7 @@ class Context:
     names: frozenset[str] = frozenset()
     own_posts: frozenset[int] = frozenset()
     follows: dict[str, FollowHistory] = field(default_factory=dict)
+    bearers: Mapping[int, str] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
     unnamed: int = 0
 
@@ -70,6 +71,13 @@ class Context:
         if folded(name) in NAMELESS:
             return name_id(NETWORK, f"{name} {within}")
         return self.owner.account_id if folded(name) == folded(self.owner.name) else name_id(NETWORK, name)
+
+    def recipient(self, name: str, url: str, thread: str, place: int) -> str | None:
+        """Return the id of a recipient; one without an address has that of the only sender of this name in the thread."""
+        slug = "" if linkedin_slug(clean(url)) else self.bearers.get(spoken_of(thread, clean(name)))
+        if slug and folded(name) != folded(self.owner.name):
+            return account_id(NETWORK, slug)
+        return self.person(name, url, f"{thread} {place}")
 
     def columns(self, name: str, text: str, *, assume_utc: bool = False) -> dict[str, Any]:
         """Return the four columns of an instant, open on both sides with a doubt where the text is no date."""
@@ -104,6 +112,11 @@ def clean(text: str) -> str:
 def folded(name: str) -> str:
     """Return a name as names are compared."""
     return " ".join(name.casefold().split())
+
+
+def spoken_of(thread: str, name: str) -> int:
+    """Return what a name within a conversation is kept by: a number, so that many conversations fit the memory."""
+    return hash((thread, folded(name)))
 
 
 def full_name(line: Line, first: str = "firstname", last: str = "lastname") -> str:
@@ -198,7 +211,7 @@ def recipients(context: Context, line: Line, sender: str | None) -> list[str]:
         found = [context.person("", url) for url in urls]
     else:
         slugs = urls if len(urls) == len(names) else [""] * len(names)
-        found = [context.person(n, u, f"{thread} {i}") for i, (n, u) in enumerate(zip(names, slugs, strict=True))]
+        found = [context.recipient(n, u, thread, i) for i, (n, u) in enumerate(zip(names, slugs, strict=True))]
     return list(dict.fromkeys(person for person in found if person and person != sender))
 
 

@@ -124,7 +124,8 @@ class LinkedInExport:
     """LinkedIn's own export.
 
     People are known by the address of their profile where the file gives it, else by name only; a name that
-    one address alone bears in the export is linked with it.
+    one address alone bears in the export is linked with it. Older messages give the address of their sender
+    only: a recipient's is then that of the one sender who bears the name in the same conversation.
     """
 
     name = "linkedin-export"
@@ -183,6 +184,7 @@ class LinkedInExport:
             frozenset(people.spelled),
             frozenset(people.own_posts),
             people.follows,
+            people.bearers,
         )
         yield from batch([*_selves(owner, is_described=bool(people.profile)), *people.links(owner)])
         damaged: set[str] = set()
