@@ -23,7 +23,7 @@ QUICK_DAYS: Final = 30
         Column("left_before", "instant", "not after this", "UTC"),
         Column("stayed_days", "double", "from came_at to left_at", "days", bounds=(0, None)),
         Column("is_quick", "boolean", "whether it ended within 30 days; null = not known"),
-        Column("is_followed_back", "boolean", "whether the other side follows the other way, or did"),
+        Column("is_followed_back", "boolean", "whether the other side follows, or did; null = not known"),
         Column("says", "text", "what shows it"),
     ),
     source="ours; Kwak, Chun & Moon (2011), section 4, on unfollowing",
@@ -102,8 +102,10 @@ def churn(egos: str, follows: str, follow_lists: str, list_checks: str) -> str:
            case when d.ended_at >= d.followed_at then date_diff('second', d.followed_at, d.ended_at) / 86400e0 end as stayed_days,
            case when d.ended_at >= d.followed_at then date_diff('second', d.followed_at, d.ended_at) <= {QUICK_DAYS * 86400} end
            as is_quick,
-           b.alter_id is not null as is_followed_back,
+           case when b.alter_id is not null then true when o.listed_at is not null then false end as is_followed_back,
            case when d.is_told then 'The export says so.' else 'A newer complete list no longer has the name.' end as says
     from ended as d
     left join back as b on b.ego_id = d.ego_id and b.alter_id = d.alter_id and b.direction <> d.direction
+    left join {follow_lists} as o on o.ego_id = d.ego_id and o.ego_account_id = d.ego_account_id
+        and o.direction <> d.direction
     """

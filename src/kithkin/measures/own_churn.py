@@ -15,10 +15,9 @@ from kithkin.model.tables import Column
     columns=(
         Column("left_at_least", "integer", "ties that ended in the last 365 days", "ties", bounds=(0, None)),
         Column("left_at_most", "integer", "these, and those that may have ended before", "ties", bounds=(0, None)),
-        Column("quick_count", "integer", "of the latter, those that ended within 30 days", "ties", bounds=(0, None)),
-        Column(
-            "followed_back_count", "integer", "of them, those where the other side ran too", "ties", bounds=(0, None)
-        ),
+        Column("timed_count", "integer", "of the latter, those whose two ends are known", "ties", bounds=(0, None)),
+        Column("quick_count", "integer", "of these, those that ended within 30 days", "ties", bounds=(0, None)),
+        Column("followed_back_count", "integer", "those shown to have run the other way too", "ties", bounds=(0, None)),
     ),
     source="ours: counts of `churn`, after Kwak, Chun & Moon (2011)",
 )
@@ -34,14 +33,15 @@ def own_churn(churn: str, follow_lists: str, *, as_of: datetime) -> str:
 
     Returns
     -------
-    One row per ego and direction (`out` = the ego left): left_at_least, left_at_most, quick_count, followed_back_count (0
-    or more).
+    One row per ego and direction (`out` = the ego left): left_at_least, left_at_most, timed_count, quick_count,
+    followed_back_count (0 or more).
 
     Notes
     -----
     Absent where neither the end of any tie nor two complete lists are shown: then nothing can be said. Zero: the lists
     could show an end, and show none. The two bounds differ by ties that ended between two lists of which the older is from
-    before. quick_count is zero too where the beginnings are not known.
+    before. quick_count is null where of no tie that ended both ends are known, followed_back_count where of none it is known
+    whether the other side followed.
 
     References
     ----------
@@ -65,8 +65,9 @@ def own_churn(churn: str, follow_lists: str, *, as_of: datetime) -> str:
     ),
     counted as (
         select ego_id, direction, count(*) filter (where is_sure) as left_at_least, count(*) as left_at_most,
-               count(*) filter (where is_quick) as quick_count,
-               count(*) filter (where is_followed_back) as followed_back_count
+               count(is_quick) as timed_count,
+               case when count(is_quick) > 0 then count(*) filter (where is_quick) end as quick_count,
+               case when count(is_followed_back) > 0 then count(*) filter (where is_followed_back) end as followed_back_count
         from ended group by ego_id, direction
     ),
     shown as (
@@ -75,6 +76,8 @@ def own_churn(churn: str, follow_lists: str, *, as_of: datetime) -> str:
         select ego_id, direction from {churn} where verdict = 'left'
     )
     select s.ego_id, s.direction, coalesce(c.left_at_least, 0) as left_at_least, coalesce(c.left_at_most, 0) as left_at_most,
-           coalesce(c.quick_count, 0) as quick_count, coalesce(c.followed_back_count, 0) as followed_back_count
+           coalesce(c.timed_count, 0) as timed_count,
+           case when c.ego_id is null then 0 else c.quick_count end as quick_count,
+           case when c.ego_id is null then 0 else c.followed_back_count end as followed_back_count
     from shown as s left join counted as c on c.ego_id = s.ego_id and c.direction = s.direction
     """

@@ -217,7 +217,13 @@ def _pitch(now: Row, before: Row) -> list[Figure]:
 def _churn(now: Row, before: Row) -> Figure | None:
     if not now:
         return None
-    says = f"{now['quick_count']:,} of them within 30 days; {now['followed_back_count']:,} had followed you too."
+    quick, mutual = now["quick_count"], now["followed_back_count"]
+    if quick is None:
+        soon = "How soon is not shown"
+    else:
+        soon = f"Of {now['timed_count']:,} whose beginning and end are known, {quick:,} within 30 days"
+    back = "whether they followed you is not shown" if mutual is None else f"{mutual:,} are shown to have followed you"
+    says = f"{soon}; {back}."
     earlier = None
     if before:
         least, most = before["left_at_least"], before["left_at_most"]
@@ -229,8 +235,10 @@ def _churn(now: Row, before: Row) -> Figure | None:
 def _reciprocity(now: Row, before: Row) -> Figure | None:
     if not now:
         return None
-    says = f"Of all your follow ties, either way. {_before(_percent(before, 'reciprocity'))}"
-    return Figure("Follow ties that run both ways", exact(now["reciprocity"], "share"), says, "reciprocity")
+    says = (
+        f"Of all follows, yours and theirs, those that have one in return. {_before(_percent(before, 'reciprocity'))}"
+    )
+    return Figure("Follows that are returned", exact(now["reciprocity"], "share"), says, "reciprocity")
 
 
 def _focus(now: Rows, before: Rows) -> Figure | None:
