@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import count
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 import duckdb
@@ -30,18 +34,27 @@ SETTINGS: Final[dict[str, str | bool | int | float | list[str]]] = {
 }
 
 
+#: Databases are numbered so that no two of a process are called alike.
+_NUMBERS: Final = count(1)
+_OPENING: Final = Lock()
+
+
 class DuckEngine:
-    """An in-memory DuckDB; results are Parquet files, so that nothing is lost when it closes."""
+    """An in-memory DuckDB; results are Parquet files, so that nothing is lost when it closes.
+
+    Each engine has a database of its own in the one DuckDB of the process, which takes far longer to start than the
+    queries of most pages take to run.
+    """
 
     name = "duckdb"
     version = duckdb.__version__
 
-    def __init__(self, memory_limit: str = "") -> None:
-        # What does not fit into memory goes to a folder of its own that nobody else may read, not to where one stands.
-        self._spill = tempfile.TemporaryDirectory(prefix="kithkin-", ignore_cleanup_errors=True)
-        settings = SETTINGS | {"temp_directory": self._spill.name}
-        settings |= {"memory_limit": memory_limit} if memory_limit else {}
-        self._connection = duckdb.connect(":memory:", config=settings)
+    def __init__(self) -> None:
+        with _OPENING:
+            self._connection = _started().cursor()
+            self._database = f"engine_{next(_NUMBERS)}"
+        self._connection.execute(f"attach ':memory:' as {self._database}")
+        self._connection.execute(f"use {self._database}")
         self._connection.execute("set enable_progress_bar = false")  # it would stand in the middle of what is printed
 
     def scan(self, relation: str, columns: Sequence[Column], paths: Sequence[Path]) -> None:
@@ -91,9 +104,21 @@ class DuckEngine:
         return self._connection.sql(sql).to_arrow_table()
 
     def close(self) -> None:
-        """Close the database, free its memory and remove what it put aside."""
+        """Forget the database and free its memory."""
+        self._connection.execute("use memory")
+        self._connection.execute(f"detach database if exists {self._database}")
         self._connection.close()
-        self._spill.cleanup()
+
+
+@cache
+def _started() -> duckdb.DuckDBPyConnection:
+    """Return the DuckDB of this process."""
+    # What does not fit into memory goes to a folder of its own that nobody else may read, not to where one stands.
+    spill = tempfile.TemporaryDirectory(prefix="kithkin-", ignore_cleanup_errors=True)
+    atexit.register(spill.cleanup)
+    # Files are replaced by others of the same name, and what engines have read would stay in memory after them.
+    kept_out = {"temp_directory": spill.name, "enable_external_file_cache": "false"}
+    return duckdb.connect(":memory:", config=SETTINGS | kept_out)
 
 
 def name(identifier: str) -> str:

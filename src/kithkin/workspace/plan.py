@@ -75,8 +75,8 @@ class Plan:
 
     def close(self) -> None:
         """Close the engines."""
-        self.engine.close()
-        self.base.close()
+        for engine in {self.engine, self.base}:
+            engine.close()
 
     def key(self, name: str, days: int = 0) -> str:
         """Return the key of a table or measure: equal keys, equal rows."""
