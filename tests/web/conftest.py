@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
+from kithkin.render.json import schema
 from kithkin.web.app import application
 from kithkin.web.session import Session
 from kithkin.web.site import Site
@@ -16,6 +18,8 @@ from kithkin.workspace import Workspace
 
 HOME = "http://127.0.0.1:8484"
 Enter = Callable[..., TestClient]
+#: Holds the JSON of a page to its schema, which tests of its own hold to be a schema.
+JSON = Draft202012Validator(schema())
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,9 +15,8 @@ from starlette.testclient import TestClient
 
 from kithkin.model.page import PageSpec
 from kithkin.pages import PAGES
-from kithkin.render.json import schema
 from kithkin.workspace import Workspace
-from tests.web.conftest import Enter
+from tests.web.conftest import JSON, Enter
 
 NAMES = [spec.name for spec in PAGES]
 
@@ -46,7 +44,7 @@ def test_every_page_and_its_json(enter: Enter, world: Workspace) -> None:
         assert not re.search(r"\son[a-z]+=", answer.text)
         data = client.get(f"/{spec.name}.json", params=needs(spec))
         assert data.headers["content-type"] == "application/json"
-        jsonschema.validate(data.json(), schema())
+        JSON.validate(data.json())
 
 
 def test_every_page_is_in_the_list_under_its_section(enter: Enter, nothing: Workspace) -> None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import jsonschema
 import pytest
 from starlette.testclient import TestClient
 
 from kithkin.example import exports
 from kithkin.pages import PAGES
-from kithkin.render.json import schema
 from kithkin.web import ways
 from kithkin.workspace import Workspace, plugins
-from tests.web.conftest import Enter, token_in
+from tests.web.conftest import JSON, Enter, token_in
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +42,7 @@ def test_no_page_asks_for_a_terminal_where_the_web_can_do_it(
         assert not re.search(r"\bkithkin [a-z]", bare), spec.name
         for command in re.findall(r'<code class="command">kithkin ([a-z]+)', text):
             assert ways.place(command) is None, (spec.name, command)
-        jsonschema.validate(client.get(f"/{spec.name}.json").json(), schema())
+        JSON.validate(client.get(f"/{spec.name}.json").json())
 
 
 def test_every_place_is_there(enter: Enter, nothing: Workspace) -> None:
