@@ -90,15 +90,15 @@ def keep(archive: Archive, opened: Sequence[Member], folder: Path) -> tuple[Kept
     kept = []
     for number, member in enumerate(sorted(opened, key=lambda m: m.name), 1):
         packing, chunks = _packed(archive, member)
-        digest, path = hashlib.sha256(), folder / f"{number:05d}.{packing}"
-        with path.open("wb") as file:
+        digest, name = hashlib.sha256(), f"{number:05d}.{packing}"
+        with (folder / name).open("wb") as file:
             try:
                 for chunk in chunks:
                     digest.update(chunk)
                     file.write(chunk)
             except Refused:
                 file.flush()  # a damaged member is kept as far as it can be read
-        kept.append(Kept(member.name, member.size, path.name, packing, digest.hexdigest(), member.changed_at))
+        kept.append(Kept(member.name, member.size, name, packing, digest.hexdigest(), member.changed_at))
     return tuple(kept)
 
 

@@ -32,7 +32,7 @@ from kithkin.model.tables import SCHEMA_VERSION
 MARK: Final = "workspace.json"
 
 
-class Kept(msgspec.Struct, frozen=True):
+class Kept(msgspec.Struct, frozen=True, gc=False):
     """One member that was used and is kept: its name, size in bytes, file in `used/`, packing and hash of the packed bytes."""
 
     name: str
@@ -43,14 +43,14 @@ class Kept(msgspec.Struct, frozen=True):
     changed_at: datetime | None = None
 
 
-class Listed(msgspec.Struct, frozen=True):
+class Listed(msgspec.Struct, frozen=True, gc=False):
     """One member that was not opened: its name and size in bytes."""
 
     name: str
     size: int
 
 
-class Tally(msgspec.Struct, frozen=True):
+class Tally(msgspec.Struct, frozen=True, gc=False):
     """How the records of one member ended; `records` is the sum of the other three."""
 
     file: str
@@ -245,12 +245,21 @@ def write_whole(path: Path, data: bytes) -> None:
 def sync_all(folder: Path) -> None:
     """Wait until a folder and everything below it is on the disk."""
     os.sync()  # many small files are written at once, instead of each while the others wait; errors show below
-    for path in sorted(folder.rglob("*")):
-        sync(path)
+    _sync_below(os.fspath(folder))
+
+
+def _sync_below(folder: str) -> None:
+    """Wait for everything below a folder, then for the folder; by name, since there may be very many files."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                _sync_below(entry.path)
+            else:
+                sync(entry.path)
     sync(folder)
 
 
-def sync(path: Path) -> None:
+def sync(path: Path | str) -> None:
     """Wait until a file or folder is on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:

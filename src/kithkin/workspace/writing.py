@@ -7,7 +7,7 @@ A value of the wrong type becomes null and a problem; it never stops the import.
 from __future__ import annotations
 
 import contextlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +24,9 @@ from kithkin.workspace.store import Tally
 
 #: Rows held in memory per table before they are written as one group.
 GROUP: Final = 30_000
+
+#: Bytes held in memory per table before they are written as one group, however few rows they are: texts may be long.
+ROOM: Final = 16 << 20
 
 #: Rows of single records that become columns at once: as mappings they take ten times the memory of columns.
 TOGETHER: Final = 2_000
@@ -58,10 +61,14 @@ class Writer:
         self.observed_at = observed_at
         self.rows: Counter[str] = Counter()
         self._suffix = hash12
-        self._counts: dict[str, Counter[str]] = defaultdict(Counter)
+        # One counter per outcome, since an export may be very many files with one record each.
+        self._used: Counter[str] = Counter()
+        self._not_used: Counter[str] = Counter()
+        self._problems: Counter[str] = Counter()
         self._pending: dict[str, list[Mapping[str, Any]]] = {}
         self._waiting: dict[str, list[pa.RecordBatch]] = {}
         self._waiting_rows: Counter[str] = Counter()
+        self._waiting_bytes: Counter[str] = Counter()
         self._files: dict[str, pq.ParquetWriter] = {}
         folder.mkdir(exist_ok=True)
         # Arrow's own pool keeps what was freed; the system's gives it back, which is a fifth of the memory of an import.
@@ -71,17 +78,17 @@ class Writer:
         """Count what was yielded and keep its rows."""
         match item:
             case Record():
-                self._counts[item.member]["used"] += 1
+                self._used[item.member] += 1
                 for row in item.rows:
                     self._keep(row.table, row.values)
             case Batch():
-                self._counts[item.member]["used"] += item.used
+                self._used[item.member] += item.used
                 for name, columns in item.tables.items():
                     self._write(TABLES[name], columns, len(next(iter(columns.values()))))
             case NotUsed():
-                self._counts[item.member]["not_used"] += item.count
+                self._not_used[item.member] += item.count
             case Problem():
-                self._counts[item.member]["problems"] += item.records
+                self._problems[item.member] += item.records
                 self._problem(item)
             case Seen():
                 self.observed_at = item.observed_at
@@ -98,11 +105,13 @@ class Writer:
         with _connection(self.folder) as db:  # to open one takes longer than to look through a small table
             for name in self._files:
                 self.rows[name] -= settle(db, self.folder / f"{name}.parquet", TABLES[name])
-        return tuple(
-            Tally(member, sum(count.values()), count["used"], count["not_used"], count["problems"])
-            for member, count in sorted(self._counts.items())
-            if sum(count.values())
-        )
+        members = sorted({*self._used, *self._not_used, *self._problems})
+        tallies = (self._tally(member) for member in members)
+        return tuple(tally for tally in tallies if tally.records)
+
+    def _tally(self, member: str) -> Tally:
+        counts = self._used[member], self._not_used[member], self._problems[member]
+        return Tally(member, sum(counts), *counts)
 
     def abandon(self) -> None:
         """Let go of files that cannot be finished, without another word from the library about them."""
@@ -135,16 +144,18 @@ class Writer:
             pa.repeat(pa.scalar(self.import_id), length),
             pa.repeat(pa.scalar(zoneless(self.observed_at), pa.timestamp("us")), length),
         ]
-        self._waiting.setdefault(table.name, []).append(pa.RecordBatch.from_arrays(arrays, schema=schema_of(table)))
+        batch = pa.RecordBatch.from_arrays(arrays, schema=schema_of(table))
+        self._waiting.setdefault(table.name, []).append(batch)
         self.rows[table.name] += length
         self._waiting_rows[table.name] += length
-        if self._waiting_rows[table.name] >= GROUP:
+        self._waiting_bytes[table.name] += batch.nbytes
+        if self._waiting_rows[table.name] >= GROUP or self._waiting_bytes[table.name] >= ROOM:
             self._store(table.name)
 
     def _store(self, name: str) -> None:
         """Write the rows that wait as one group of the table's file."""
         group = pa.Table.from_batches(self._waiting.pop(name))
-        self._waiting_rows[name] = 0
+        self._waiting_rows[name] = self._waiting_bytes[name] = 0
         if name not in self._files:
             path = self.folder / f"{name}.parquet"
             repeating = [one.name for one in group.schema if one.name not in _DISTINCT and one.type != ARROW["instant"]]
