@@ -107,14 +107,14 @@ def test_ends_of_this_year_ends_that_may_be_and_ends_of_before() -> None:
 
 def test_how_soon_and_whether_returned_are_not_zero_where_not_shown() -> None:
     shown = "left_at_most timed_count quick_count followed_back_count"
-    gone = {"follower_id": "self", "follower_account_id": "x:me", "followed_id": "x:an", "ended_at": "2024-02-01"}
+    gone: Row = {"follower_id": "self", "follower_account_id": "x:me", "followed_id": "x:an", "ended_at": "2024-02-01"}
     gone |= {"is_current": False}
     begun = gone | {"followed_id": "x:bo", "followed_at": "2024-01-20"}
-    other = {"follower_id": "x:cy", "followed_id": "self", "followed_account_id": "x:me"}
+    other: Row = {"follower_id": "x:cy", "followed_id": "self", "followed_account_id": "x:me"}
     mine: Row = {"as_of": NOW, "identities": ME, "show": shown}
     assert answer(own_churn, follows=[gone, other], **mine) == [(1, 0, None, None)]
     assert answer(own_churn, follows=[gone, begun, other], **mine) == [(2, 1, 1, None)]
-    listed = {"network": "x", "ego_account_id": "x:me", "table_name": "follows", "kind": "follow", "direction": "in"}
+    listed: Row = {"network": "x", "ego_account_id": "x:me", "table_name": "follows", "kind": "follow", "direction": "in"}
     listed |= {"covered_until": "2024-05-01", "completeness": "all"}
     assert answer(own_churn, follows=[gone, other], coverage=[listed], **mine) == [(1, 0, None, 0)]
     back = other | {"follower_id": "x:an"}

@@ -8,12 +8,17 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
+import msgspec
 import pytest
 
 from kithkin.cli import commands, main
 from kithkin.workspace import Workspace
+from kithkin.workspace.journal import Entry, Kind
+from kithkin.workspace.telling import told, undone
 from tests.shell.worlds import FOLLOWS, events
 
 Captured = pytest.CaptureFixture[str]
@@ -93,6 +98,25 @@ def test_a_cell_that_a_spreadsheet_would_run_is_defused(space: Path, capsys: Cap
     assert "'=HYPERLINK" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("command", ["report", "digest", "backup", "rows"])
+def test_a_folder_that_is_not_there_is_said_before_any_work(
+    command: str, space: Path, capsys: Captured, tmp_path: Path
+) -> None:
+    file = str(tmp_path / "nowhere" / "x.html")
+    given = {"report": ("-o", file), "digest": ("-o", file), "backup": (file,), "rows": ("people", "-o", file)}
+    assert run(command, *given[command]) == 2
+    assert "nowhere is not there. Make it first" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_every_kind_of_entry_has_plain_words(kind: str) -> None:
+    entry = Entry("j1", datetime(2026, 1, 2, tzinfo=UTC), kind, ("x:@an", "x:@bo"), {"until": "2026-01-02T00:00:00Z"})
+    for said in (told(entry, ["An", "Bo"]), undone(entry, ["An", "Bo"])):
+        assert "_" not in said
+        assert kind == "undo" or "Something" not in said
+    assert "2 January 2026" in undone(msgspec.structs.replace(entry, kind="read_until"), [])
+
+
 def test_decide_undo_merge_unmerge_me(space: Path, capsys: Captured) -> None:
     assert run("decide", "local:ben", "advisor", "--because", "answers", "--topic", "print") == 0
     assert run("decide", "local:ben", "end") == 2
@@ -100,6 +124,9 @@ def test_decide_undo_merge_unmerge_me(space: Path, capsys: Captured) -> None:
     assert run("decisions", "--json") == 0
     assert "answers" in capsys.readouterr().out
     assert run("undo") == 0
+    said = capsys.readouterr().out
+    assert "Undone: " in said
+    assert "is an advisor of yours." in said
     assert run("undo") == 1
     assert run("merge", "local:ben", "local:cat", "--because", "told me") == 0
     assert run("merge", "local:ben", "local:cat") == 2

@@ -84,7 +84,7 @@ def test_the_digest_is_marked_as_read_and_taken_back(enter: Enter, met: Workspac
     entry = met.journal.standing()[-1]
     assert (entry.kind, entry.body["page"]) == ("read_until", "digest")
     undone = client.post("/undo", data={"form": said["form"], "entry": entry.id, "back": "/digest"})
-    assert "Undone: The digest is read" in undone.text
+    assert "Undone: the digest is no longer marked as read" in undone.text
     assert threads_in(client) > 0
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kithkin.cli.options import Asked, console, print_json, shared
+from kithkin.cli.options import Asked, Output, console, print_json, shared
 from kithkin.model.errors import Misuse
 from kithkin.model.measure import AS_OF, Setting
 from kithkin.model.page import PageSpec
@@ -81,7 +81,7 @@ PAGE_COMMANDS = tuple((spec.section, page_command(spec)) for spec in PAGES)
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json", "parquet"]), help="[table, or json with --json]"
 )
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead.")
+@click.option("--output", "-o", type=Output(), help="Write to a file instead.")
 @click.option("--limit", type=int, help="At most so many rows [50 for a table, else all].")
 @shared
 def rows(asked: Asked, name: str, form: str | None, output: Path | None, limit: int | None) -> None:
@@ -161,9 +161,7 @@ def query(asked: Asked, measure: str) -> None:
 
 
 @click.command(short_help="Write every page into one HTML file")
-@click.option(
-    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), default=Path("report.html"), show_default=True
-)
+@click.option("--output", "-o", type=Output(), default=Path("report.html"), show_default=True)
 @shared
 def report(asked: Asked, output: Path) -> None:
     """Write every page into one self-contained HTML file, without script, that prints well.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from kithkin.cli.asking import show
-from kithkin.cli.options import Asked, instant_of, print_json, shared
+from kithkin.cli.options import Asked, Output, instant_of, print_json, shared
 
 if TYPE_CHECKING:
     from kithkin.model.page import Drawn
@@ -26,7 +26,7 @@ OF_THE_FOLDER: Final = 50
 @click.option(
     "--output",
     "-o",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=Output(),
     help="Write to a file instead: .html, or .xml or .atom for Atom.",
 )
 @click.option("--keep-unread", is_flag=True, help="Do not mark it as read.")

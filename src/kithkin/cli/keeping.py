@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kithkin.cli.options import Asked, console, print_json, progress, shared
+from kithkin.cli.options import Asked, Output, console, print_json, progress, shared
 from kithkin.model.errors import KithkinError, Misuse
 
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ def rebuild(asked: Asked) -> None:
 
 
 @click.command(short_help="Copy the workspace into one file")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=Output())
 @shared
 def backup(asked: Asked, file: Path) -> None:
     """Copy the journal and the imports into one file.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -38,6 +40,24 @@ class Asked:
         from kithkin.workspace import Workspace
 
         return Workspace.open(self.workspace, engine=self.engine, master=self.master, create=create)
+
+
+class Output(click.Path):
+    """A file to write, asked for before any work is done: its folder must be there."""
+
+    def __init__(self) -> None:
+        super().__init__(dir_okay=False, writable=True, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the file's path, or say what is in its way."""
+        file = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if not file.parent.is_dir():
+            self.fail(
+                f"The folder {file.parent} is not there. Make it first, or name a file in another one.", param, ctx
+            )
+        if not os.access(file.parent, os.W_OK):
+            self.fail(f"Nothing may be written to the folder {file.parent}. Name a file in another one.", param, ctx)
+        return file
 
 
 def instant_of(text: str) -> datetime:

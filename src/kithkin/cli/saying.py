@@ -103,9 +103,16 @@ def undo(asked: Asked, entry: str) -> None:
       kithkin undo
       kithkin undo j12
     """  # noqa: D301
+    from kithkin.render import figures
+    from kithkin.workspace.telling import people_of, undone
+
     workspace = asked.open()
     gone = workspace.undo(entry)
-    told(asked, workspace.name, gone, f"Undone: {gone.kind} of {gone.said_at:%d %B %Y}.")
+    sentence = f"Undone: what you said on {figures.day(gone.said_at.date())}."
+    if not asked.hide_names:
+        with workspace.plan(asked.as_of) as plan:
+            sentence = undone(gone, people_of(plan, gone, hide=False))
+    told(asked, workspace.name, gone, sentence)
 
 
 @click.command(short_help="Say that two are one person")
