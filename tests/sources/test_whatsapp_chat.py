@@ -261,3 +261,46 @@ def test_who_comes_late_in_a_chat_is_among_its_people() -> None:
 def test_a_message_without_end_is_cut() -> None:
     found = chat("14/3/24, 10:00 - Ann: a", *["z" * 100_000] * 100, "14/3/24, 10:01 - Bo: b")
     assert [len(row["text"]) for row in found.rows["messages"]] == [1 << 18, 1]
+
+
+def test_blanks_at_ends_of_lines_and_bytes_that_are_no_text() -> None:
+    head = "14/3/24, 10:0"
+    lines = [
+        f"{head}0 - Ann: one\r\r".encode(),
+        b"more\rof it\r",
+        f"{head}1 - Bo: t\xfcber".encode("latin-1"),
+        f"{head}2 - Bo:".encode(),
+        f"{head}3 - Ann: last\r\r".encode(),
+    ]
+    found = told(WhatsAppChat(), {"_chat.txt": b"\n".join(lines)})
+    assert [row["text"] for row in found.rows["messages"]] == ["one\nmore\rof it", "t\ufffdber", None, "last"]
+
+
+def test_a_message_with_more_lines_than_are_kept() -> None:
+    found = chat("14/3/24, 10:00 - Ann: a", *["z"] * 30_000, "14/3/24, 10:01 - Bo: b", *["y"] * 12_000)
+    assert [row["text"] for row in found.rows["messages"]] == ["a" + "\nz" * 10_000, "b" + "\ny" * 10_000]
+
+
+def test_problems_tell_the_line_wherever_blocks_of_the_file_end() -> None:
+    lines = [f"14/3/24, 10:00 - Ann: {'w' * 200}" for _ in range(6_000)]
+    found = chat("before", *lines, "14/3/1402, 10:00 - Bo: b", "and more", *lines, "14/3/1402, 10:00 - Bo: c")
+    assert [one.place for one in found.problems if "calendar" in one.what] == ["line 6002", "line 12004"]
+
+
+def test_heads_with_marks_or_other_blanks_are_read_among_usual_ones() -> None:
+    found = chat(
+        "[14/3/24, 10:00:00] Ann: one",
+        "\u200e\u200f[14/3/24, 10:00:01] Bo: [see] x: y - z",
+        "[14/3/24,\u00a010:00:02] Ann: three",
+        "[14/3/24, 10:00:03]\u202fBo: four ] a",
+        "[14/3/24, 10:00:04]",
+        "[14/3/24, 10:00:05] Ann:five: no",
+        f"[14/3/24, 10:00:06] {'A' * 101}: too long a name",
+    )
+    assert list(dict.fromkeys(found.table("messages", "sender_id", "text"))) == [
+        ("whatsapp:name:ann#", "one"),
+        ("whatsapp:name:bo#", "[see] x: y - z"),
+        ("whatsapp:name:ann#", "three"),
+        ("whatsapp:name:bo#", "four ] a\n[14/3/24, 10:00:04]"),
+        ("whatsapp:name:ann:five#", "no"),
+    ]

@@ -1,16 +1,11 @@
-"""The messages of a WhatsApp chat as whole columns, a block of lines at a time.
-
-The heads of nearly all lines are of one form once the first of them is known; their dates, clocks and names repeat, so
-each is read once by the reader of single lines (`_whatsapp_lines`). A line of any other form is read by it alone.
-"""
+"""The messages of a WhatsApp chat as whole columns: which are a person's, their words, times and ids."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -18,22 +13,30 @@ import pyarrow.compute as pc
 
 from kithkin.model.source import Columns
 from kithkin.sources._columns import characters, holding, keys, link_counts, repeated
-from kithkin.sources._whatsapp_lines import DELETED, MARKS, Date, Entry, Heads, Style, said, sender_in
+from kithkin.sources._whatsapp_lines import DELETED, Date, Entry, Style, said
 
 #: A sender: the account, the name as it is compared, to whom they write, and to how many.
 Person = tuple[str, str, list[str | None], int]
 
-_CHUNK: Final = 1 << 20
-_LONGEST_TEXT: Final = 1 << 18
-_MOST_LINES: Final = 10_000
-#: What may begin the head of a message, behind marks.
-_MAY_BEGIN: Final = r"^\[?\pN"
-_CLOCK: Final = r"^[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?:[\s\x{a0}\x{202f}]?[AaPp]\.?[\s\x{a0}\x{202f}]?[Mm]\.?)?$"
-_BLANK: Final = r"[\s\x{a0}\x{202f}]"
+#: So many characters are kept of one text.
+LONGEST_TEXT: Final = 1 << 18
 #: A text without any of these needs no closer look: marks, remarks, files.
 _SIGNS: Final = (b"\xe2\x80", b"\xe2\x81", b"\xef\xbb\xbf", b"<", b" (")
 _SHORT: Final = max(map(len, DELETED)) * 2
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def texts_between(data: bytes, places: Any) -> pa.Array:
+    """Return the texts between each place and the next, without a copy."""
+    offsets = np.ascontiguousarray(places, np.int32).reshape(-1)
+    return pa.StringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(data))
+
+
+def cells(data: bytes, places: Any) -> list[pa.Array]:
+    """Return columns of texts: in each row of places, the first two are a cell's beginning and end, and so on."""
+    count, width = places.shape
+    texts = texts_between(data, np.append(places, len(data)))
+    return [texts.take(pa.array(np.arange(count) * width + column)) for column in range(0, width, 2)]
 
 
 @dataclass(slots=True)
@@ -41,6 +44,7 @@ class Entries:
     """Messages and remarks one after the other.
 
     Date and sender are numbers into what differs of them; clocks are hour, minute and second, -1 where none is told.
+    Of a text it is known between which bytes it stands: most are asked for in the second pass only.
     """
 
     style: Style
@@ -50,7 +54,20 @@ class Entries:
     clocks: Any
     dates: list[Date]
     senders: list[str]
-    texts: pa.Array
+    data: bytes
+    begins: Any
+    ends: Any
+    _texts: pa.Array | None = None
+
+    @property
+    def texts(self) -> pa.Array:
+        """The text of each, no longer than is kept of one."""
+        if self._texts is None:
+            found = cells(self.data, np.stack([self.begins, self.ends], axis=1))[0]
+            if pc.any(pc.greater(pc.binary_length(found), LONGEST_TEXT)).as_py():
+                found = pc.utf8_slice_codeunits(found, 0, LONGEST_TEXT)
+            self._texts = found
+        return self._texts
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -58,8 +75,9 @@ class Entries:
     def entry(self, place: int) -> Entry:
         """Return one of them by itself."""
         date, (hour, minute, second) = self.dates[self.date_codes[place]], self.clocks[:, place].tolist()
-        sender, text = self.senders[self.sender_codes[place]], self.texts[place].as_py()
+        sender = self.senders[self.sender_codes[place]]
         clock = hour, minute, second if second >= 0 else None
+        text = self.data[self.begins[place] : self.ends[place]].decode()[:LONGEST_TEXT]
         return Entry(int(self.lines[place]), self.style, date, clock, sender, text)
 
     def said(self) -> tuple[Any, pa.Array]:
@@ -97,9 +115,9 @@ class Entries:
 
     def only(self, chosen: Any) -> Entries:
         """Return the chosen entries."""
-        texts = self.texts.take(pa.array(np.flatnonzero(chosen)))
         lines, dates, senders = (each[chosen] for each in (self.lines, self.date_codes, self.sender_codes))
-        return Entries(self.style, lines, dates, senders, self.clocks[:, chosen], self.dates, self.senders, texts)
+        clocks, begins, ends = self.clocks[:, chosen], self.begins[chosen], self.ends[chosen]
+        return Entries(self.style, lines, dates, senders, clocks, self.dates, self.senders, self.data, begins, ends)
 
 
 @dataclass(slots=True)
@@ -152,231 +170,6 @@ def rows(found: Entries, order: str, until: datetime | None) -> Made:
         words, shown = words.take(places), shown.take(places)
         times = {name: column.take(places) for name, column in times.items()}
     return Made(found.only(chosen), words, times, shown, not_used, unread)
-
-
-@dataclass(slots=True)
-class _Codes:
-    """Values with their numbers, in the order they came."""
-
-    values: dict[Any, int] = field(default_factory=dict)
-
-    def of(self, value: Any) -> int:
-        """Return the number of a value."""
-        return self.values.setdefault(value, len(self.values))
-
-
-def blocks(stream: BinaryIO) -> Iterator[Entries | int]:
-    """Yield the entries of a chat in blocks; the number of a line that stands before the first comes by itself."""
-    yield from _Blocks(stream).read()
-
-
-class _Blocks:
-    """One pass over a chat: the style of its heads, the number of the next line, the lines of the entry that waits."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream, self._heads = stream, Heads()
-        self._number = 1
-        self._held: list[str] = []
-        self._held_at = self._held_count = 0
-        self._pattern = ""
-
-    def read(self) -> Iterator[Entries | int]:
-        """Yield the blocks."""
-        for data in _chunks(self._stream):
-            text = data.decode("utf-8", "replace")
-            lines = pc.utf8_rtrim(pa.array(text.split("\n"), pa.string()), "\r")
-            first = self._number
-            self._number += len(lines)
-            if self._heads.style is None:
-                before = self._before(lines, first)
-                yield from before[0]
-                lines, first = lines.slice(before[1]), first + before[1]
-            if len(lines):
-                yield from self._block(lines, first)
-        if self._held:
-            yield from self._entries(
-                pa.array(self._held, pa.string()), np.array([self._held_at]), np.zeros(1, np.int64)
-            )
-
-    def _before(self, lines: pa.Array, first: int) -> tuple[list[int], int]:
-        """Return the numbers of the lines before the first head, and how many lines those are."""
-        numbers = list[int]()
-        for place, line in enumerate(lines.to_pylist()):
-            found = self._heads.entry(line, first + place)
-            if found is not None:
-                self._pattern = _pattern_of(found.style)
-                return numbers, place
-            if line.strip(MARKS + " "):
-                numbers.append(first + place)
-        return numbers, len(lines)
-
-    def _block(self, lines: pa.Array, first: int) -> Iterator[Entries]:
-        """Yield the entries that end in these lines; the last one waits for what may follow."""
-        bare = pc.utf8_ltrim(lines, MARKS)
-        is_head = pc.match_substring_regex(bare, self._pattern).to_numpy(zero_copy_only=False).astype(bool)
-        may_be = pc.match_substring_regex(bare, _MAY_BEGIN).to_numpy(zero_copy_only=False) & ~is_head
-        for place in np.flatnonzero(may_be).tolist():
-            is_head[place] = self._heads.entry(lines[place].as_py(), 0) is not None
-        heads = np.flatnonzero(is_head)
-        self._hold(lines.slice(0, int(heads[0]) if len(heads) else len(lines)))
-        if not len(heads):
-            return
-        last = int(heads[-1])
-        held, begin = self._held, int(heads[0])
-        whole = pa.concat_arrays([pa.array(held, pa.string()), lines.slice(begin, last - begin)])
-        places = [0] * bool(held) + (heads[:-1] - begin + len(held)).tolist()
-        numbers = [self._held_at] * bool(held) + (heads[:-1] + first).tolist()
-        self._held, self._held_at, self._held_count = [], first + last, 0
-        self._hold(lines.slice(last))
-        if places:
-            yield from self._entries(whole, np.array(numbers), np.array(places))
-
-    def _hold(self, lines: pa.Array) -> None:
-        """Keep lines of the entry that waits, as many as are kept of one."""
-        for line in lines.slice(0, max(_MOST_LINES + 1 - len(self._held), 0)).to_pylist():
-            if self._held_count > 2 * _LONGEST_TEXT:
-                break
-            self._held.append(line)
-            self._held_count += len(line) + 1
-
-    def _entries(self, lines: pa.Array, numbers: Any, heads: Any) -> Iterator[Entries]:
-        """Yield the entries of lines that begin at these places."""
-        parts = _Heads(self._heads, pc.utf8_ltrim(lines.take(pa.array(heads)), MARKS))
-        is_head = np.zeros(len(lines), bool)
-        is_head[heads] = True
-        pieces = pc.replace_with_mask(lines, pa.array(is_head), parts.texts)
-        ends = np.append(heads, len(lines))
-        if (np.diff(ends) > _MOST_LINES + 1).any():
-            number = np.arange(len(lines)) - np.repeat(heads, np.diff(ends))
-            pieces = pieces.filter(pa.array(number <= _MOST_LINES))
-            ends = np.append(0, np.cumsum(np.minimum(np.diff(ends), _MOST_LINES + 1)))
-        texts = pc.binary_join(pa.ListArray.from_arrays(pa.array(ends, pa.int32()), pieces), "\n")
-        if pc.any(pc.greater(pc.binary_length(texts), _LONGEST_TEXT)).as_py():
-            texts = pc.utf8_slice_codeunits(texts, 0, _LONGEST_TEXT)
-        style = self._heads.style
-        if style is not None:
-            dates, senders = parts.codes
-            yield Entries(style, numbers, dates, senders, parts.clocks, *parts.values(), texts)
-
-
-class _Heads:
-    """The heads of entries, taken apart."""
-
-    def __init__(self, heads: Heads, lines: pa.Array) -> None:
-        self._reader = heads
-        kind = heads.style.kind if heads.style else ""
-        head, rest, usual = _cut(lines, {"]": "] ", ":": ": "}.get(kind, " - "))
-        date, clock, is_whole = _cut(head, " ")
-        sender, self.texts, is_said = _cut(rest, ": ")
-        usual &= is_whole & is_said & pc.match_substring_regex(clock, _CLOCK).to_numpy(zero_copy_only=False)
-        clock = pc.if_else(pa.array(usual), clock, "00:00")
-        size = pc.binary_length(sender).to_numpy()
-        usual &= ~holding(sender, b":") & (size > 0) & (size <= 100)
-        self._dates, self._senders = _Codes(), _Codes()
-        self.codes = [np.zeros(len(lines), np.int64), np.zeros(len(lines), np.int64)]
-        self.clocks = clocks_of(clock)
-        for column, table, read, codes in zip(
-            (date, sender), (self._dates, self._senders), (self._date, sender_in), self.codes, strict=True
-        ):
-            encoded = column.dictionary_encode()
-            values = [read(text) if text else None for text in encoded.dictionary.to_pylist()]
-            usual &= np.array([bool(value) for value in values], bool)[encoded.indices.to_numpy()]
-            numbers = np.array([table.of(value) if value else 0 for value in values], np.int64)
-            codes[:] = numbers[encoded.indices.to_numpy()]
-        self._alone(lines, usual)
-
-    def values(self) -> tuple[list[Date], list[str]]:
-        """Return the dates and the senders that differ."""
-        return list(self._dates.values), list(self._senders.values)
-
-    def _date(self, text: str) -> Date | None:
-        """Return what the reader of single lines makes of a date in this style."""
-        style = self._reader.style
-        end = {"]": "]", ":": ":"}.get(style.kind if style else "", " -")
-        entry = self._reader.entry(f"{text} 10:00{end} a: b", 0)
-        return entry.date if entry else None
-
-    def _alone(self, lines: pa.Array, usual: Any) -> None:
-        """Read the heads that are not of the usual form one by one."""
-        places = np.flatnonzero(~usual).tolist()
-        found = [self._reader.entry(lines[place].as_py(), 0) for place in places]
-        for place, entry in zip(places, found, strict=True):
-            if entry is not None:
-                self.codes[0][place], self.codes[1][place] = self._dates.of(entry.date), self._senders.of(entry.sender)
-                hour, minute, second = entry.clock
-                self.clocks[:, place] = hour, minute, -1 if second is None else second
-        texts = [entry.text if entry else "" for entry in found]
-        if places:
-            mask = pa.array(~usual)
-            self.texts = pc.replace_with_mask(self.texts, mask, pa.array(texts, pa.string()))
-
-
-def _cut(texts: pa.Array, mark: str) -> tuple[pa.Array, pa.Array, Any]:
-    """Return what stands before and behind the first mark in each text, and which texts have it."""
-    pairs = pc.split_pattern(texts, mark, max_splits=1)
-    has_mark = pc.equal(pc.list_value_length(pairs), 2)
-    if not pc.all(has_mark).as_py():
-        pairs = pc.if_else(has_mark, pairs, pa.scalar(["", ""], pairs.type))
-    parts = pairs.flatten()
-    before = np.arange(0, len(parts), 2)
-    return (
-        parts.take(pa.array(before)),
-        parts.take(pa.array(before + 1)),
-        has_mark.to_numpy(zero_copy_only=False).astype(bool),
-    )
-
-
-def clocks_of(texts: pa.Array) -> Any:
-    """Return hour, minute and second of clocks as heads have them, such as `9:30:05 PM`; -1 for no second."""
-    data, places = characters(texts)
-    data = np.append(data, np.zeros(8, np.uint8)).astype(np.int64)
-    begin, end = places[:-1], places[1:]
-
-    def two(at: Any) -> Any:
-        return (data[at] - 48) * 10 + data[at + 1] - 48
-
-    is_long = (data[begin + 1] >= 48) & (data[begin + 1] <= 57)
-    hour, mark = np.where(is_long, two(begin), data[begin] - 48), begin + 1 + is_long
-    after = mark + 3
-    has_second = (
-        (after < end) & ((data[after] == 58) | (data[after] == 46)) & (data[after + 1] >= 48) & (data[after + 1] <= 57)
-    )
-    if (after + 3 * has_second < end).any():  # a half of the day follows
-        is_half, is_late = (
-            pc.match_substring_regex(texts, sign).to_numpy(zero_copy_only=False) for sign in ("[AaPp]", "[Pp]")
-        )
-        hour = np.where(is_half, hour % 12 + 12 * is_late, hour)
-    return np.stack([hour, two(mark + 1), np.where(has_second, two(after + 1), -1)])
-
-
-def _pattern_of(style: Style) -> str:
-    """Return the form of nearly all heads of a style."""
-    mark = rf"{re.escape(style.separator)}{_BLANK}?"
-    year_first, year_last = (
-        rf"[0-9]{{4}}{mark}[0-9]{{1,2}}{mark}[0-9]{{1,2}}",
-        rf"[0-9]{{1,2}}{mark}[0-9]{{1,2}}{mark}(?:[0-9]{{4}}|[0-9]{{2}})",
-    )
-    half = rf"(?:{_BLANK}?[AaPp]\.?{_BLANK}?[Mm]\.?)?"
-    clock = rf"[0-9]{{1,2}}[:.][0-9]{{2}}(?:[:.][0-9]{{2}})?{half}"
-    begin = r"\[" if style.kind == "]" else ""
-    end = {"]": r"\]", ":": ":"}.get(style.kind, rf"{_BLANK}[-\x{{2013}}]")
-    date = rf"(?:{year_first}|{year_last})\.?[,\x{{60c}}]?"
-    return rf"^{begin}{date}{_BLANK}{clock}{end}{_BLANK}"
-
-
-def _chunks(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield whole lines, a million bytes at once; a line without end is cut."""
-    rest = b""
-    while chunk := stream.read(_CHUNK):
-        rest += chunk
-        end = rest.rfind(b"\n")
-        if end < 0 and len(rest) > _CHUNK:
-            end = len(rest)
-        if end >= 0:
-            yield rest[:end]
-            rest = rest[end + 1 :]
-    if rest:
-        yield rest
 
 
 def moments(found: Entries, order: str, until: datetime | None) -> tuple[Any, dict[str, Any], pa.Array]:

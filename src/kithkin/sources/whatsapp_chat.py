@@ -164,7 +164,7 @@ class _Reading:
 
     def _entries(self, chat: _Chat) -> Iterator[Entries | int | Problem]:
         """Yield the entries of a chat in blocks; one that may be cut off is not among them."""
-        from kithkin.sources._whatsapp_columns import blocks
+        from kithkin.sources._whatsapp_blocks import blocks
 
         for orders in self.orders.values():
             orders.begin()
