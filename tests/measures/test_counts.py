@@ -114,3 +114,19 @@ def test_tie_names_the_side_that_is_shown() -> None:
     assert answer(tie_overview, coverage=head + ways["in"], **tables) == [("only theirs",)]
     assert answer(tie_overview, coverage=head + ways["in"] + ways["out"], **tables) == [("both",)]
     assert answer(tie_overview, **tables) == [("neither",)]
+
+
+def test_a_recording_of_some_days_does_not_show_a_kind_beside_what_is_shown_from_the_beginning() -> None:
+    table = """
+        network ego_account_id table_name   kind  direction covered_from covered_until completeness identity
+        bluesky bluesky:me     interactions reply out       -            2024-06-30    all          id
+        bluesky bluesky:me     interactions reply in        -            2024-06-30    none         none
+        bluesky -              interactions reply among     2024-06-01   2024-06-03    all          id
+    """
+    shown = "state covered_from shown_in shown_out missing_in"
+    every = "messages, replies, mentions, likes, reposts, quotes"
+    assert answer(coverage_overview, coverage=table, show=shown) == [("half", None, "", "replies", every)]
+    (says,) = answer(coverage_overview, coverage=table, show="says")[0]
+    assert "only some towards you: replies" in says
+    alone = table.splitlines()[1] + "\n" + table.splitlines()[4]
+    assert answer(coverage_overview, coverage=alone, show="covered_from shown_in") == [("2024-06-01", "replies")]

@@ -54,7 +54,8 @@ def coverage_overview(coverage: str, network_kinds: str) -> str:
     """Return what the imports show of each network: which kinds, in which direction, from when to when.
 
     A kind and direction is shown if some import shows it completely, counted if only totals are known, and
-    missing otherwise; acts only of the kinds that the network has.
+    missing otherwise; acts only of the kinds that the network has. Where one kind of act is shown from the beginning, a
+    kind that is shown for a later span alone, such as by a recording of some days, is not shown completely.
 
     Parameters
     ----------
@@ -110,6 +111,10 @@ def coverage_overview(coverage: str, network_kinds: str) -> str:
         left join listed as l on l.network = s.network
         where l.network is null or s.kind in {one_of(FOLLOWS)}
     ),
+    begun as (
+        select distinct network from spoken
+        where completeness = 'all' and covered_from is null and table_name <> 'follows'
+    ),
     channels as (
         select n.network, n.kind, d.direction
         from needed as n
@@ -118,12 +123,16 @@ def coverage_overview(coverage: str, network_kinds: str) -> str:
     ),
     known as (
         select c.network, c.kind, c.direction,
-               coalesce(bool_or(d.completeness = 'all'), false) as is_shown,
+               coalesce(bool_or(d.completeness = 'all' and d.is_long), false) as is_shown,
                coalesce(bool_or(d.identity = 'count'), false) as is_counted,
-               coalesce(bool_or(d.completeness = 'some' and d.identity <> 'count'), false) as is_partial,
+               coalesce(bool_or(d.completeness in ('some', 'all') and d.identity <> 'count'), false) as is_partial,
                max(case when d.completeness <> 'all' then d.remedy end) as remedy
         from channels as c
-        left join directed as d on d.network = c.network and d.kind = c.kind and d.direction = c.direction
+        left join (
+            select d.*, b.network is null or d.covered_from is null or d.table_name = 'follows' as is_long
+            from directed as d
+            left join begun as b on b.network = d.network
+        ) as d on d.network = c.network and d.kind = c.kind and d.direction = c.direction
         group by c.network, c.kind, c.direction
     ),
     spans as (
