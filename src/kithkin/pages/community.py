@@ -87,8 +87,8 @@ def _answer(came: Mapping[str, Any] | None, waiting: int, can: int, *, is_chosen
     measures = ("turned_to_overview", "open_questions", "answerable")
     if not came and not waiting:
         return Answer(
-            "Nothing that was imported shows that anybody asked anything. Messages, a mailing list or a network on which "
-            "others' words are shown would.",
+            "No words of others that were imported ask anything. Messages with their texts, a mailing list or a network on "
+            "which others' words are shown could.",
             {},
             measures,
         )
