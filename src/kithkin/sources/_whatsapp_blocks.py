@@ -172,14 +172,11 @@ class _Heads:
         date_ends = lines.begins[rows] + _place_of(whole, " ")[rows]
         clock_ends = lines.begins[rows] + _place_of(whole, mark)[rows]
         senders = clock_ends + len(mark)
-        colons = _place_of(
-            texts_between(lines.data, np.append(np.stack([senders, line_ends], axis=1), len(lines.data))), ":"
-        )[::2]
-        usual = (colons > 0) & (colons <= 100)
+        rests = texts_between(lines.data, np.append(np.stack([senders, line_ends], axis=1), len(lines.data)))
+        colons = _place_of(rests, ":")[::2]
+        behind = np.minimum(senders + colons + 1, len(lines.data) - 1)
+        usual = (colons > 0) & (colons <= 100) & (behind < line_ends) & (lines.codes[behind] == ord(" "))
         sender_ends = senders + np.where(usual, colons, 0)
-        usual &= (sender_ends + 1 < line_ends) & (
-            lines.codes[np.minimum(sender_ends + 1, len(lines.data) - 1)] == ord(" ")
-        )
         places = np.stack([bare + (kind == "]"), date_ends, date_ends + 1, clock_ends, senders, sender_ends], axis=1)
         date, clock, sender = cells(lines.data, places)
         self.clocks[:, chosen] = clocks_of(clock)
