@@ -82,10 +82,9 @@ class World:
         self.as_of = as_of
         self.days = days
         self.connection = _database()
-        self.known: dict[str, str] = {}
+        self.base = relations(tables, as_of)
+        self.known: set[str] = set()
         self.worlds: dict[int, World] = {}
-        for name, (columns, rows) in relations(tables, as_of).items():
-            self.connection.register(self._named(name), _arrow(columns, rows))
 
     def __enter__(self) -> World:
         return self
@@ -93,7 +92,7 @@ class World:
     def __exit__(self, *_: object) -> None:
         for world in self.worlds.values():
             world.__exit__()
-        for name in self.known.values():
+        for name in self.known:
             self.connection.unregister(name)
             self.connection.execute(f"drop table if exists {name}")
 
@@ -112,13 +111,21 @@ class World:
         """Return the name of the relation that holds a table, a measure's rows, or what an annotator found in them."""
         if name in READERS:
             return self.annotation(READERS[name], settings)
-        return self.relation(NAMED[name], settings) if name in NAMED else self._named(name)
+        return self.relation(NAMED[name], settings) if name in NAMED else self.table(name)
+
+    def table(self, name: str) -> str:
+        """Return the name of the relation that holds a table, handed over when it is first read: most never are."""
+        relation = self._named(name)
+        if relation not in self.known:
+            self.known.add(relation)
+            self.connection.register(relation, _arrow(*self.base[name]))
+        return relation
 
     def annotation(self, annotator: Annotator, settings: Row) -> str:
         """Return the name of the relation that holds what an annotator found in the texts of a measure."""
         name = self._named(f"annotator_{annotator.name}")
         if name not in self.known:
-            self.known[name] = name
+            self.known.add(name)
             texts = self.connection.table(self.given(read_by(annotator), settings)).to_arrow_table().to_pylist()
             words = {row["text_id"]: row["text"] for row in texts}
             found = annotator.annotate(list(words.values())) if words else {}
@@ -130,7 +137,7 @@ class World:
         """Return the name of the relation that holds a measure's rows, after making it and what it reads."""
         name = self._named(f"measure_{measure.name}")
         if name not in self.known:
-            self.known[name] = name
+            self.known.add(name)
             inputs = {i.parameter: self.earlier(i.days).given(i.name, settings) for i in measure.inputs}
             used = {s.name: settings[s.name] for s in measure.settings if s.name in settings}
             if any(s.name == "as_of" for s in measure.settings):

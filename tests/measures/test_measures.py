@@ -9,7 +9,7 @@ import pytest
 
 from kithkin.measures import MEASURES
 from kithkin.model.measure import Measure
-from tests.measures.by_hand import answer
+from tests.measures.by_hand import World, answer
 
 SECTIONS = ("Parameters", "Returns", "Notes", "References", "Examples")
 
@@ -38,9 +38,9 @@ def test_article_is_complete(measure: Measure) -> None:
     assert measure.function.__module__ == f"kithkin.measures.{measure.name}"
 
 
-@pytest.mark.parametrize("measure", MEASURES, ids=lambda m: m.name)
-def test_empty_tables_give_no_rows(measure: Measure) -> None:
-    assert answer(measure) == []
+def test_empty_tables_give_no_rows() -> None:
+    with World({}) as world:
+        assert [measure.name for measure in MEASURES if world.rows(measure)] == []
 
 
 def test_names_are_listed_once_in_order() -> None:

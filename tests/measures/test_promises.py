@@ -212,9 +212,13 @@ UNREACHED = frozenset(
 )
 
 
+#: The fewest seeds, of the first twelve, whose worlds reach together what all twelve reach.
+REACHING: Final = (10, 3, 5, 6)
+
+
 def test_worlds_reach_every_measure_but_these() -> None:
     missing = set(ALL)
-    for seed in range(12):
+    for seed in REACHING:
         found = answers(whole_world(Random(seed)), tuple(sorted(missing)))
         missing -= {name for name, rows in found.items() if rows}
     assert missing == UNREACHED
