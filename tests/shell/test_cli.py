@@ -171,6 +171,34 @@ def test_an_unknown_file_is_named_and_stops_no_other(tmp_path: Path, capsys: Cap
     assert Workspace.open(where).rows("interactions").num_rows == 5
 
 
+@pytest.mark.parametrize("form", ["interactions", "follows"])
+def test_a_table_of_which_nothing_could_be_read_is_refused_and_not_kept(
+    form: str, tmp_path: Path, capsys: Captured
+) -> None:
+    table = tmp_path / "lettres.csv"
+    table.write_text("expediteur,destinataire,objet,jour,genre\nanne,bea,x,2026-01-01,lettre\n", encoding="utf-8")
+    where = tmp_path / "w"
+    assert run("import", "-w", where, "--as", form, table, events(tmp_path)) == 1
+    said = capsys.readouterr().err
+    assert "Nothing in lettres.csv could be read." in said
+    assert {"follows": "follower_id, followed_id", "interactions": "actor_id, target_id"}[form] in said
+    assert len(Workspace.open(where).imports()) == 1
+
+
+def test_the_first_line_that_could_not_be_read_is_named_where_all_are_lost(tmp_path: Path, capsys: Captured) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("actor_id,target_id,at\na,b,once\nb,a,twice\n", encoding="utf-8")
+    assert run("import", "-w", tmp_path / "w", table) == 1
+    assert "Nothing in t.csv could be read. Line 2: The time" in capsys.readouterr().err
+
+
+def test_a_table_in_utf_16_is_told_how_to_be_saved(tmp_path: Path, capsys: Captured) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("actor_id,target_id\na,b\n", encoding="utf-16")
+    assert run("import", "-w", tmp_path / "w", "--as", "follows", table) == 1
+    assert "UTF-16. Save it as CSV in UTF-8" in capsys.readouterr().err
+
+
 def test_as_of_answers_for_an_earlier_instant(space: Path, capsys: Captured) -> None:
     capsys.readouterr()
     assert run("rows", "exchanges", "--as-of", "2026-01-15", "--json") == 0

@@ -37,6 +37,7 @@ DELIMITERS: Final = (",", "\t", ";", "|", " ")
 WIDEST_SPACED: Final = 6
 GZIP: Final = b"\x1f\x8b"
 PARQUET: Final = b"PAR1"
+UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _WHOLE: Final = re.compile(r"-?\d{1,19}")
 _DATED: Final = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d.*)?")
 _KEY: Final = re.compile(r"[\w@.+:/=-]{1,128}")
@@ -76,7 +77,7 @@ def text_of(head: bytes) -> str | None:
         except zlib.error:
             return None
     head = head.removeprefix(b"\xef\xbb\xbf")
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or _NEITHER.match(head):
+    if head.startswith(UTF_16) or _NEITHER.match(head):
         return None
     return head.decode("utf-8", "replace")
 

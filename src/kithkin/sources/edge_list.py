@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kithkin.model.source import Archive, Batch, Member, NotUsed, Options, Problem, Seen, Yielded
 from kithkin.sources._claims import ceiling
-from kithkin.sources._edge_layout import PARQUET, Form, Layout, is_numbered, layout_of, text_of
+from kithkin.sources._edge_layout import PARQUET, UTF_16, Form, Layout, is_numbered, layout_of, text_of
 
 if TYPE_CHECKING:
     from kithkin.sources._edge_rows import Chunk
@@ -68,7 +68,7 @@ class EdgeList:
         readings = [reading for member in archive.members if (reading := _reading(archive, member, options))]
         if not readings:
             for member in archive.members:
-                yield from _unread(archive, member)
+                yield from _unread(archive, member, options)
         for reading in readings:
             reading.look_ahead()
         last = max((reading.last for reading in readings if reading.last), default=None)
@@ -188,7 +188,7 @@ class _Reading:
             yield Batch(self.member.name, 0, {"coverage": {name: [value] for name, value in row.items()}})
 
 
-_WAY_ON: Final = "Mend these lines in the file and import it again; the other lines are there."
+_WAY_ON: Final = "Mend these lines in the file and import it again."
 
 
 def _reading(archive: Archive, member: Member, options: Options) -> _Reading | None:
@@ -209,7 +209,7 @@ def _layout(archive: Archive, member: Member, options: Options) -> Layout | None
 
 
 def _is_table(head: bytes) -> bool:
-    return head.startswith(PARQUET) or text_of(head) is not None
+    return head.startswith((PARQUET, *UTF_16)) or text_of(head) is not None
 
 
 def _looks_like_edges(archive: Archive, member: Member) -> bool:
@@ -219,16 +219,17 @@ def _looks_like_edges(archive: Archive, member: Member) -> bool:
     return layout.is_parquet or bool(layout.names) or is_numbered(layout, archive.head(member, HEAD))
 
 
-def _unread(archive: Archive, member: Member) -> Iterator[Problem]:
+def _unread(archive: Archive, member: Member, options: Options) -> Iterator[Problem]:
     """Yield why a table that the user called one cannot be read."""
     head = archive.head(member, HEAD)
     if not head.strip():
         yield Problem(member.name, "", "The file is empty.", "Choose another file.", records=0)
         return
     what = "No two columns of this table can be told to be the two ends of a tie."
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith(UTF_16):
         what = "The file is written in UTF-16."
-    way_on = "Save it as CSV in UTF-8, with a first line that names actor_id, target_id, kind and at."
+    names = "follower_id, followed_id and at" if options.form == "follows" else "actor_id, target_id, kind and at"
+    way_on = f"Save it as CSV in UTF-8, with a first line that names {names}."
     yield Problem(member.name, "", what, way_on)
 
 

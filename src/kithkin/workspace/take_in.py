@@ -34,6 +34,10 @@ Progress = Callable[[str, int, int], None]
 OFTEN = 1000
 
 
+class Illegible(NotFound):
+    """An export of which every record was lost: it is told and not kept, for there is nothing to keep."""
+
+
 @dataclass(frozen=True)
 class Taken:
     """What became of one import: its manifest, how sure its source was and who came next, and whether it was there."""
@@ -62,7 +66,11 @@ def take_in(
     for chosen in found:
         with open_archive(chosen.paths) as whole:
             archive = whole.portion(chosen.names) if chosen.names is not None else whole
-            taken.append(_take(store, archive, chosen, options, keep_all=keep_all, progress=progress, made_up=made_up))
+            try:
+                one = _take(store, archive, chosen, options, keep_all=keep_all, progress=progress, made_up=made_up)
+                taken.append(one)
+            except Illegible as error:
+                unread.append(error)
     return taken, unread
 
 
@@ -88,6 +96,7 @@ def _take(
             manifest = _read(
                 staged, archive, chosen, options, import_id, mark, keep_all=keep_all, progress=progress, made_up=made_up
             )
+            _refuse_illegible(staged, manifest)
             (staged / "manifest.json").write_bytes(msgspec.json.encode(manifest))
             store.publish(staged, import_id)
         except OSError as error:
@@ -95,6 +104,18 @@ def _take(
         finally:
             shutil.rmtree(staged, ignore_errors=True)
     return Taken(manifest, chosen.confidence, next_best=chosen.next_best)
+
+
+def _refuse_illegible(staged: Path, manifest: Manifest) -> None:
+    """Raise `Illegible` with the first problem where not one record of an export could be read."""
+    import pyarrow.parquet as pq
+
+    if not manifest.total("problems") or manifest.rows.keys() - {"problems", "coverage"}:
+        return
+    path = staged / manifest.rows_folder / "problems.parquet"
+    first = pq.read_table(path, columns=["place", "what", "way_on"]).slice(0, 1).to_pylist()[0]
+    place = f"{first['place'][:1].upper()}{first['place'][1:]}: " if first["place"] else ""
+    raise Illegible(f"Nothing in {manifest.title} could be read. {place}{first['what']}", first["way_on"] or "")
 
 
 def _read(
