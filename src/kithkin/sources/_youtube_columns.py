@@ -12,12 +12,14 @@ import pyarrow.compute as pc
 
 from kithkin.model.ids import account_id
 from kithkin.model.source import Columns, when
-from kithkin.sources._columns import each, exactly, is_blank, link_counts, micros, unless_blank
+from kithkin.sources._columns import each, exactly, is_blank, link_counts, micros, replaced, unless_blank
 from kithkin.sources._csv_blocks import Block
 from kithkin.sources._told_columns import Usual, times, within
 from kithkin.sources._youtube_words import words
 
 _CHANNEL: Final = re.compile(r"UC[\w-]{22}")
+#: A comment of one piece, as most are, in which no sign is written in another way.
+_SINGLE: Final = r'^\{"text":"[^"\\\x00-\x1f]*"\}$'
 
 Read = tuple[int, dict[str, Columns], list[int]]
 
@@ -43,7 +45,7 @@ def _comments(usual: Usual, network: str, me: str) -> dict[str, Columns]:
     parent = unless_blank(usual.first("parentcommentid"))
     kind = pc.if_else(parent.is_valid(), "reply", "comment")
     answered = pc.coalesce(within(f"{network}:", parent), thread)
-    text = pa.array([words(cell) for cell in usual.first("commenttext", "livechattext").to_pylist()], pa.string())
+    text = texts(usual.first("commenttext", "livechattext"))
     common: dict[str, Any] = {"network": pa.repeat(network, len(usual)), "thread_id": thread, "kind": kind}
     told = {"post_id": post, "author_id": author, "text": text, "reply_to_post_id": answered}
     act = {"interaction_id": pc.binary_join_element_wise(post, kind, "#"), "actor_id": author, "post_id": post}
@@ -57,6 +59,13 @@ def _comments(usual: Usual, network: str, me: str) -> dict[str, Columns]:
             **exactly("happened_at", usual.at),
         },
     }
+
+
+def texts(cells: pa.Array) -> pa.Array:
+    """Return the words of comments, null where there are none; of a single piece they are all between its marks."""
+    is_single = pc.match_substring_regex(cells, _SINGLE)
+    found = pc.if_else(is_single, pc.utf8_slice_codeunits(cells, len('{"text":"'), -len('"}')), cells)
+    return unless_blank(replaced(found, pc.invert(is_single), words))
 
 
 def subscriptions(block: Block, network: str, me: str, until: datetime | None) -> Read:
