@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from kithkin.engines import duckdb as ours
 from kithkin.engines.duckdb import DuckEngine
 from kithkin.model.tables import Column
 
@@ -56,3 +57,10 @@ def test_many_at_once() -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(counted, range(40))) == list(range(40))
+
+
+def test_a_duckdb_that_failed_is_replaced() -> None:
+    ours._started().close()
+    engine = DuckEngine()
+    assert engine.rows("select 1 as n") == [{"n": 1}]
+    engine.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -51,10 +52,12 @@ class DuckEngine:
 
     def __init__(self) -> None:
         with _OPENING:
-            self._connection = _started().cursor()
             self._database = f"engine_{next(_NUMBERS)}"
-        self._connection.execute(f"attach ':memory:' as {self._database}")
-        self._connection.execute(f"use {self._database}")
+            try:
+                self._connection = _opened(self._database)
+            except duckdb.Error:  # a fault inside DuckDB ends it for good: this engine and the next ones get another
+                _started.cache_clear()
+                self._connection = _opened(self._database)
         self._connection.execute("set enable_progress_bar = false")  # it would stand in the middle of what is printed
 
     def scan(self, relation: str, columns: Sequence[Column], paths: Sequence[Path]) -> None:
@@ -105,9 +108,18 @@ class DuckEngine:
 
     def close(self) -> None:
         """Forget the database and free its memory."""
-        self._connection.execute("use memory")
-        self._connection.execute(f"detach database if exists {self._database}")
+        with contextlib.suppress(duckdb.Error):  # a DuckDB that has failed holds nothing any more
+            self._connection.execute("use memory")
+            self._connection.execute(f"detach database if exists {self._database}")
         self._connection.close()
+
+
+def _opened(database: str) -> duckdb.DuckDBPyConnection:
+    """Return a connection to a new database in the DuckDB of this process."""
+    connection = _started().cursor()
+    connection.execute(f"attach ':memory:' as {database}")
+    connection.execute(f"use {database}")
+    return connection
 
 
 @cache
