@@ -8,8 +8,10 @@ import pytest
 
 from kithkin.model.errors import KithkinError, NotFound
 from kithkin.model.source import Options
+from kithkin.sources import _archive
+from kithkin.sources._archive import open_archive
 from kithkin.workspace import Workspace
-from kithkin.workspace.choosing import Chosen, PassedOver, choose
+from kithkin.workspace.choosing import Chosen, PassedOver, choose, ranking
 from tests.contracts.exports import EXPORTS, as_folder, as_zip
 from tests.shell.worlds import events
 from tests.sources.test_mailbox import mail
@@ -151,3 +153,25 @@ def test_mail_and_an_address_book_in_one_archive_are_both_read(tmp_path: Path) -
     space.rebuild()
     assert {name: space.rows(name).num_rows for name in counts} == counts
     assert all(one.was_there for one in space.take_in(tmp_path / "takeout.zip"))
+
+
+@pytest.mark.parametrize("kept", [3, 8_192])
+def test_one_other_file_among_very_many_mails_is_found(
+    kept: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of most mails no whole head is kept; what lies among or beside them is still seen, however it begins."""
+    monkeypatch.setattr(_archive, "_HEADS", kept)
+    for number in range(40):
+        put_mail(tmp_path / "Maildir/cur" / f"{number}.M{number}P7.mill:2,S", number)
+    assert chosen(tmp_path)[0] == {"mailbox": [tmp_path.name]}
+    put(tmp_path / "books", "contacts")
+    assert chosen(tmp_path) == ({"mailbox": ["Maildir"], "contacts": ["books"]}, [])
+    card = b"\xef\xbb\xbf" + b" \r\n" * 50 + b"begin:vcard\r\nVERSION:3.0\r\nFN:Ann\r\nEND:VCARD\r\n"
+    (tmp_path / "Maildir/cur/zz").write_bytes(card)
+    with open_archive([tmp_path / "Maildir"]) as archive:
+        assert [source.name for score, source in ranking(archive, Options()) if score] == ["contacts", "mailbox"]
+
+
+def put_mail(path: Path, number: int) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(mail(message_id=f"<{number}@mill.example>", envelope="").lstrip())

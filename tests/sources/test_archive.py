@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from kithkin.model.errors import KithkinError, NotFound, Refused
 from kithkin.model.source import Options, Seen
-from kithkin.sources import _streams
+from kithkin.sources import _archive, _streams
 from kithkin.sources._archive import FileArchive, open_archive
 from kithkin.sources.follower_counts import FollowerCounts
 
@@ -83,6 +83,26 @@ def test_several_parts_hide_nothing(tmp_path: Path) -> None:
     one = zipped(tmp_path / "one.zip", {"data/x.js": b"1", "data/y.js": b"2"})
     two = zipped(tmp_path / "two.zip", {"data/x.js": b"3"})
     assert contents(open_archive([one, two])) == {"data/x.js": b"1", "data/y.js": b"2", "two.zip/data/x.js": b"3"}
+
+
+@pytest.mark.parametrize("kept", [0, 1, 8])
+def test_heads_are_the_same_however_many_are_kept(kept: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_archive, "_HEADS", kept)
+    files = {str(size): bytes(range(256)) * (size // 256) + b"x" * (size % 256) for size in (0, 7, 32, 33, 4096, 9000)}
+    archive = open_archive([zipped(tmp_path / "a.zip", files)])
+    for size in (4, 32, 4096, 32, 9000, 100, 4096, 8):
+        assert [archive.head(member, size) for member in archive.members] == [data[:size] for data in files.values()]
+
+
+def test_how_very_many_files_begin_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_archive, "_HEADS", 2)
+    archive = open_archive([zipped(tmp_path / "a.zip", {f"{n}.txt": b"text" * 500 for n in range(9)})])
+    opened: list[str] = []
+    open_one = archive.open
+    monkeypatch.setattr(archive, "open", lambda member: (opened.append(member.name), open_one(member))[1])
+    for _ in range(3):
+        assert {archive.head(member, _archive.START) for member in archive.members} == {b"text" * 8}
+    assert opened == [f"{n}.txt" for n in range(9)]
 
 
 def test_packed_bytes_are_the_member(tmp_path: Path) -> None:

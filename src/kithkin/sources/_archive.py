@@ -32,6 +32,8 @@ MAX_HEADER_BYTES: Final = 1 << 20
 #: So many bytes of a member are its head; of so many members they are kept, since every source looks at them.
 HEAD: Final = 4096
 _HEADS: Final = 8_192
+#: So many bytes are kept of each further member: most sources need no more to tell that it is nothing of theirs.
+START: Final = 32
 
 #: How X, Facebook and others name the folders whose contents are never opened, archives included.
 _MEDIA: Final = re.compile(r"media|attachment|files/|photos|videos", re.IGNORECASE)
@@ -106,12 +108,10 @@ class FileArchive:
     def head(self, member: Member, size: int = HEAD) -> bytes:
         """Return the first bytes of a member; empty where it cannot be read."""
         known = self._heads.get(member.name)
-        if known is not None and (size <= HEAD or len(known) == member.size):
-            return known[:size]
-        found = self._begun(member, max(size, HEAD))
-        if len(self._heads) < _HEADS:
-            self._heads[member.name] = found[:HEAD]
-        return found[:size]
+        if known is None or (size > len(known) and len(known) in (START, HEAD)):  # a shorter one is all there is
+            known = self._begun(member, max(size, HEAD))
+            self._heads[member.name] = known[: HEAD if len(self._heads) < _HEADS else START]
+        return known[:size]
 
     def _begun(self, member: Member, size: int) -> bytes:
         try:

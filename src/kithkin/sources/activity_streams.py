@@ -24,6 +24,7 @@ from kithkin.sources._activity import (
     time_of,
 )
 from kithkin.sources._activity_columns import DECODER, Together
+from kithkin.sources._beginning import beginning
 from kithkin.sources._claims import Coverage, batch, ceiling, observed
 from kithkin.sources._csv import DAMAGE
 from kithkin.sources._moments import Moment, instant_of
@@ -147,8 +148,7 @@ class ActivityStreams:
 
 
 def _is_stream(archive: Archive, member: Member) -> bool:
-    head = archive.head(member)
-    return head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[") and bool(_CONTEXT.search(head))
+    return beginning(archive, member)[:1] in (b"{", b"[") and bool(_CONTEXT.search(archive.head(member)))
 
 
 def _items(archive: Archive, member: Member) -> Iterator[Any]:

@@ -11,6 +11,7 @@ from typing import Final
 
 from kithkin.model.ids import account_id, handle_id
 from kithkin.model.source import Archive, Batch, Member, Options, Problem, Seen, Yielded
+from kithkin.sources._beginning import beginning
 from kithkin.sources._claims import Coverage, batch, ceiling, observed
 from kithkin.sources._contact_ways import mails, phones, profiles
 from kithkin.sources._csv import DAMAGE, Shape, look
@@ -113,8 +114,7 @@ class Contacts:
 
 def _kind(archive: Archive, member: Member) -> str:
     """Return `vcard`, `csv` or nothing."""
-    head = archive.head(member)
-    if _BEGIN.match(head.removeprefix(b"\xef\xbb\xbf").lstrip()):
+    if _BEGIN.match(beginning(archive, member)):
         return "vcard"
     return "csv" if member.base.endswith((".csv", ".txt", ".tsv")) and _shape(archive, member) else ""
 

@@ -56,11 +56,23 @@ class Chosen:
     names: frozenset[str] | None = None
 
 
+#: Every source with how sure it is of an archive, the surest first.
+Ranking = Sequence[tuple[float, Source]]
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Paths that are one export, and their ranking where it was already needed to tell that."""
+
+    paths: tuple[Path, ...]
+    ranked: Ranking = ()
+
+
 @dataclass(frozen=True)
 class _Found:
     """What lies below one path: groups of paths that are one export each, and what no source reads."""
 
-    groups: tuple[tuple[Path, ...], ...] = ()
+    groups: tuple[_Group, ...] = ()
     over: tuple[Path, ...] = ()
 
 
@@ -73,10 +85,11 @@ def choose(paths: Sequence[Path], options: Options) -> tuple[list[Chosen], list[
     unread: list[KithkinError] = []
     unknown_parts: list[tuple[Path, ...]] = []
     groups, over = expanded(paths, options)
-    for group in groups:
+    for one in groups:
+        group = one.paths
         try:
             with open_archive(group) as archive:
-                ranked = ranking(archive, options)
+                ranked = one.ranked or ranking(archive, options)
                 score, source = ranked[0]
                 if score < SURE_ENOUGH:
                     unknown_parts.append(group)
@@ -89,7 +102,7 @@ def choose(paths: Sequence[Path], options: Options) -> tuple[list[Chosen], list[
         before = chosen.get(key)
         rest = _rest(archive, others) if others else None
         chosen[key] = Chosen((*(before.paths if before else ()), *group), source, score, _next(ranked), rest)
-        chosen |= {(one.source.name, f"{group[0].absolute()}/"): one for one in others}
+        chosen |= {(other.source.name, f"{group[0].absolute()}/"): other for other in others}
     for group in unknown_parts:
         unread += _joined(group, chosen)
     return list(chosen.values()), [*unread, *over]
@@ -142,7 +155,7 @@ def _joined(group: tuple[Path, ...], chosen: dict[tuple[str, str], Chosen]) -> l
         return [unknown(archive, group[0])]
 
 
-def ranking(archive: Archive, options: Options) -> list[tuple[float, Source]]:
+def ranking(archive: Archive, options: Options) -> Ranking:
     """Return every source with how sure it is of an archive, the surest first."""
     rated = [(source.recognises(archive, options), source) for source in plugins.sources()]
     return sorted(rated, key=lambda pair: -pair[0])
@@ -154,19 +167,19 @@ def best(archive: Archive, options: Options) -> tuple[Source | None, float]:
     return (source if score >= SURE_ENOUGH else None), score
 
 
-def _next(ranked: Sequence[tuple[float, Source]]) -> str:
+def _next(ranked: Ranking) -> str:
     """Return the source that came next and how sure it was; empty where none saw anything."""
     score, source = ranked[1] if len(ranked) > 1 else (0.0, None)
     return f"{source.name} {score:.2f}" if source is not None and score else ""
 
 
-def expanded(paths: Sequence[Path], options: Options) -> tuple[list[tuple[Path, ...]], list[KithkinError]]:
+def expanded(paths: Sequence[Path], options: Options) -> tuple[list[_Group], list[KithkinError]]:
     """Return the paths, a folder of downloads replaced by the exports that lie in it, and what was passed over there."""
-    groups: list[tuple[Path, ...]] = []
+    groups: list[_Group] = []
     passed: list[KithkinError] = []
     for path in paths:
-        found = _look(path, options) if path.is_dir() else _Found(((path,),))
-        groups += found.groups or ((path,),)
+        found = _look(path, options) if path.is_dir() else _Found()
+        groups += found.groups or (_Group((path,)),)
         over = [entry for entry in found.over if entry.name not in (MADE_UP, "README.txt", "SOURCE.txt", "LICENSE")]
         if found.groups and over:
             passed.append(_passed(path, over))
@@ -186,20 +199,21 @@ def _look(path: Path, options: Options, *, is_below: bool = False) -> _Found:
     """Return the exports at and below a path; `is_below` where the user did not name it."""
     try:
         with open_archive([path]) as archive:
-            whole, score = best(archive, options)
-            if score < (SURE_UNASKED if is_below else SURE_ENOUGH):
-                whole = None
+            ranked = ranking(archive, options)
+            score, surest = ranked[0]
+            whole = surest if score >= (SURE_UNASKED if is_below else SURE_ENOUGH) else None
+            group = _Group((path,), ranked)
             if not path.is_dir():
-                return _Found(((path,),)) if whole else _Found(over=(path,))
+                return _Found((group,)) if whole else _Found(over=(path,))
             inside = [entry for entry in sorted(path.iterdir()) if not entry.name.startswith(".")]
             if whole and not _are_several(archive, inside, whole, options):
-                return _Found(((path,),))
+                return _Found((group,))
     except KithkinError:
         return _Found(over=(path,))
     sure = whole if score >= SURE_UNASKED else None
     loose = tuple(entry for entry in inside if sure and _is_loose(entry, sure, options))
     below = [_look(entry, options, is_below=True) for entry in inside if entry not in loose]
-    groups = (*((loose,) if loose else ()), *(group for found in below for group in found.groups))
+    groups = (*((_Group(loose),) if loose else ()), *(group for found in below for group in found.groups))
     return _Found(groups, tuple(p for found in below for p in found.over)) if groups else _Found(over=(path,))
 
 
