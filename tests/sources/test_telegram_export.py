@@ -13,6 +13,7 @@ from hypothesis import given, settings
 
 from kithkin.model.source import Options
 from kithkin.sources import _json
+from kithkin.sources._telegram_file import account_of
 from kithkin.sources.telegram_export import TelegramExport
 from tests.sources.told import damaged, told
 from tests.worlds.memory import MemoryArchive
@@ -265,3 +266,9 @@ def test_what_is_bad_in_a_chat_does_not_hide_the_next() -> None:
 @settings(max_examples=80, deadline=None)
 def test_damage_never_raises(files: dict[str, bytes]) -> None:
     told(TelegramExport(), files)
+
+
+def test_the_longest_numbers_of_accounts_are_read_and_no_longer_ones() -> None:
+    assert account_of(f"channel{'9' * 19}") == f"telegram:channel{'9' * 19}"
+    assert account_of(f"channel{'9' * 20}") is None
+    assert account_of("9" * 20) is None

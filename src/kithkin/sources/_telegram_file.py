@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -23,6 +24,7 @@ from kithkin.sources._moments import Moment
 NETWORK: Final = "telegram"
 #: Telegram began in August 2013; what is later than 2100 is noise, not time.
 BIRTH, HORIZON = datetime(2013, 8, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+_FIRST_SECOND, _LAST_SECOND = BIRTH.timestamp(), HORIZON.timestamp()
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 #: Chats of two, groups whose members alone can read, and what is open to many.
@@ -36,6 +38,7 @@ _TRIES: Final = 50
 #: So many writers of a group are told apart; the others write to nobody we can name.
 _MOST_WRITERS: Final = 500
 _PEER: Final = re.compile(r"(user|chat|channel)?(\d{1,19})")
+_LONGEST_PEER: Final = len("channel") + 19
 #: Where the kinds of ids began when they were numbers, until 2021.
 _OLD_USER, _OLD_CHAT = 1 << 32, 2 << 32
 
@@ -107,7 +110,13 @@ def account_of(peer: Any) -> str | None:
         if peer >= _OLD_CHAT:
             return f"{NETWORK}:chat{peer & (_OLD_USER - 1)}"
         return f"{NETWORK}:{peer & (_OLD_USER - 1)}"
-    found = _PEER.fullmatch(peer) if isinstance(peer, str) else None
+    return _named(peer) if isinstance(peer, str) and len(peer) <= _LONGEST_PEER else None
+
+
+@lru_cache(maxsize=4096)
+def _named(peer: str) -> str | None:
+    """Return the account of `user123`; the same few write nearly all messages."""
+    found = _PEER.fullmatch(peer)
     if found is None:
         return None
     return f"{NETWORK}:{'' if found[1] in (None, 'user') else found[1]}{found[2]}"
@@ -136,7 +145,7 @@ def moment_of(unixtime: Any, date: Any) -> Moment | None:
     """Return when something happened: exactly by the count of seconds, which exports before 2022 lack."""
     if isinstance(unixtime, str | int) and str(unixtime).isascii() and str(unixtime).isdigit():
         seconds = int(str(unixtime)[:12])
-        if BIRTH.timestamp() <= seconds < HORIZON.timestamp():
+        if _FIRST_SECOND <= seconds < _LAST_SECOND:
             at = EPOCH + timedelta(seconds=seconds)
             return Moment(at, at, at)
     at_clock = local(date)

@@ -181,6 +181,8 @@ class Rows:
 
 def written(text: Any) -> tuple[str | None, int | None]:
     """Return the words of a text and the number of links in it; it may be in parts, of which links are some."""
+    if isinstance(text, str):
+        return (text, link_count(text)) if text else (None, None)
     parts = text if isinstance(text, list) else [text]
     said = "".join(part if isinstance(part, str) else _part(part) for part in parts)
     if not said:
