@@ -114,6 +114,8 @@ def test_a_list_of_a_span_of_time_is_not_the_number_of_followers(tmp_path: Path,
     page = space.page("following")
     assert as_text(page).split("\n")[1].startswith(f"{says} follow you on Instagram.")
     assert ("at least 10" in as_text(page)) == says.startswith("At least")
+    growth = as_text(space.page("growth")).split("\n")[1]
+    assert growth.startswith("When 10 followers came is known, too few to tell a burst from chance.")
 
 
 def test_a_follow_alone_is_not_told_as_something_that_passed(tmp_path: Path) -> None:
@@ -123,6 +125,15 @@ def test_a_follow_alone_is_not_told_as_something_that_passed(tmp_path: Path) -> 
     space.me("local:p0")
     answer = as_text(space.page("ties")).split("\n")[1]
     assert answer == "You have ties with 2 people, but nothing that was imported shows what passed between you."
+
+
+def test_messages_one_way_only_are_told_as_talk_with_nobody(tmp_path: Path) -> None:
+    (tmp_path / "acts.csv").write_text("actor_id,target_id,kind,at\nbob,ann,message,2024-12-02T00:00:00Z\n")
+    space = Workspace.open(tmp_path / "space")
+    space.take_in(tmp_path / "acts.csv", options=Options(form="interactions"))
+    space.me("local:ann")
+    answer = as_text(space.page("ties")).split("\n")[1]
+    assert answer.startswith("You talked with nobody both ways in direct messages.")
 
 
 def test_where_neither_followers_nor_dialogue_is_shown_the_sentence_stays_whole() -> None:

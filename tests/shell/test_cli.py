@@ -117,6 +117,23 @@ def test_every_kind_of_entry_has_plain_words(kind: str) -> None:
     assert "2 January 2026" in undone(msgspec.structs.replace(entry, kind="read_until"), [])
 
 
+def test_a_measure_that_is_not_there_is_answered_with_the_nearest_names(space: Path, capsys: Captured) -> None:
+    assert run("query", "reciprocty") == 1
+    said = capsys.readouterr().err
+    assert "Close to it: reciprocity" in said
+    assert len(said) < 300
+
+
+def test_one_row_is_told_in_the_singular_and_a_number_in_plain_words(tmp_path: Path, capsys: Captured) -> None:
+    one = tmp_path / "acts.csv"
+    one.write_text("actor_id,target_id,kind,at\nbob,ann,message,2024-12-02T00:00:00Z\n")
+    assert run("import", "-w", tmp_path / "space", "--as", "interactions", one) == 0
+    assert "1 interaction." in (said := capsys.readouterr().out)
+    assert "1 interactions" not in said
+    assert run("serve", "--port", "abc") == 2
+    assert "'abc' is not a valid whole number" in capsys.readouterr().err
+
+
 def test_decide_undo_merge_unmerge_me(space: Path, capsys: Captured) -> None:
     assert run("decide", "local:ben", "advisor", "--because", "answers", "--topic", "print") == 0
     assert run("decide", "local:ben", "end") == 2

@@ -112,6 +112,7 @@ def print_import(one: Taken) -> None:
     from rich.text import Text
 
     from kithkin.cli import printable
+    from kithkin.render import figures
 
     manifest, out = one.manifest, console()
     if one.was_there:
@@ -129,7 +130,9 @@ def print_import(one: Taken) -> None:
     grid.add_row(Text("in all", style="bold"), *(f"{manifest.total(outcome):,}" for outcome in OUTCOMES))
     out.print(grid)
     rows = ", ".join(
-        f"{count:,} {table}" for table, count in manifest.rows.items() if table not in ("coverage", "problems")
+        f"{count:,} {figures.singular(table) if count == 1 else table}"
+        for table, count in manifest.rows.items()
+        if table not in ("coverage", "problems")
     )
     out.print(Text(f"Rows: {rows or 'none'}."))
     if manifest.rows.get("problems"):

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from kithkin.cli.options import Asked, instant_of, print_json, shared
+from kithkin.cli.options import Asked, WholeNumber, instant_of, print_json, shared
 from kithkin.validity import TASKS, Question
 
 
@@ -20,7 +20,7 @@ def _cut(_: click.Context, __: click.Parameter, value: str | None) -> datetime |
 @click.command(short_help="Measure whether a number means what it says")
 @click.option("--task", "name", required=True, type=click.Choice(list(TASKS)), help="What is measured.")
 @click.option("--cut", callback=_cut, metavar="WHEN", help="Foretell from this instant on.")
-@click.option("--days", type=click.IntRange(1, 3660), default=30, show_default=True, help="Days to foretell.")
+@click.option("--days", type=WholeNumber(1, 3660), default=30, show_default=True, help="Days to foretell.")
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @shared
 def validity(asked: Asked, name: str, cut: datetime | None, days: int, file: Path | None) -> None:

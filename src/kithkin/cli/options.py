@@ -60,6 +60,12 @@ class Output(click.Path):
         return file
 
 
+class WholeNumber(click.IntRange):
+    """A whole number between two others."""
+
+    name = "whole number"
+
+
 def instant_of(text: str) -> datetime:
     """Return the instant that a date, a time or `now` means; a date is its first instant in UTC."""
     if text == "now":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kithkin.cli.options import Asked, print_json, shared
+from kithkin.cli.options import Asked, WholeNumber, print_json, shared
 from kithkin.model.errors import KithkinError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _TRIES: Final = 50
 
 @click.command(short_help="Open the answers in your browser, on this machine alone")
 @click.option(
-    "--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="Port; the next free one if taken."
+    "--port", default=PORT, show_default=True, type=WholeNumber(0, 65535), help="Port; the next free one if taken."
 )
 @click.option("--read-only", is_flag=True, help="Refuse every change.")
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")

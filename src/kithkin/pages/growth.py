@@ -8,6 +8,9 @@ from kithkin.model.page import Answer, Cases, Chart, Coverage, Notes, Page, Part
 
 QUESTION: Final = "Is your growth real?"
 
+#: Of fewer followers no burst is named.
+FEWEST: Final = 20
+
 LIMITS: Final = (
     "An export lists who follows at its day. Who came and left before, and blocks that were purged, are missing: that no burst "
     "is seen proves nothing.",
@@ -76,11 +79,7 @@ def _answer(ego: str, bursts: Rows, provenance_overview: Rows, named: Rows) -> A
     if not dated or not dated["dated_count"]:
         text = "Nothing that was imported says when people began to follow you, so growth cannot be judged."
     else:
-        parts["bursts"] = exact(bursts.count(), "bursts")
-        text = "Followers came in {bursts:unit} beyond your own rhythm"
-        for name, verdict in (("explained", "explained"), ("bought", "looks bought"), ("open", "unexplained")):
-            parts[name] = exact(bursts.where(verdict=verdict).count())
-        text += ": {explained} explained, {open} unexplained, {bought} with the look of a bought one."
+        text = _came(bursts, dated["dated_count"], parts)
         talked = provenance_overview.where(ego_id=ego, came_by="conversation").one()
         if talked:
             parts["talked"] = exact(talked["people_count"], "people")
@@ -89,6 +88,20 @@ def _answer(ego: str, bursts: Rows, provenance_overview: Rows, named: Rows) -> A
         parts["named"] = exact(named.count(), "profiles")
         text += " {named:unit} look bought."
     return Answer(text, parts, ("burst_explanations", "provenance_overview", "fake_follower"))
+
+
+def _came(bursts: Rows, dated_count: int, parts: dict[str, Part]) -> str:
+    """Return in how many bursts people came; of a handful of followers none can be told from chance."""
+    if dated_count < FEWEST:
+        parts["dated"] = exact(dated_count, "followers")
+        return "When {dated:unit} came is known, too few to tell a burst from chance."
+    parts["bursts"] = exact(bursts.count(), "bursts")
+    for name, verdict in (("explained", "explained"), ("bought", "looks bought"), ("open", "unexplained")):
+        parts[name] = exact(bursts.where(verdict=verdict).count())
+    return (
+        "Followers came in {bursts:unit} beyond your own rhythm: {explained} explained, {open} unexplained, "
+        "{bought} with the look of a bought one."
+    )
 
 
 def _bursts(bursts: Rows, evidence: Rows) -> tuple[Table, Cases]:

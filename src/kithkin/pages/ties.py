@@ -163,9 +163,12 @@ def _answer(messages: Any, answered_count: int, latency: Any, dated: int, tied: 
     parts: dict[str, Part] = {}
     said = []
     if messages and messages["written_count"] + messages["heard_count"]:
-        parts["both"] = exact(messages["partner_count"], "people")
-        parts["year"] = exact(messages["partner_365_count"])
-        said.append("With {both:unit} you talked both ways in direct messages, {year} of them in the last year.")
+        if messages["partner_count"]:
+            parts["both"] = exact(messages["partner_count"], "people")
+            parts["year"] = exact(messages["partner_365_count"])
+            said.append("With {both:unit} you talked both ways in direct messages, {year} of them in the last year.")
+        else:
+            said.append("You talked with nobody both ways in direct messages.")
     if answered_count:
         parts["answered"] = exact(answered_count, "people")
         sentence = "You answered {answered:unit} in public"

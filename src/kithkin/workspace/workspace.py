@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kithkin.engines import open_engine
 from kithkin.model.errors import KithkinError, Misuse, NotFound
 from kithkin.model.measure import AS_OF, Measure
+from kithkin.model.names import closest
 from kithkin.model.page import Drawn, PageSpec
 from kithkin.model.source import Options
 from kithkin.model.tables import SCHEMA_VERSION, TABLES
@@ -231,7 +232,9 @@ class Workspace:
             if name in TABLES:
                 return f"select * from {name}"
             if name not in plan.measures:
-                raise NotFound(f"There is no measure named {name}.", f"Measures: {', '.join(sorted(plan.measures))}.")
+                near = closest(name, {*plan.measures, *TABLES})
+                said = f"Close to it: {', '.join(near)}. " if near else ""
+                raise NotFound(f"There is no measure named {name}.", f"{said}Every page names its measures at its end.")
             measure = plan.measures[name]
             return plan.query(name) if measure.form == "query" else measure.source_code()
 
