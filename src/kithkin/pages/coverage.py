@@ -23,6 +23,7 @@ def coverage(coverage: Rows, coverage_overview: Rows) -> Page:
             coverage,
             (
                 Show("network", "network", "word"),
+                Show("table_name", "of", "word"),
                 Show("kind", "kind", "word"),
                 Show("direction", "direction", "word"),
                 Show("completeness", "shows", "word"),
