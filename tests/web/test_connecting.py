@@ -98,6 +98,13 @@ def test_a_digest_is_not_read_up_to_nothing(enter: Enter, met: Workspace, until:
     assert met.journal.entries() == before
 
 
+def test_a_digest_offers_no_way_to_a_decision_that_is_not_there(enter: Enter, met: Workspace) -> None:
+    met.decide(f"mail:{meeting.HELPER[1]}", "advisor")
+    said = enter(met).get("/digest").text
+    assert "Mark as read" in said
+    assert "#decision" not in said
+
+
 def test_what_cannot_be_marked_shows_no_button(enter: Enter, met: Workspace) -> None:
     met.decide(f"mail:{meeting.HELPER[1]}", "advisor")
     assert "Mark as read" not in enter(met, read_only=True).get("/digest").text

@@ -201,9 +201,10 @@ class Made:
         is_set = any(value for setting, _, value in fields if not setting.required) or "as_of" in self.asked.given
         count = sum(block.rows.count() for block in self._lists)
         is_searched = bool(self.asked.q) or (count > SEARCHED and not any(setting.required for setting, _, _ in fields))
+        has_decision = self.spec.name == "person" and bool(self._beside(drawn))
         return template(
             "controls.html", fields=fields, asked=self.asked, has_lists=bool(self._lists), is_set=is_set,
-            as_of=self.asked.given.get("as_of", ""), name=self.spec.name, is_searched=is_searched, jump=bool(self._beside(drawn)),
+            as_of=self.asked.given.get("as_of", ""), name=self.spec.name, is_searched=is_searched, jump=has_decision,
         )  # fmt: skip
 
     def _beside(self, drawn: Drawn) -> Markup:
