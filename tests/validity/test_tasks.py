@@ -125,7 +125,7 @@ def test_what_cannot_be_asked_is_said(network: Workspace, arguments: tuple[str, 
 @pytest.mark.parametrize(
     ("lines", "says"),
     [
-        (table() + "p1,p2\n", "could not be read"),
+        (table() + "p1,p2\n" * 40, "could not be read"),
         ("actor_id,target_id\np1,p2\np2,p1\n", "does not say when"),
     ],
 )
@@ -135,6 +135,17 @@ def test_why_a_table_cannot_be_judged_is_said(tmp_path: Path, lines: str, says: 
     workspace.take_in(tmp_path / "messages.csv", options=Options(form="interactions"))
     with pytest.raises(Misuse, match=says):
         pairs_of(workspace, CUT, 30)
+
+
+def test_a_few_lines_that_were_not_read_are_told_and_the_rest_is_judged(network: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "messages.csv").write_text(table() + "p1,p2\n")
+    workspace = Workspace.open(tmp_path / "workspace")
+    workspace.take_in(tmp_path / "messages.csv", options=Options(form="interactions"))
+    question = ("--task", "ties", "--cut", CUT.isoformat(), "--json")
+    whole, lossy = asked(network, *question), asked(workspace, *question)
+    assert lossy.stderr.startswith("1 line was not read and left out")
+    assert json.loads(lossy.stdout) == {**json.loads(whole.stdout), "unread_lines": 1}
+    assert asked(workspace, *question[:-1]).exit_code == 0
 
 
 def test_effective_following_is_judged(network: Workspace) -> None:

@@ -36,6 +36,11 @@ def validity(asked: Asked, name: str, cut: datetime | None, days: int, file: Pat
       kithkin validity --task suggest network.csv
     """  # noqa: D301
     found = TASKS[name].run(Question(lambda: asked.open(create=False), cut, days, file))
+    if unread := found.get("unread_lines"):
+        lines_are = "1 line was" if unread == 1 else f"{unread:,} lines were"
+        click.echo(
+            f"{lines_are} not read and left out: the figures are for the others. See: kithkin problems", err=True
+        )
     if asked.json:
         print_json(found)
         return

@@ -19,7 +19,7 @@ ALWAYS: Final = "timestamp '1900-01-01 00:00:00'"
     ),
     source="ours: the union of closed intervals",
 )
-def covered_spans(coverage: str) -> str:
+def covered_spans(coverage: str, *, despite_losses: bool = False) -> str:
     """Return the longest spans over which the absence of a row means that nothing happened.
 
     The union of the spans with completeness `all`, per network, view, table, kind and direction. A whole
@@ -29,6 +29,8 @@ def covered_spans(coverage: str) -> str:
     Parameters
     ----------
     coverage : network, ego_account_id, table_name, kind, direction, covered_from, covered_until, completeness
+    despite_losses : whether a table of a whole network (`among`) of which some lines were lost counts as complete:
+        for whoever has seen that they are few
 
     Returns
     -------
@@ -57,12 +59,13 @@ def covered_spans(coverage: str) -> str:
     ... ''')
     [('2024-01-01', '2024-05-31')]
     """
+    enough = "completeness = 'all'" + (" or completeness = 'some' and direction = 'among'" if despite_losses else "")
     return f"""
     with shown as (
         select network, coalesce(ego_account_id, '') as ego_account_id, table_name, kind, direction,
                coalesce(covered_from, {ALWAYS}) as starts_at, covered_until as ends_at
         from {coverage}
-        where completeness = 'all'
+        where {enough}
     ),
     directed as (
         select * from shown

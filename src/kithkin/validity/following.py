@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from kithkin.model.errors import Misuse
-from kithkin.validity.ties import Network, column, judged
+from kithkin.validity.ties import Network, column, judged, unread_lines
 
 if TYPE_CHECKING:
     from kithkin.validity import Question
@@ -36,7 +36,9 @@ def task(question: Question) -> dict[str, Any]:
     """Return the answer of `kithkin validity --task effective-following`."""
     if question.cut is None:
         raise Misuse("The task effective-following needs an instant to look from.", "Add --cut 2026-01-31.")
-    return figures(expected_of(question.open(), question.cut))
+    workspace = question.open()
+    unread = unread_lines(workspace)
+    return figures(expected_of(workspace, question.cut)) | ({"unread_lines": unread} if unread else {})
 
 
 def figures(expected: Expected) -> dict[str, Any]:

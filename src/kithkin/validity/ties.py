@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: Both sides count as active that wrote to somebody in so many days before the cut.
 ACTIVE_DAYS: Final = 14
 
+#: Up to this share of its lines a table may have lost and is judged all the same.
+MOST_UNREAD: Final = 0.01
+
 
 @dataclass(frozen=True)
 class Pairs:
@@ -43,11 +46,13 @@ def task(question: Question) -> dict[str, Any]:
     if question.cut is None:
         raise Misuse("The task ties needs an instant to look from.", "Add --cut 2026-01-31.")
     pairs = pairs_of(question.open(), question.cut, question.days)
+    unread = unread_lines(question.open())
     shown = ("tie_strength", "decayed_count_14_days", "count", "recency")
     return {
         "pairs": len(pairs),
         "base_rate": float(pairs.two_way.mean()),
         "models": {name: merits(pairs, pairs.two_way, pairs.scores[name], name == "tie_strength") for name in shown},
+        **({"unread_lines": unread} if unread else {}),
     }
 
 
@@ -133,7 +138,11 @@ class Network:
         self.workspace = workspace
         kinds = set(workspace.rows("coverage")["kind"].to_pylist())
         reacts_only = kinds.isdisjoint(DIALOGUE_KINDS) and bool(kinds & {"like", "repost", "quote", "reaction"})
-        self.settings: dict[str, Any] = {"recent_dialogue.days": days, "two_way_channels.with_reactions": reacts_only}
+        self.settings: dict[str, Any] = {
+            "recent_dialogue.days": days,
+            "two_way_channels.with_reactions": reacts_only,
+            "covered_spans.despite_losses": unread_lines(workspace) > 0,
+        }
         self._known: dict[tuple[str, datetime], Any] = {}
 
     def _rows(self, name: str, at: datetime) -> Any:
@@ -164,7 +173,8 @@ class Network:
         coverage = self.workspace.rows("coverage")
         if "all" not in coverage["completeness"].to_pylist() and "some" in coverage["completeness"].to_pylist():
             return (
-                "Some of what was imported could not be read, so nobody can say what did not happen.",
+                "Too much of what was imported could not be read (more than one line in a hundred of a table, or a part "
+                "of an export), so nobody can say what did not happen.",
                 "See which lines with kithkin problems, mend them, and import the file again in an empty workspace.",
             )
         if set(coverage["timing"].to_pylist()) == {"none"}:
@@ -177,6 +187,19 @@ class Network:
     def is_shown(self, at: datetime) -> bool:
         """Return whether any channel is shown in both directions until an instant."""
         return len(self._rows("two_way_channels", at)) > 0
+
+
+def unread_lines(workspace: Workspace) -> int:
+    """Return how many lines the tables of a whole network have lost; 0 where that is too much to judge them.
+
+    Only tables read line by line are meant: what else is shown in part lacks nobody knows what.
+    """
+    coverage = workspace.rows("coverage")
+    states = zip(coverage["import_id"].to_pylist(), coverage["completeness"].to_pylist(), strict=True)
+    partial = {import_id for import_id, completeness in states if completeness == "some"}
+    hit = [one for one in workspace.imports() if one.import_id in partial]
+    few = all(one.source == "edge-list" and one.total("problems") <= MOST_UNREAD * one.total("records") for one in hit)
+    return sum(one.total("problems") for one in hit) if few else 0
 
 
 def finished(features: Any, dialogue: Any) -> Any:
