@@ -35,6 +35,14 @@ def test_nobody_is_without_a_name() -> None:
     assert words.name_of(Person("x:77")) == "77"
     assert words.name_of(Person("x:77", "", "@oona")) == "oona"
     assert words.name_of(Person("x:77", "\u202e\u0000", "@")) == "77"
+    assert words.name_of(Person("x:77", "", "\u200b@oona")) == "oona"
+
+
+def test_a_name_beyond_all_measure_does_not_fill_the_page() -> None:
+    giant = Person("x:77", "W" * 10_000, "@" + "w" * 10_000)
+    assert words.name_of(giant) == "W" * 200 + "…"
+    assert len(words.handle_of(giant)) == 201
+    assert words.name_of(Person("x:77", "W" * 200)) == "W" * 200
     assert words.initials(Person("x:77")) == "·"
     assert words.initials(Person("x:77", "Amara Nwosu-Bell")) == "AN"
 

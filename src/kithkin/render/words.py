@@ -18,6 +18,8 @@ _STEERING: Final = frozenset(
 )
 # A whole escape sequence goes, not only its first character: "[31m" would be left of it.
 _ESCAPE: Final = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b.?|\x9b[0-?]*[ -/]*[@-~]")
+#: Characters of a name that are shown: nobody is called so, and a longer one would fill the page.
+LONGEST_NAME: Final = 200
 _PLACE: Final = re.compile(r"\{(\w+)(:unit)?\}(?:( )([A-Za-z]+))?")
 
 
@@ -53,12 +55,19 @@ def where_of(person: Person) -> str:
 
 def name_of(person: Person) -> str:
     """Return how a person is called: by name, else by handle, else by the part of the id behind the network."""
-    return line(person.name) or line(person.handle).strip("@") or line(person.id.partition(":")[2]) or line(person.id)
+    handle, key = line(person.handle).strip("@"), person.id.partition(":")[2]
+    return next((name for words in (person.name, handle, key, person.id) if (name := _label(words))), "")
+
+
+def _label(text: str) -> str:
+    """Return a name on one line, the end of one beyond all measure replaced by an ellipsis."""
+    words = line(text)
+    return words if len(words) <= LONGEST_NAME else f"{words[:LONGEST_NAME]}…"
 
 
 def handle_of(person: Person) -> str:
     """Return a person's handle where it says more than the name."""
-    handle = line(person.handle)
+    handle = _label(person.handle)
     return handle if handle.strip("@") not in ("", name_of(person)) else ""
 
 
