@@ -11,13 +11,14 @@ import zipfile
 import zlib
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kithkin.model.errors import KithkinError, NotFound, Refused
-from kithkin.model.source import Options, Seen
+from kithkin.model.source import Member, Options, Seen
 from kithkin.sources import _archive, _streams
 from kithkin.sources._archive import FileArchive, open_archive
 from kithkin.sources.follower_counts import FollowerCounts
@@ -99,7 +100,12 @@ def test_how_very_many_files_begin_is_read_once(tmp_path: Path, monkeypatch: pyt
     archive = open_archive([zipped(tmp_path / "a.zip", {f"{n}.txt": b"text" * 500 for n in range(9)})])
     opened: list[str] = []
     open_one = archive.open
-    monkeypatch.setattr(archive, "open", lambda member: (opened.append(member.name), open_one(member))[1])
+
+    def noted(member: Member) -> BinaryIO:
+        opened.append(member.name)
+        return open_one(member)
+
+    monkeypatch.setattr(archive, "open", noted)
     for _ in range(3):
         assert {archive.head(member, _archive.START) for member in archive.members} == {b"text" * 8}
     assert opened == [f"{n}.txt" for n in range(9)]

@@ -80,7 +80,8 @@ class FileArchive:
     def __init__(self, paths: Sequence[Path], parts: Sequence[Part]) -> None:
         self.title = ", ".join(path.name or path.resolve().name for path in paths)
         self.refused: Sequence[Problem] = [problem for part in parts for problem in part.refused]
-        self._where: dict[str, tuple[Part, str]] = {}
+        self._where: dict[str, Part] = {}
+        self._renamed: dict[str, str] = {}
         self._heads: dict[str, bytes] = {}
         members: list[Member] = []
         for path, part in zip(paths, parts, strict=True):
@@ -89,8 +90,10 @@ class FileArchive:
                 while name in self._where:
                     number += 1
                     name = f"{_plain(path.name)}{'' if number == 2 else f' {number}'}/{member.name}"
-                self._where[name] = part, member.name
-                members.append(Member(name, member.size, member.changed_at))
+                self._where[name] = part
+                if number > 1:
+                    self._renamed[name] = member.name
+                members.append(member if number == 1 else Member(name, member.size, member.changed_at))
         self.members: Sequence[Member] = members
 
     def portion(self, names: frozenset[str]) -> FileArchive:
@@ -102,8 +105,7 @@ class FileArchive:
 
     def open(self, member: Member) -> BinaryIO:
         """Return the member's bytes as a stream; reading it raises `Refused` where it must not be read on."""
-        part, name = self._where[member.name]
-        return part.open(name)
+        return self._where[member.name].open(self._renamed.get(member.name, member.name))
 
     def head(self, member: Member, size: int = HEAD) -> bytes:
         """Return the first bytes of a member; empty where it cannot be read."""
@@ -122,8 +124,7 @@ class FileArchive:
 
     def packed(self, member: Member) -> Packed | None:
         """Return the member's bytes as they are packed in a ZIP, or None: then read and pack them."""
-        part, name = self._where[member.name]
-        return part.packed(name)
+        return self._where[member.name].packed(self._renamed.get(member.name, member.name))
 
     def close(self) -> None:
         """Let go of everything; streams that are still open stay readable."""
@@ -436,10 +437,11 @@ class _Folder:
     """A folder on the disk; links in it are not followed."""
 
     def __init__(self, path: Path) -> None:
-        self._paths: dict[str, str] = {}
+        self._path = os.fspath(path)
+        self._paths: dict[str, str] = {}  # of the members that lie elsewhere than their cleaned names say
         entries = _Entries()
         self.members, self.refused = entries.members, entries.refused
-        self._walk(os.fspath(path), "", entries)
+        self._walk(self._path, "", entries)
 
     def _walk(self, folder: str, prefix: str, entries: _Entries) -> None:
         with os.scandir(folder) as listing:
@@ -455,11 +457,11 @@ class _Folder:
             facts = entry.stat(follow_symlinks=False)
             changed_at = datetime.fromtimestamp(facts.st_mtime, UTC)
             cleaned = entries.add(name, facts.st_size, changed_at, _file_fault(facts))
-            if cleaned is not None:
+            if cleaned is not None and cleaned != name:
                 self._paths[cleaned] = entry.path
 
     def open(self, name: str, /) -> BinaryIO:
-        return open_without_following(self._paths[name])
+        return open_without_following(self._paths.get(name) or f"{self._path}/{name}")
 
     def packed(self, _name: str, /) -> Packed | None:
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeVar
@@ -70,7 +71,8 @@ class Shape:
 class Survey:
     """What the first pass learnt of all members together."""
 
-    shapes: dict[str, Shape] = field(default_factory=dict)
+    archives: dict[str, Shape] = field(default_factory=dict)
+    others: int = 0
     known: dict[str, Known] = field(default_factory=dict)
     delivered: Counter[str] = field(default_factory=Counter)
     sent_from: Counter[str] = field(default_factory=Counter)
@@ -97,11 +99,17 @@ class Survey:
             own.add(top[0][0])
         return own
 
-    def meet(self, member: Member, piece: Piece) -> None:
+    def end(self, member: Member, shape: Shape) -> None:
+        """Take note of a member that was looked through: only of public archives more is kept than their number."""
+        if shape.list_archive(member.name):
+            self.archives[member.name] = shape
+        else:
+            self.others += bool(shape.mails)
+
+    def meet(self, member: Member, piece: Piece, shape: Shape) -> None:
         """Take note of one mail."""
         envelope, block, _ = headers.split(piece.data)
         head = headers.fields(block)
-        shape = self.shapes.setdefault(member.name, Shape())
         shape.mails += 1
         author = next(iter(headers.people(head.get("from", [])[:1])), None)
         self._meet_lists(head, shape)
@@ -116,7 +124,8 @@ class Survey:
             shape.latest = max(shape.latest or latest, latest)
         if author and len(self.known) < MAX_KNOWN:
             for own in headers.ids(headers.first(head, "message-id"))[:1]:
-                self.known.setdefault(own, Known(author.address, dated.at, next(reversed(headers.parents(head)), "")))
+                parent = next(reversed(headers.parents(head)), "")
+                self.known.setdefault(own, Known(author.address, dated.at, parent))
 
     def _meet_lists(self, head: headers.Fields, shape: Shape) -> None:
         through = headers.discussion_list(head)
@@ -163,9 +172,9 @@ def survey(archive: Archive, members: list[Member]) -> Survey:
     """Return what a first pass over the members shows."""
     found = Survey()
     for member in members:
-        try:
+        shape = Shape()
+        with suppress(Refused, OSError, EOFError):
             for piece in mails(archive, member):
-                found.meet(member, piece)
-        except (Refused, OSError, EOFError):
-            continue
+                found.meet(member, piece, shape)
+        found.end(member, shape)
     return found

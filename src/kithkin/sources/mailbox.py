@@ -101,8 +101,7 @@ class Mailbox:
 def _owners(found: Survey, options: Options) -> set[str]:
     """Return the addresses of the mailbox's owner: what the user says, else what the mails say."""
     said = {one.removeprefix("mail:").strip().lower() for one in options.me if "@" in one.removeprefix("mail:")}
-    archives = [shape.list_archive(name) for name, shape in found.shapes.items()]
-    return said or (set() if archives and all(archives) else found.owners())
+    return said or (set() if found.archives and not found.others else found.owners())
 
 
 def _is_mail(archive: Archive, member: Member) -> bool:
@@ -153,7 +152,7 @@ class _Reading:
 
     def member(self, member: Member) -> Iterator[Yielded]:
         """Yield an item for each mail of a member."""
-        shape = self.found.shapes.get(member.name)
+        shape = self.found.archives.get(member.name)
         archive_of = shape.list_archive(member.name) if shape else None
         place = "byte 0"
         try:
@@ -313,17 +312,17 @@ class _Reading:
     def _coverage(self, until: datetime) -> Iterator[dict[str, Any]]:
         """State what the mails show; see the module's docstring."""
         complete = "some" if self.is_damaged else "all"
-        archives = [shape.list_archive(name) for name, shape in self.found.shapes.items()]
+        archives, others = self.found.archives, self.found.others
         on_lists = [("posts", "post"), ("posts", "reply"), ("interactions", "reply")]
-        if any(archives):
+        if archives:
             # Each archive covers its own span: what lies between two of them was not seen.
-            for shape in (one for name, one in self.found.shapes.items() if one.list_archive(name) and one.latest):
+            for shape in (one for one in archives.values() if one.latest):
                 for table, kind in on_lists:
                     stated = self._statement(None, table, kind, "among", shape.latest or until, complete)
                     yield stated | {"covered_from": shape.oldest}
             if not self.directions:
                 yield self._statement(None, "messages", "message", "among", until, "none")
-        if not self.directions and not (self.lists and not all(archives)):
+        if not self.directions and not (self.lists and others):
             return
         egos: list[str | None] = [*sorted(self.owners)] or [None]
         for own in egos:
@@ -332,7 +331,7 @@ class _Reading:
             is_both = self.directions == {"in", "out"} and own is not None
             for direction in directions:
                 yield self._statement(ego, "messages", "message", direction, until, complete if is_both else "some")
-                for table, kind in on_lists if self.lists and not any(archives) else ():
+                for table, kind in on_lists if self.lists and not archives else ():
                     yield self._statement(ego, table, kind, direction, until, "some")
 
     def _statement(
