@@ -35,7 +35,7 @@ OFTEN = 1000
 
 
 class Illegible(NotFound):
-    """An export of which every record was lost: it is told and not kept, for there is nothing to keep."""
+    """A file of which every record was lost: it is told and not kept, for there is nothing to keep."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,8 @@ def _take(
             manifest = _read(
                 staged, archive, chosen, options, import_id, mark, keep_all=keep_all, progress=progress, made_up=made_up
             )
-            _refuse_illegible(staged, manifest)
+            if len(archive.members) == 1:
+                _refuse_illegible(staged, manifest)
             (staged / "manifest.json").write_bytes(msgspec.json.encode(manifest))
             store.publish(staged, import_id)
         except OSError as error:
@@ -107,7 +108,7 @@ def _take(
 
 
 def _refuse_illegible(staged: Path, manifest: Manifest) -> None:
-    """Raise `Illegible` with the first problem where not one record of an export could be read."""
+    """Raise `Illegible` with the first problem where not one record of a file could be read."""
     import pyarrow.parquet as pq
 
     if not manifest.total("problems") or manifest.rows.keys() - {"problems", "coverage"}:
