@@ -22,7 +22,7 @@ from kithkin.sources._columns import characters, first_of, is_blank, stripped
 from kithkin.sources._csv import DAMAGE, LIMIT, Line, Reader, Shape, read_csv
 
 #: Bytes read at once: much fewer take longer, much more hold memory; no record can be longer than `_csv` allows.
-BLOCK: Final = LIMIT // 4
+BLOCK: Final = LIMIT // 2
 
 _NOT_DECODED: Final = "\ufffd".encode()
 _QUOTE, _NEWLINE = 34, 10
@@ -105,9 +105,12 @@ class _Chained(io.RawIOBase):
 
 
 def read_blocks(
-    archive: Archive, member: Member, shape: Shape, *, must_end: bool = False
+    archive: Archive, member: Member, shape: Shape, *, must_end: bool = False, size: int | None = None
 ) -> Iterator[Block | Line | Problem]:
-    """Yield the records of a CSV: in blocks of columns, then, from where that is not possible, as `read_csv` does."""
+    """Yield the records of a CSV: in blocks of columns, then, from where that is not possible, as `read_csv` does.
+
+    A block is of so many bytes; a source that makes many rows of each record reads fewer at once, to spare memory.
+    """
     if shape.encoding not in ("utf-8", "utf-8-sig") or shape.escape or len(set(shape.columns)) < len(shape.columns):
         yield from read_csv(archive, member, shape, must_end=must_end)
         return
@@ -117,23 +120,23 @@ def read_blocks(
         yield from read_csv(archive, member, shape, must_end=must_end)
         return
     with stream:
-        yield from _Blocks(stream, member.name, shape, must_end).read()
+        yield from _Blocks(stream, member.name, shape, must_end, size or BLOCK).read()
 
 
 def read_columns(
-    archive: Archive, member: Member, shape: Shape, *, must_end: bool = False
+    archive: Archive, member: Member, shape: Shape, *, must_end: bool = False, size: int | None = None
 ) -> Iterator[Block | Problem]:
     """Yield the records of a CSV in blocks to its end: those that must be read line by line are put together again."""
-    lines, size = list[Line](), 0
-    for found in read_blocks(archive, member, shape, must_end=must_end):
+    lines, held = list[Line](), 0
+    for found in read_blocks(archive, member, shape, must_end=must_end, size=size):
         if not isinstance(found, Line):
             yield found
             continue
         lines.append(found)
-        size += sum(map(len, found.cells.values()))
-        if len(lines) >= _TOGETHER or size >= BLOCK:
+        held += sum(map(len, found.cells.values()))
+        if len(lines) >= _TOGETHER or held >= (size or BLOCK):
             yield _together(lines)
-            lines, size = [], 0
+            lines, held = [], 0
     if lines:
         yield _together(lines)
 
@@ -148,8 +151,9 @@ def _together(lines: list[Line]) -> Block:
 class _Blocks:
     """One pass over one CSV: the bytes that wait, and how many lines were read."""
 
-    def __init__(self, stream: BinaryIO, member: str, shape: Shape, must_end: bool) -> None:
+    def __init__(self, stream: BinaryIO, member: str, shape: Shape, must_end: bool, size: int) -> None:
         self._stream, self._member, self._shape, self._must_end = stream, member, shape, must_end
+        self._size = size
         self._read = getattr(stream, "read1", stream.read)
         self._waiting = b""
         self._error: Exception | None = None
@@ -174,7 +178,7 @@ class _Blocks:
         """Read on until a block is there or the file ends."""
         pieces, size = [self._waiting], len(self._waiting)
         try:
-            while not self._error and size < BLOCK and (piece := self._read(BLOCK - size)):
+            while not self._error and size < self._size and (piece := self._read(self._size - size)):
                 pieces.append(piece)
                 size += len(piece)
         except DAMAGE as error:

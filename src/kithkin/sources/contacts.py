@@ -22,6 +22,8 @@ from kithkin.sources._vcard import Card, Property, cards, revisions
 _BEGIN: Final = re.compile(rb"BEGIN:VCARD", re.IGNORECASE)
 #: Cards that become columns at once.
 _TOGETHER: Final = 5_000
+#: Bytes of a table that are read at once: an entry has many columns, and becomes several rows.
+_BLOCK: Final = 1 << 20
 #: Services whose name in a card tells the network, and where a bare name is a handle.
 _SERVICES: Final = {
     "twitter": "x", "x": "x", "facebook": "facebook", "instagram": "instagram", "linkedin": "linkedin",
@@ -243,7 +245,7 @@ def _table(archive: Archive, member: Member) -> Iterator[Batch | Problem]:
     from kithkin.sources._csv_blocks import read_columns
 
     shape = _shape(archive, member)
-    for found in read_columns(archive, member, shape) if shape else ():
+    for found in read_columns(archive, member, shape, size=_BLOCK) if shape else ():
         if isinstance(found, Problem):
             yield found
             continue
