@@ -114,7 +114,13 @@ def test_how_soon_and_whether_returned_are_not_zero_where_not_shown() -> None:
     mine: Row = {"as_of": NOW, "identities": ME, "show": shown}
     assert answer(own_churn, follows=[gone, other], **mine) == [(1, 0, None, None)]
     assert answer(own_churn, follows=[gone, begun, other], **mine) == [(2, 1, 1, None)]
-    listed: Row = {"network": "x", "ego_account_id": "x:me", "table_name": "follows", "kind": "follow", "direction": "in"}
+    listed: Row = {
+        "network": "x",
+        "ego_account_id": "x:me",
+        "table_name": "follows",
+        "kind": "follow",
+        "direction": "in",
+    }
     listed |= {"covered_until": "2024-05-01", "completeness": "all"}
     assert answer(own_churn, follows=[gone, other], coverage=[listed], **mine) == [(1, 0, None, 0)]
     back = other | {"follower_id": "x:an"}
