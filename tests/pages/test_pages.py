@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from kithkin.model.errors import Misuse
 from kithkin.model.page import Chart, Drawn, Table
 from kithkin.model.source import Options
 from kithkin.pages import PAGES
@@ -18,6 +19,7 @@ from kithkin.render.json import as_data
 from kithkin.render.text import draw
 from kithkin.report import report
 from kithkin.workspace import Workspace
+from kithkin.workspace.drawing import View, tables_of
 
 WORLDS = ("closed", "opened", "nothing")
 NAMES = [spec.name for spec in PAGES if not any(setting.required for setting in spec.settings)]
@@ -159,3 +161,15 @@ def test_messages_to_a_group_stand_once_on_a_persons_page(closed: Workspace) -> 
              for row in block.rows.top(500)]  # fmt: skip
     assert shown
     assert len(shown) == len(set(shown))
+
+
+def test_each_table_that_has_the_column_is_put_in_the_order_asked_for(opened: Workspace) -> None:
+    def orders(sort: str) -> dict[str, str]:
+        return {table.title: table.sort for table in tables_of(opened.page("ties", view=View(sort=sort)).blocks)}
+
+    usual, asked = orders(""), orders("-last_at")
+    assert asked["Your ties, one by one"] == "-last_at"
+    circles = "How close, and how likely you talk in the next 30 days"
+    assert asked[circles] == usual[circles] != "-last_at"
+    with pytest.raises(Misuse, match="no column wealth"):
+        orders("wealth")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from kithkin.model.errors import Misuse
 from kithkin.model.page import (
     Answer,
     Block,
@@ -100,6 +101,7 @@ def draw(page: Page, name: str, plan: Plan, names: Names, view: View, workspace:
     """Return the page with every row read and every person named."""
     drawer = Drawer(names, view)
     blocks = tuple(drawer.block(block) for block in page.blocks)
+    drawer.refuse_an_order_that_no_table_has()
     shown = None if not plan.manifests else plan.as_of
     return Drawn(name, page.question, blocks, workspace, shown, made_up, names.hide)
 
@@ -111,6 +113,7 @@ class Drawer:
     names: Names
     view: View
     lists: int = 0
+    _orders: list[tuple[str, ...] | None] = field(default_factory=list)
 
     def block(self, block: Block) -> Block:
         """Return a block with its rows read."""
@@ -141,13 +144,29 @@ class Drawer:
         people = {show.column for show in table.columns if show.kind == "person"}
         rows = table.rows.search(self.view.q) if self.view.q else table.rows
         offset, sort = self._place()
-        sort = sort or table.sort
+        sort = self._order(rows, sort) or table.sort
         return replace(table, rows=self.listed(rows, self.view.limit, offset, sort, people, private), sort=sort)
 
     def _place(self) -> tuple[int, str]:
         """Return from where on, and in what order, the next table or list of cases is wanted."""
         number, self.lists = self.lists, self.lists + 1
         return (self.view.offset, self.view.sort) if self.view.only in (None, number) else (0, "")
+
+    def _order(self, rows: Rows, sort: str) -> str:
+        """Return the order wanted of a table; nothing where it has not all of these columns, as another may have."""
+        if not sort or not isinstance(rows, LazyRows):
+            return sort
+        wanted, columns = {part.strip().lstrip("-") for part in sort.split(",") if part.strip()}, tuple(rows.columns())
+        is_had = wanted <= set(columns)
+        self._orders.append(None if is_had else columns)
+        return sort if is_had else ""
+
+    def refuse_an_order_that_no_table_has(self) -> None:
+        """Raise `Misuse` where an order was asked for that no table of the page could follow."""
+        others = [columns for columns in self._orders if columns is not None]
+        if others and len(others) == len(self._orders):
+            known = ", ".join(dict.fromkeys(column for columns in others for column in columns))
+            raise Misuse(f"There is no column {self.view.sort} in any table here.", f"Sort by one of: {known}.")
 
     def _cases(self, cases: Cases) -> Cases:
         rows = cases.rows.search(self.view.q) if self.view.q else cases.rows

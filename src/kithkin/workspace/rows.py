@@ -69,7 +69,7 @@ class LazyRows:
             said = self.plan.relation("decisions", self.days)
             hits += f" union select person_id from {said} where contains(lower(because), {needle})"
         hits += ")"
-        columns = self._columns()
+        columns = self.columns()
         parts = [f'"{c}" in {hits}' for c in columns if c in PERSON_COLUMNS and c != "ego_id"]
         parts += [
             f'contains(lower("{c}"), {needle})' for c in columns if c in ("text", "title", "name", "what", "because")
@@ -85,17 +85,18 @@ class LazyRows:
         """Return the columns that tell one row from another: a relation of the shell begins with its own."""
         if self.name in self.plan.measures:
             return self.plan.measures[self.name].grain
-        return TABLES[self.name].identity if self.name in TABLES else tuple(self._columns()[:1])
+        return TABLES[self.name].identity if self.name in TABLES else tuple(self.columns()[:1])
 
-    def _columns(self) -> list[str]:
+    def columns(self) -> list[str]:
+        """Return the names of the columns, grain first."""
         return [column.name for column in self.plan.columns(self.name)]
 
     def _order(self, part: str) -> str:
         column = part.lstrip("-")
-        if column not in self._columns():
+        if column not in self.columns():
             from kithkin.model.errors import Misuse
 
-            raise Misuse(f"{self.name} has no column {column}.", f"Sort by one of: {', '.join(self._columns())}.")
+            raise Misuse(f"{self.name} has no column {column}.", f"Sort by one of: {', '.join(self.columns())}.")
         return f'"{column}" {"desc" if part.startswith("-") else "asc"} nulls last'
 
 
