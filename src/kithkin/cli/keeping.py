@@ -150,21 +150,21 @@ def _end_of(path: str, width: int = 44) -> str:
 
 
 def _shown(manifest: Manifest) -> list[tuple[Any, ...]]:
-    """Return a line per file that was read or has a problem, and one for all that were not opened."""
+    """Return a line per file that was read or has a problem, at most 40, one for all others, and one for what was not used."""
     lines: list[tuple[Any, ...]] = []
-    left: list[int] = [0, 0, 0, 0]
-    files = 0
-    for tally in manifest.files:
+    more, left = [0] * 5, [0] * 5
+    for tally in manifest.files:  # there may be very many
         counts = [getattr(tally, outcome) for outcome in OUTCOMES]
-        if tally.used or tally.problems or tally.not_used > 1:
+        is_read = tally.used or tally.problems or tally.not_used > 1
+        if is_read and len(lines) < 40:
             lines.append((tally.file, *counts))
+        elif is_read:
+            more = [a + b for a, b in zip(more, (1, *counts), strict=True)]
         else:
-            files += 1
-            left = [a + b for a, b in zip(left, counts, strict=True)]
-    if len(lines) > 40:
-        rest = lines[40:]
-        lines = [*lines[:40], (f"… and {len(rest)} more files", *(sum(line[i] for line in rest) for i in range(1, 5)))]
-    return [*lines, (f"{files} files known and not used", *left)] if files else lines
+            left = [a + b for a, b in zip(left, (1, *counts), strict=True)]
+    lines += [(f"… and {more[0]} more files", *more[1:])] if more[0] else []
+    lines += [(f"{left[0]} files known and not used", *left[1:])] if left[0] else []
+    return lines
 
 
 @click.command(short_help="Take an import, or a person, out of the workspace")

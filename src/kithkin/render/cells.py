@@ -14,6 +14,8 @@ Row = Mapping[str, Any]
 
 BANDS: Final = {"likely": "likely", "possible": "possible", "none": "no sign", "cannot_tell": "cannot tell"}
 NUMBERS: Final = frozenset({"count", "number", "share", "seconds", "days", "bounds"})
+#: Characters of a text that a cell shows: what is longer, such as a whole book in a message, would bury the page.
+LONGEST: Final = 4000
 _SUFFIXES: Final[tuple[tuple[str, Kind], ...]] = (
     ("_share", "share"), ("_seconds", "seconds"), ("_days", "days"), ("_at", "instant"), ("_on", "date"),
     ("_count", "count"), ("_id", "person"), ("is_", "yes_no"), ("has_", "yes_no"),
@@ -99,12 +101,13 @@ def written(value: Any, kind: Kind) -> str:
 
 
 def _words(value: str, kind: Kind) -> str:
-    """Return words; a band by its name, line breaks kept where they belong to a quote."""
+    """Return words; a band by its name, line breaks kept where they belong to a quote, the end of endless ones left out."""
     if kind == "band" and value in BANDS:
         return BANDS[value]
     if kind == "sparkline":
         return words.line(", ".join(value.split()))
-    return words.clean(value) if kind in ("quote", "code") else words.line(value)
+    shown = value if len(value) <= LONGEST or kind == "code" else f"{value[:LONGEST]}…"
+    return words.clean(shown) if kind in ("quote", "code") else words.line(shown)
 
 
 def _instant(value: datetime, kind: Kind) -> str:

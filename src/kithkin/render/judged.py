@@ -19,6 +19,8 @@ from kithkin.render import cells, figures, words
 
 #: How many of two boxes a band fills, one for each kind of sign that it needs. `cannot_tell` is drawn dashed.
 BOXES: Final = {"likely": 2, "possible": 1, "none": 0, "cannot_tell": 0}
+#: Characters of others' words that are shown before what counted, of what counted, and behind it.
+AROUND: Final = 1000
 _ID: Final = "judgement_id"
 
 
@@ -98,7 +100,11 @@ def _case(row: Mapping[str, Any], evidence: Iterable[Mapping[str, Any]]) -> Case
     """Return one case; evidence without a judgement's id belongs to every case."""
     key = row.get(_ID)
     own = [item for item in evidence if item.get(_ID) in (None, key)]
-    spoken = [words.line(str(item.get("says") or item.get("quote") or "")) for item in own if item.get("is_against")]
+    spoken = [
+        _beginning(words.line(str(item.get("says") or item.get("quote") or "")))
+        for item in own
+        if item.get("is_against")
+    ]
     return Case(
         person=_first(row, Person),
         band=str(row.get("band") or ""),
@@ -112,27 +118,34 @@ def _case(row: Mapping[str, Any], evidence: Iterable[Mapping[str, Any]]) -> Case
 
 def _says(row: Mapping[str, Any]) -> str:
     """Return what a case says; where nobody can tell, the fact that is missing."""
-    said = words.line(str(row.get("says") or ""))
+    said = _beginning(words.line(str(row.get("says") or "")))
     missing = words.line(str(row.get("missing") or ""))
     return " ".join(part for part in (said, f"Missing: {missing}." if missing else "") if part)
 
 
 def _evidence(row: Mapping[str, Any]) -> Evidence:
     """Return one row of evidence."""
-    says, judged_id = words.line(str(row.get("says") or "")), str(row.get("judged_id") or "")
+    says, judged_id = _beginning(words.line(str(row.get("says") or ""))), str(row.get("judged_id") or "")
     return Evidence(_first(row, date), _quote(row), says, judged_id)
 
 
 def _quote(row: Mapping[str, Any]) -> Quote:
     """Return a quote, split where the words that counted begin and end.
 
-    The spans count characters of the text as it was written, so it is split first and cleaned then.
+    The spans count characters of the text as it was written, so it is split first and cleaned then. Of very long words
+    those around what counted are shown.
     """
     raw = str(row.get("quote") or row.get("text") or "")
     start, end = row.get("span_from"), row.get("span_to")
     if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end <= len(raw):
-        return Quote(words.clean(raw))
-    return Quote(words.clean(raw[:start]), words.clean(raw[start:end]), words.clean(raw[end:]))
+        return Quote(_beginning(raw))
+    before = raw[max(0, start - AROUND) : start]
+    return Quote(f"{'…' * (start > AROUND)}{words.clean(before)}", _beginning(raw[start:end]), _beginning(raw[end:]))
+
+
+def _beginning(text: str) -> str:
+    """Return clean words, the end of very long ones replaced by an ellipsis."""
+    return words.clean(text) if len(text) <= AROUND else f"{words.clean(text[:AROUND])}…"
 
 
 def _first(row: Mapping[str, Any], kind: type[Any]) -> Any:

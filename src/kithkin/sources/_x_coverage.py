@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from kithkin.model.source import Columns
 
-_NEVER: Final = "Bluesky, Mastodon, mail or LinkedIn as well"
+_NEVER: Final = "Bluesky, Mastodon, mail or LinkedIn as well, where you have not yet"
 _AGAIN: Final = "the whole X archive, downloaded anew: this one lacks this part"
 
 #: table, kind, direction, the files it rests on, how the other side is known, how time is known
