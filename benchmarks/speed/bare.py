@@ -68,8 +68,9 @@ ROWS: Final = """
 import sys, zipfile
 from pyarrow import csv
 with zipfile.ZipFile(sys.argv[1]) as archive, archive.open(sys.argv[2]) as file:
-    for batch in csv.open_csv(file):
-        pass
+    with csv.open_csv(file) as batches:  # closed before its file, since it reads ahead
+        for batch in batches:
+            pass
 """
 PARQUET: Final = """
 import sys
