@@ -120,21 +120,23 @@ def test_a_list_of_a_span_of_time_is_not_the_number_of_followers(tmp_path: Path,
     assert growth.startswith("When 10 followers came is known, too few to tell a burst from chance.")
 
 
+def ties_answer(folder: Path, form: str, lines: str, me: str) -> str:
+    """Return the answer of the page of ties for one account of a table."""
+    (folder / "table.csv").write_text(lines)
+    space = Workspace.open(folder / "space")
+    space.take_in(folder / "table.csv", options=Options(form=form))
+    space.me(me)
+    return as_text(space.page("ties")).split("\n")[1]
+
+
 def test_a_follow_alone_is_not_told_as_something_that_passed(tmp_path: Path) -> None:
-    (tmp_path / "follows.csv").write_text("source,target\np1,p0\np2,p0\n")
-    space = Workspace.open(tmp_path / "space")
-    space.take_in(tmp_path / "follows.csv", options=Options(form="follows"))
-    space.me("local:p0")
-    answer = as_text(space.page("ties")).split("\n")[1]
+    answer = ties_answer(tmp_path, "follows", "source,target\np1,p0\np2,p0\n", "local:p0")
     assert answer == "You have ties with 2 people, but nothing that was imported shows what passed between you."
 
 
 def test_messages_one_way_only_are_told_as_talk_with_nobody(tmp_path: Path) -> None:
-    (tmp_path / "acts.csv").write_text("actor_id,target_id,kind,at\nbob,ann,message,2024-12-02T00:00:00Z\n")
-    space = Workspace.open(tmp_path / "space")
-    space.take_in(tmp_path / "acts.csv", options=Options(form="interactions"))
-    space.me("local:ann")
-    answer = as_text(space.page("ties")).split("\n")[1]
+    lines = "actor_id,target_id,kind,at\nbob,ann,message,2024-12-02T00:00:00Z\n"
+    answer = ties_answer(tmp_path, "interactions", lines, "local:ann")
     assert answer.startswith("You talked with nobody both ways in direct messages.")
 
 

@@ -118,7 +118,7 @@ def print_import(one: Taken) -> None:
     if one.was_there:
         out.print(Text(printable(f"{manifest.title} is here already, as {manifest.import_id}; nothing was changed.")))
         return
-    day = f"{manifest.observed_at.day} {manifest.observed_at:%B %Y}"
+    day = figures.day(manifest.observed_at.date())
     out.print(Text(printable(f"{manifest.title}: read by {manifest.source} as {manifest.import_id}, as of {day}.")))
     out.print(Text(printable(f"Recognised by its content: {one.confidence:.2f} of 1{_beside(one)}."), style="dim"))
     grid = Table(box=None, pad_edge=False, header_style="bold")

@@ -106,7 +106,7 @@ def _words(value: str, kind: Kind) -> str:
         return BANDS[value]
     if kind == "sparkline":
         return words.line(", ".join(value.split()))
-    shown = value if len(value) <= LONGEST or kind == "code" else f"{value[:LONGEST]}…"
+    shown = value if kind == "code" else words.cut(value, LONGEST)
     return words.clean(shown) if kind in ("quote", "code") else words.line(shown)
 
 

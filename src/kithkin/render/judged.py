@@ -145,7 +145,7 @@ def _quote(row: Mapping[str, Any]) -> Quote:
 
 def _beginning(text: str) -> str:
     """Return clean words, the end of very long ones replaced by an ellipsis."""
-    return words.clean(text) if len(text) <= AROUND else f"{words.clean(text[:AROUND])}…"
+    return words.clean(words.cut(text, AROUND))
 
 
 def _first(row: Mapping[str, Any], kind: type[Any]) -> Any:

@@ -42,6 +42,11 @@ def line(text: str) -> str:
     return " ".join(clean(re.sub(r"[\t\r\n\v\f]", " ", text)).split())
 
 
+def cut(text: str, most: int) -> str:
+    """Return the first `most` characters of a text, an ellipsis in the place of what is behind them."""
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def network_name(network: str) -> str:
     """Return a network as it writes itself, or several of them: X, Bluesky, LinkedIn."""
     return ", ".join(NETWORK_TITLES.get(one, line(one).capitalize()) for one in network.split(", "))
@@ -61,8 +66,7 @@ def name_of(person: Person) -> str:
 
 def _label(text: str) -> str:
     """Return a name on one line, the end of one beyond all measure replaced by an ellipsis."""
-    words = line(text)
-    return words if len(words) <= LONGEST_NAME else f"{words[:LONGEST_NAME]}…"
+    return cut(line(text), LONGEST_NAME)
 
 
 def handle_of(person: Person) -> str:

@@ -45,8 +45,8 @@ def task(question: Question) -> dict[str, Any]:
     """Return the answer of `kithkin validity --task ties`: the models' figures of merit for two-way dialogue."""
     if question.cut is None:
         raise Misuse("The task ties needs an instant to look from.", "Add --cut 2026-01-31.")
-    pairs = pairs_of(question.open(), question.cut, question.days)
-    unread = unread_lines(question.open())
+    workspace = question.open()
+    pairs, unread = pairs_of(workspace, question.cut, question.days), unread_lines(workspace)
     shown = ("tie_strength", "decayed_count_14_days", "count", "recency")
     return {
         "pairs": len(pairs),
