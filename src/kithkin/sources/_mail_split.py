@@ -14,8 +14,6 @@ from typing import BinaryIO, Final, NamedTuple
 CHUNK: Final = 1 << 20
 #: Of each mail so much is kept: headers and text come first, attachments after them.
 KEPT: Final = 256 << 10
-#: So many bytes show whether a file is an mbox.
-HEAD: Final = 4096
 
 # A patch mailed as text begins "From <commit> Mon Sep 17 00:00:00 2001" and begins no mail.
 _ENVELOPE: Final = rb"From (?![0-9a-f]{40} )[^\r\n]{0,300}\d\d?:\d\d[^\r\n]{0,60}\r?\n"

@@ -17,8 +17,9 @@ from typing import Any, Final, NamedTuple, TypeVar
 from kithkin.model.errors import Refused
 from kithkin.model.source import Archive, Member
 from kithkin.sources import _mail_headers as headers
+from kithkin.sources._archive import HEAD
 from kithkin.sources._mail_folders import folder_of_labels, folder_of_path
-from kithkin.sources._mail_split import HEAD, KEPT, Piece, is_mbox, pieces
+from kithkin.sources._mail_split import KEPT, Piece, is_mbox, pieces
 
 MAX_KNOWN: Final = 250_000
 _MAX_COUNTED: Final = 20_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import numpy as np
@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kithkin.model.source import Columns
-from kithkin.sources._columns import characters, holding, keys, link_counts, repeated
+from kithkin.sources._columns import EPOCH, characters, holding, keys, link_counts, micros, repeated
+from kithkin.sources._marks import Marks
 from kithkin.sources._whatsapp_lines import DELETED, Date, Entry, Style, said
 
 #: A sender: the account, the name as it is compared, to whom they write, and to how many.
@@ -23,7 +24,6 @@ LONGEST_TEXT: Final = 1 << 18
 #: A text without any of these needs no closer look: marks, remarks, files.
 _SIGNS: Final = (b"\xe2\x80", b"\xe2\x81", b"\xef\xbb\xbf", b"<", b" (")
 _SHORT: Final = max(map(len, DELETED)) * 2
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def texts_between(data: bytes, places: Any) -> pa.Array:
@@ -174,7 +174,6 @@ def rows(found: Entries, order: str, until: datetime | None) -> Made:
 
 def moments(found: Entries, order: str, until: datetime | None) -> tuple[Any, dict[str, Any], pa.Array]:
     """Return which dates can be read, the four columns of all, and the earliest instants as texts."""
-    micro = timedelta(microseconds=1)
     days = [[_day(*reading) for reading in date.readings(order)] for date in found.dates]
     known = [[day for day in each if day is not None] for each in days]
     low, high = (np.array([f(each, default=0) for each in known], np.int64)[found.date_codes] for f in (min, max))
@@ -186,7 +185,7 @@ def moments(found: Entries, order: str, until: datetime | None) -> tuple[Any, di
     latest = (high + seconds + 12 * 3600 + width) * 1_000_000
     is_known = low == high
     if until is not None:
-        limit = (until - _EPOCH) // micro
+        limit = micros(until)
         latest = np.where(limit >= np.where(is_known, at, earliest) * 1_000_000, np.minimum(latest, limit), latest)
     kind = pa.timestamp("us", "UTC")
     columns = {
@@ -205,15 +204,14 @@ def _day(year: int, month: int, number: int) -> int | None:
         day = datetime(year, month, number, tzinfo=UTC)
     except ValueError:
         return None
-    return round((day - _EPOCH).total_seconds()) if 2009 <= year < 2100 else None
+    return round((day - EPOCH).total_seconds()) if 2009 <= year < 2100 else None
 
 
 class Repeats:
     """Tells apart equal messages of one chat: the second of the same time, sender and words is number 2, and so on."""
 
     def __init__(self) -> None:
-        # Sorted runs, each more than twice the one behind it: there are few, and each mark moves a few times.
-        self._met: list[Any] = []
+        self._met = Marks()
         self._counts: dict[int, int] = {}
 
     def ends(self, keys: pa.Array) -> list[str] | None:
@@ -223,15 +221,13 @@ class Repeats:
             np.frombuffer(bytes.fromhex(digits.decode()), np.uint8)
             .reshape(len(keys), 12)[:, :8]
             .copy()
-            .view(np.uint64)[:, 0]
+            .view(np.int64)[:, 0]
         )
         ordered = np.sort(marks)
         is_again = np.append(False, ordered[1:] == ordered[:-1])
-        is_met = np.zeros(len(marks), bool)
-        for run in self._met:
-            is_met |= run[np.minimum(np.searchsorted(run, ordered), len(run) - 1)] == ordered
+        is_met = self._met.met(ordered)
         met, repeated = ordered[is_met], ordered[is_met | is_again]
-        self._keep(ordered)
+        self._met.add_all(ordered)
         return self._numbered(marks, met, repeated) if len(repeated) else None
 
     def _numbered(self, marks: Any, met: Any, repeated: Any) -> list[str]:
@@ -244,9 +240,3 @@ class Repeats:
             if count > 1:
                 ends[row] = f":{count}"
         return ends
-
-    def _keep(self, ordered: Any) -> None:
-        """Remember sorted marks, as one run with those before that are not more than twice as many."""
-        while self._met and len(self._met[-1]) <= 2 * len(ordered):
-            ordered = np.sort(np.concatenate([self._met.pop(), ordered]), kind="stable")
-        self._met.append(ordered)
