@@ -61,7 +61,8 @@ def off_line(sized: str, size: str) -> str:
                order by case when standing_apart = '' then 1 else 0 end, standing_apart,
                         case when standing_apart = '' then 0 else -abs(off_line) end, reactor_count desc, account_id
            ) as place,
-           account_id, {size}, reactor_count, greatest(exp(expected) - 1, 0e0) as expected_count,
+           account_id, {size}, reactor_count,
+           case when expected is not null then greatest(exp(expected) - 1, 0e0) end as expected_count,
            standing_apart, case when standing_apart <> '' then account_id end as person_id
     from judged
     """

@@ -101,6 +101,7 @@ def influence_explained(reaction_influence: str, pagerank: str) -> str:
         join means as m on m.influence = l.influence
         group by l.influence
     )
-    select influence, least(xy * xy / nullif(xx * yy, 0), 1e0) as explained_by_followers, account_count
+    select influence, case when xx * yy > 0 then least(xy * xy / nullif(xx * yy, 0), 1e0) end as explained_by_followers,
+           account_count
     from products
     """

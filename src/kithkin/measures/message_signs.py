@@ -146,7 +146,7 @@ def message_signs(
     )
     select w.message_id, w.sender_id, w.recipient_id, w.network, w.sent_at, w.text_id, w.group_id, w.word_count,
            s.copy_recipient_count, g.copy_sender_count, g.copy_text_count, t.tied_at,
-           greatest(0, date_diff('second', t.tied_at, w.sent_at)) as seconds_after,
+           case when t.tied_at is not null then greatest(0, date_diff('second', t.tied_at, w.sent_at)) end as seconds_after,
            date_diff('second', t.tied_at, w.sent_at) <= {SOON_SECONDS} as is_soon,
            case when t.exact_at is not null then w.character_count >= 40
                 and date_diff('second', t.exact_at, w.sent_at) * {CHARACTERS_PER_SECOND} < w.character_count end

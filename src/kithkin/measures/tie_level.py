@@ -132,7 +132,7 @@ def tie_level(
         group by outcome
     )
     select b.outcome, b.shift / {STEPS_A_LOGIT}e0 as level_shift, b.pair_count, b.positive_count,
-           sqrt(greatest(d.surplus, 0e0)) as level_drift
+           case when d.surplus is not null then sqrt(greatest(d.surplus, 0e0)) end as level_drift
     from best as b
     left join drifts as d on d.outcome = b.outcome
     """
