@@ -126,9 +126,10 @@ def test_an_ego_without_history_has_pages(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("task", "arguments", "says"),
     [
-        ("ties", ("--cut", "2025-12-01"), "Before the cut nothing passed"),
-        ("ties", ("--cut", "2026-06-01"), "lies behind all that was imported, which ends on 2 March 2026"),
+        ("ties", ("--cut", "2025-12-01"), "lies before all that was imported, which begins on 1 January 2026"),
+        ("ties", ("--cut", "2026-06-01"), "lies after all that was imported, which ends on 2 March 2026"),
         ("ties", ("--cut", "2026-02-20"), "does not reach 30 days"),
+        ("ties", ("--cut", "2026-03-02", "--days", "1"), "does not reach 1 day beyond"),
         ("influence", ("--cut", "2025-12-01"), "Before 1 December 2025 nobody"),
         ("influence", ("--cut", "2026-06-01"), "it ends on 2 March 2026"),
         ("influence", ("--days", "400"), "nobody is shown to have been reacted to"),

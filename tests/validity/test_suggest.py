@@ -64,6 +64,7 @@ SAME = (
     "source,target\na,b\nb,c\n", "a,b\nb,c\n", "a b\nb c\n", "a\tb\nb\tc\n", "# remark\na;b\nb;c\n",
     "weight,Target,Source\n1,a,b\n1,c,b\n", "\ufeffsource,target\r\na,b\r\nb,c\r\n",
     "source,target\na,b\nb,a\na,a\na,\n,c\nb,c\n", "1,2\n2,3\n",
+    "src,dst,time\na,b,1\nb,c,2\n", "at\tto\tfrom\n1\tb\ta\n2\tc\tb\n", "kind,actor_id,target_id\nlike,a,b\nlike,b,c\n",
 )  # fmt: skip
 
 

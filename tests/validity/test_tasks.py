@@ -112,7 +112,7 @@ def test_network_of_reactions_or_of_dates_can_be_judged(tmp_path: Path) -> None:
     ("arguments", "says"),
     [
         (("--task", "ties"), "needs an instant"),
-        (("--task", "ties", "--cut", "2025-01-01"), "Before the cut nothing passed"),
+        (("--task", "ties", "--cut", "2025-01-01"), "lies before all that was imported"),
         (("--task", "ties", "--cut", "2026-04-25"), "does not reach 30 days"),
     ],
 )
@@ -168,3 +168,23 @@ def test_every_task_is_there() -> None:
     for task in TASKS.values():
         module, _, function = task.code.partition(":")
         assert callable(getattr(import_module(module), function))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--task", "effective-following", "--cut", CUT.isoformat(), "--days", "7"), "foretells 30 days and no other"),
+        (("--task", "bursts", "--days", "30"), "The task bursts reads no --days"),
+        (("--task", "suggest", "--cut", CUT.isoformat()), "The task suggest reads no --cut"),
+        (("--task", "ties", "--cut", CUT.isoformat(), __file__), "The task ties reads no FILE"),
+    ],
+)
+def test_what_a_task_would_pass_over_is_refused(network: Workspace, arguments: tuple[str, ...], says: str) -> None:
+    done = asked(network, *arguments)
+    assert done.exit_code == 1
+    assert says in str(done.exception)
+
+
+def test_a_group_without_figures_says_so(network: Workspace) -> None:
+    said = asked(network, "--task", "influence").output.splitlines()
+    assert said[said.index("explained by log followers") + 1] == "  none"

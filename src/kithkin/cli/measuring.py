@@ -8,22 +8,30 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from kithkin.cli.options import Asked, WholeNumber, instant_of, print_json, shared
-from kithkin.validity import TASKS, Question
+from kithkin.validity import DAYS, TASKS, Question
 
 
 def _cut(_: click.Context, __: click.Parameter, value: str | None) -> datetime | None:
     return instant_of(value) if value else None
 
 
+def _said(context: click.Context, option: click.Parameter, value: int) -> int | None:
+    """Return what was said; None for a default, which a task that takes no such option need not refuse."""
+    return None if context.get_parameter_source(option.name or "") is ParameterSource.DEFAULT else value
+
+
 @click.command(short_help="Measure whether a number means what it says")
 @click.option("--task", "name", required=True, type=click.Choice(list(TASKS)), help="What is measured.")
 @click.option("--cut", callback=_cut, metavar="WHEN", help="Foretell from this instant on.")
-@click.option("--days", type=WholeNumber(1, 3660), default=30, show_default=True, help="Days to foretell.")
+@click.option(
+    "--days", callback=_said, type=WholeNumber(1, 3660), default=DAYS, show_default=True, help="Days to foretell."
+)
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @shared
-def validity(asked: Asked, name: str, cut: datetime | None, days: int, file: Path | None) -> None:
+def validity(asked: Asked, name: str, cut: datetime | None, days: int | None, file: Path | None) -> None:
     """Measure a number against what happened, on the data of a workspace.
 
     Only what was known before the cut is read for a score; what happened after it is the judge. Some tasks read
@@ -54,7 +62,7 @@ def lines(found: Mapping[str, Any], depth: int = 0) -> list[str]:
     for name, value in found.items():
         label = "  " * depth + name.replace("_", " ")
         if isinstance(value, Mapping):
-            said += [label, *lines(value, depth + 1)]
+            said += [label, *(lines(value, depth + 1) or [f"{'  ' * (depth + 1)}none"])]
         else:
             said.append(f"{label}: {figure(value)}")
     return said

@@ -36,6 +36,8 @@ def task(question: Question) -> dict[str, Any]:
     """Return the answer of `kithkin validity --task effective-following`."""
     if question.cut is None:
         raise Misuse("The task effective-following needs an instant to look from.", "Add --cut 2026-01-31.")
+    if question.window != DAYS:
+        raise Misuse(f"The task effective-following foretells {DAYS} days and no other number.", "Leave --days out.")
     workspace = question.open()
     unread = unread_lines(workspace)
     return figures(expected_of(workspace, question.cut)) | ({"unread_lines": unread} if unread else {})

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from kithkin.model.errors import Misuse
+from kithkin.render.figures import counted, day
 from kithkin.validity.ties import column
 
 if TYPE_CHECKING:
@@ -23,18 +24,19 @@ def task(question: Question) -> dict[str, Any]:
     """
     workspace = question.open()
     end = _end(workspace)
-    cut = question.cut or end - timedelta(days=question.days)
-    if cut + timedelta(days=question.days) > end:
+    days = question.window
+    cut = question.cut or end - timedelta(days=days)
+    if cut + timedelta(days=days) > end:
         raise Misuse(
-            f"What was imported does not reach {question.days} days beyond the cut; it ends on {end.day} {end:%B %Y}.",
-            "Choose an earlier --cut or fewer --days.",
+            f"What was imported does not reach {counted(days, 'days')} beyond the cut; it ends on {day(end)}.",
+            "Choose an earlier --cut or fewer --days." if days > 1 else "Choose an earlier --cut.",
         )
     return {
         "explained_by_log_followers": {
             row["influence"]: {"r2": row["explained_by_followers"], "accounts": row["account_count"]}
             for row in workspace.rows("influence_explained").to_pylist()
         },
-        "next_reactors": foretold(workspace, cut, question.days),
+        "next_reactors": foretold(workspace, cut, days),
     }
 
 
@@ -48,7 +50,7 @@ def foretold(workspace: Workspace, cut: datetime, days: int) -> dict[str, Any]:
     before = workspace.rows("reaction_influence", as_of=cut)
     if not len(before):
         raise Misuse(
-            f"Before {cut.day} {cut:%B %Y} nobody is shown to have been reacted to.",
+            f"Before {day(cut)} nobody is shown to have been reacted to.",
             "Choose a later --cut, or fewer --days.",
         )
     accounts = before["account_id"].to_pylist()

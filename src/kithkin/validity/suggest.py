@@ -26,6 +26,10 @@ HIDDEN_SHARE: Final = 0.1
 MOST_EGOS: Final = 10_000
 FIRST: Final = 10
 LONGEST_LINE: Final = 100_000
+#: What the two columns of a tie's ends are called; where several pairs are there, the first counts.
+ENDS: Final = (
+    ("source", "target"), ("src", "dst"), ("from", "to"), ("actor_id", "target_id"), ("follower_id", "followed_id"),
+)  # fmt: skip
 MERITS: Final = ("recall_at_10", "auc_two_step")
 #: As in the measure `suggested_person`: who has more contacts introduces nobody.
 LARGEST: Final = 500
@@ -69,9 +73,9 @@ def task(question: Question) -> dict[str, Any]:
 
 
 def read(path: Path) -> Graph:
-    """Return the network of a table of ties or acts, a line each: its columns `source` and `target`, else its first two.
+    """Return the network of a table of ties or acts, a line each: the columns of two ends, else its first two.
 
-    The names may be missing; columns are parted by commas, semicolons, tabs or spaces; what a line begins with `#` is
+    The ends are called `source` and `target`, or by another pair of `ENDS`; names may be missing; columns are parted by commas, semicolons, tabs or spaces; what a line begins with `#` is
     passed over. An id is text: `1` and `01` are two people. A line without one of its ends is no tie.
 
     Raises
@@ -85,7 +89,7 @@ def read(path: Path) -> Graph:
     skipped, first, second = _first_lines(path)
     delimiter = next((mark for mark in ",;\t" if mark in first), " ")
     names = _named(path, _cells(first, delimiter), _cells(second, delimiter))
-    wanted = ["source", "target"] if names else ["f0", "f1"]
+    wanted = list(_ends(names) or ()) if names else ["f0", "f1"]
     try:
         table = csv.read_csv(
             path,
@@ -123,13 +127,18 @@ def _cells(line: str, delimiter: str) -> list[str]:
 def _named(path: Path, first: list[str], second: list[str]) -> list[str] | None:
     """Return the names of the columns; None where the first line is a tie already."""
     names = [cell.casefold() for cell in first]
-    if {"source", "target"} <= set(names):
+    if _ends(names):
         return names
     if len(first) < 2 or "" in first[:2]:
         raise _no_network(path, "its first line does not hold two columns")
     if any(cell.isdigit() for cell in second[:2]) and not any(cell.isdigit() for cell in first[:2]):
         raise _no_network(path, f"its columns are called {', '.join(first[:5])}")
     return None
+
+
+def _ends(names: list[str]) -> tuple[str, str] | None:
+    """Return the names of the two columns that are the ends of a tie."""
+    return next((ends for ends in ENDS if set(ends) <= set(names)), None)
 
 
 def _no_network(path: Path, why: str) -> Misuse:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kithkin.model.errors import Misuse
 from kithkin.model.tables import DIALOGUE_KINDS
+from kithkin.render.figures import counted, day
 
 if TYPE_CHECKING:
     from kithkin.validity import Question
@@ -46,7 +47,7 @@ def task(question: Question) -> dict[str, Any]:
     if question.cut is None:
         raise Misuse("The task ties needs an instant to look from.", "Add --cut 2026-01-31.")
     workspace = question.open()
-    pairs, unread = pairs_of(workspace, question.cut, question.days), unread_lines(workspace)
+    pairs, unread = pairs_of(workspace, question.cut, question.window), unread_lines(workspace)
     shown = ("tie_strength", "decayed_count_14_days", "count", "recency")
     return {
         "pairs": len(pairs),
@@ -74,7 +75,7 @@ def pairs_of(workspace: Workspace, cut: datetime, days: int) -> Pairs:
     Raises
     ------
     Misuse
-        Where the cut or its window lies behind what is shown, or nothing passed on a two-way channel before the cut.
+        Where the cut or its window lies after what is shown, or nothing passed on a two-way channel before the cut.
     """
     import numpy as np
 
@@ -84,15 +85,16 @@ def pairs_of(workspace: Workspace, cut: datetime, days: int) -> Pairs:
     end = network.end()
     if end is not None and cut > end:
         raise Misuse(
-            f"The cut lies behind all that was imported, which ends on {end.day} {end:%B %Y}.",
+            f"The cut lies after all that was imported, which ends on {day(end)}.",
             "Choose an earlier --cut.",
         )
     now, after = network.features(cut), network.dialogue(cut + timedelta(days=days))
     if not len(now):
-        raise Misuse(*network.why_nothing())
+        raise Misuse(*network.why_nothing(cut))
     if not network.is_shown(cut + timedelta(days=days)):
         raise Misuse(
-            f"What was imported does not reach {days} days beyond the cut.", "Choose an earlier --cut or fewer --days."
+            f"What was imported does not reach {counted(days, 'days')} beyond the cut.",
+            "Choose an earlier --cut or fewer --days." if days > 1 else "Choose an earlier --cut.",
         )
     windows = network.windows(cut, days)
     strength = dialogue_strength.function(now, *windows, level(windows, days), horizon_days=days)
@@ -168,7 +170,12 @@ class Network:
         shown = [until for until in self.workspace.rows("coverage")["covered_until"].to_pylist() if until is not None]
         return max(shown).replace(tzinfo=UTC) if shown else None
 
-    def why_nothing(self) -> tuple[str, str]:
+    def begin(self) -> datetime | None:
+        """Return the instant of the first of what is shown of a whole network."""
+        shown = [since for since in self.workspace.rows("coverage")["covered_from"].to_pylist() if since is not None]
+        return min(shown).replace(tzinfo=UTC) if shown else None
+
+    def why_nothing(self, cut: datetime) -> tuple[str, str]:
         """Return why nothing is known of any pair before the cut, and what can be done about it."""
         coverage = self.workspace.rows("coverage")
         if "all" not in coverage["completeness"].to_pylist() and "some" in coverage["completeness"].to_pylist():
@@ -179,8 +186,11 @@ class Network:
             )
         if set(coverage["timing"].to_pylist()) == {"none"}:
             return "What was imported does not say when anything happened.", "Import a table with a column of times."
+        begin = self.begin()
+        if begin is not None and cut <= begin:
+            return f"The cut lies before all that was imported, which begins on {day(begin)}.", "Choose a later --cut."
         return (
-            "Before the cut nothing passed on a channel of which both directions are shown until then.",
+            "Before the cut nothing is known to have passed where both what came and what went is shown.",
             "Choose a later --cut, or import a table of the whole network with --as interactions.",
         )
 
