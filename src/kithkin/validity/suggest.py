@@ -75,8 +75,9 @@ def task(question: Question) -> dict[str, Any]:
 def read(path: Path) -> Graph:
     """Return the network of a table of ties or acts, a line each: the columns of two ends, else its first two.
 
-    The ends are called `source` and `target`, or by another pair of `ENDS`; names may be missing; columns are parted by commas, semicolons, tabs or spaces; what a line begins with `#` is
-    passed over. An id is text: `1` and `01` are two people. A line without one of its ends is no tie.
+    The ends are called `source` and `target`, or by another pair of `ENDS`; names may be missing. Columns are parted by
+    commas, semicolons, tabs or spaces; what a line begins with `#` is passed over. An id is text: `1` and `01` are two
+    people. A line without one of its ends is no tie.
 
     Raises
     ------
