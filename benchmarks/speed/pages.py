@@ -16,7 +16,7 @@ from kithkin.pages import PAGES
 #: One page in a process that has started: what a click costs. Starting Python and its libraries stands by itself.
 PAGE = """
 import json, time
-import duckdb, numpy, pyarrow.parquet
+import duckdb, numpy, pyarrow.compute, pyarrow.parquet
 from kithkin.workspace import Workspace
 from kithkin.measures import MEASURES
 from kithkin.pages import PAGES

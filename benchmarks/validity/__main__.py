@@ -20,6 +20,10 @@ CHECKS: dict[str, Check] = {
 
 def main(names: list[str]) -> int:
     """Run the named checks, by default all; return 1 where a number does not hold or none was measured."""
+    unknown = [name for name in names if name not in CHECKS]
+    if unknown:
+        print(f"There is no check {', '.join(unknown)}; there are: {', '.join(CHECKS)}.", file=sys.stderr)
+        return 2
     lines: list[Line] = []
     skips: list[Skip] = []
     for name in names or list(CHECKS):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -10,11 +11,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from kithkin.measures._tie_model import CONTACT, FEATURES, TWO_WAY, chance, shifts_of
+from kithkin.measures._tie_model import CONTACT, STEPS_A_LOGIT, TWO_WAY, chance, fitted_for, shifts_of
 from kithkin.measures.dialogue_features import dialogue_features
 from kithkin.measures.dialogue_strength import dialogue_strength
 from kithkin.measures.effective_following import effective_following
-from kithkin.measures.finished_window import finished_window
+from kithkin.measures.finished_windows import finished_windows
 from kithkin.measures.recent_dialogue import recent_dialogue
 from kithkin.measures.tie_features import tie_features
 from kithkin.measures.tie_level import tie_level
@@ -175,19 +176,45 @@ def test_probability_is_the_formula() -> None:
         assert row["shows_percentage"] is (row["past_positive_count"] >= 5)
 
 
-def test_finished_window_is_what_was_known_then_and_what_came_of_it() -> None:
-    rows = letters(4, 60)
+def by_hand(rows: Any, ends: datetime, days: int) -> Counter[tuple[str, int, bool]]:
+    """Count outcome, step of the logit and whether it came true, of everybody known when the window that ends then began."""
+    then = ends - timedelta(days=days)
     given: dict[str, Any] = {"identities": ME, "messages": rows, "coverage": BOTH}
-    then = AS_OF - timedelta(days=30)
-    known = {row["alter_id"]: row for row in answer(dialogue_features, as_of=then, **given)}
-    since = {row["alter_id"]: row for row in answer(recent_dialogue, as_of=AS_OF, **given)}
-    found = answer(finished_window, as_of=AS_OF, **given)
-    assert {row["alter_id"] for row in found} == known.keys()
-    for row in found:
-        assert {name: known[row["alter_id"]][name] for name in FEATURES} == {name: row[name] for name in FEATURES}
+    since = {row["alter_id"]: row for row in answer(recent_dialogue, as_of=ends, days=days, **given)}
+    found: Counter[tuple[str, int, bool]] = Counter()
+    for row in answer(dialogue_features, as_of=then, **given):
         came = since.get(row["alter_id"], {"in_count": 0, "is_two_way": False})
-        assert (row["was_contact"], row["was_two_way"]) == (came["in_count"] > 0, came["is_two_way"])
-    assert {row["was_two_way"] for row in found} == {True, False}
+        outcomes = (("two_way", TWO_WAY, came["is_two_way"]), ("contact", CONTACT, came["in_count"] > 0))
+        for name, models, is_true in outcomes:
+            model = models[fitted_for(days)]
+            terms = (b * math.log(row[x] + (0.001 if x == "contact_share" else 1)) for x, b in model.weights.items())
+            found[name, round((model.intercept + sum(terms)) * STEPS_A_LOGIT), is_true] += 1
+    return found
+
+
+@pytest.mark.parametrize(("days", "count"), [(7, 300), (30, 60)])
+def test_finished_windows_hold_what_was_known_when_they_began_and_what_came_of_it(days: int, count: int) -> None:
+    rows = letters(4, count)
+    given: dict[str, Any] = {"identities": ME, "messages": rows, "coverage": BOTH}
+    found = answer(finished_windows, as_of=AS_OF, days=days, **given)
+    for number in (1, 2):
+        expected = by_hand(rows, AS_OF - timedelta(days=days * (number - 1)), days)
+        here = [row for row in found if row["window_number"] == number]
+        assert {True, False} == {is_true for _, _, is_true in expected}
+        for row in here:
+            key = row["outcome"], row["logit_step"]
+            assert (row["pair_count"], row["positive_count"]) == (
+                expected[*key, True] + expected[*key, False],
+                expected[*key, True],
+            )
+        assert sum(row["pair_count"] for row in here) == expected.total()
+
+
+def test_window_that_began_before_the_channel_was_two_way_is_none() -> None:
+    late = BOTH.replace("completeness", "completeness covered_from").replace(" all", " all 2024-01-25")
+    given: dict[str, Any] = {"as_of": AS_OF, "identities": ME, "messages": letters(4, 60), "coverage": late}
+    assert {row["window_number"] for row in answer(finished_windows, **given)} == {1}
+    assert {row["past_window_count"] for row in answer(dialogue_strength, **given)} == {1}
 
 
 def test_strength_of_dialogue_is_that_of_ties() -> None:

@@ -99,8 +99,12 @@ class DuckEngine:
     def rows(self, sql: str) -> list[dict[str, Any]]:
         """Run a query and return its rows as plain Python values."""
         cursor = self._connection.execute(sql)
-        names = [column[0] for column in cursor.description or []]
-        return [dict(zip(names, map(in_utc, row), strict=True)) for row in cursor.fetchall()]
+        columns = cursor.description or []
+        found = [dict(zip([column[0] for column in columns], row, strict=True)) for row in cursor.fetchall()]
+        for at in (column[0] for column in columns if str(column[1]).startswith("TIMESTAMP")):
+            for row in found:
+                row[at] = in_utc(row[at])
+        return found
 
     def arrow(self, sql: str) -> Any:
         """Run a query and return a `pyarrow.Table`."""

@@ -59,7 +59,7 @@ from kithkin.measures.fading import fading
 from kithkin.measures.fake_follower import fake_follower
 from kithkin.measures.fake_follower_evidence import fake_follower_evidence
 from kithkin.measures.false_accusations import false_accusations
-from kithkin.measures.finished_window import finished_window
+from kithkin.measures.finished_windows import finished_windows
 from kithkin.measures.first_contact import first_contact
 from kithkin.measures.focus import focus
 from kithkin.measures.follow_bursts import follow_bursts
@@ -199,7 +199,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     fake_follower,
     fake_follower_evidence,
     false_accusations,
-    finished_window,
+    finished_windows,
     first_contact,
     focus,
     follow_bursts,

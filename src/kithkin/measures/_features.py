@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from kithkin.measures._dialogue import SECONDS_A_DAY, dialogue
+from kithkin.measures._dialogue import SECONDS_A_DAY
 from kithkin.model.sql import instant
 from kithkin.model.tables import Column
 
@@ -35,61 +36,80 @@ FEATURES: Final = f"""
            coalesce(e.wrote_days, e.shown_days + 1) as ego_silent_days,
            coalesce(p.at_last_14 / nullif(e.at_last_14, 0), 0e0) as contact_share,
            coalesce(p.heard_days, p.known_days + {NEVER_DAYS}) as alter_silent_days, p.sent_count, e.alter_count"""
-FEATURES_FROM: Final = """
-    from pairs as p
-    join shown as e on e.ego_id = p.ego_id
-    join days as d on d.ego_id = p.ego_id and d.alter_id = p.alter_id"""
 
 
 def features(
-    egos: str, interactions: str, messages: str, channels: str, as_of: datetime, *, of_act: str = "", of_pair: str = "",
+    acts: str,
+    channels: str,
+    as_of: datetime,
+    *,
+    keys: Sequence[str] = ("ego_id",),
+    days_ago: str = "0",
+    of_pair: str = "",
     of_days: str = "",
-) -> str:  # fmt: skip
-    """Return the subqueries from which `FEATURES` are read: acts, pairs, days, shown.
+) -> str:
+    """Return the subqueries `acts`, `pairs`, `days` and `shown` that `features_from` joins.
 
-    `of_act`, `of_pair` and `of_days` name more columns of an act, and of what is summed over acts and over days.
+    `acts` is a query of acts: the `keys` of an ego, alter_id, is_out, age_days, weight, and whatever `of_pair` sums over
+    acts. One yet to come has an age below 0, no weight, and null for is_out: it is in no feature. `of_days` names more
+    that is summed over days; `days_ago` says, as an expression over l, how many days before `as_of` ages are counted from.
     """
+    key, of_act = ", ".join(keys), ", ".join(f"a.{key}" for key in keys)
     fresh = "{} * a.weight * pow(2e0, (l.last_days - a.age_days) / {}e0)"
     return f"""
-    acts as (
-        select ego_id, alter_id, is_out, age_days, weight{of_act}
-        from ({dialogue(egos, interactions, messages, channels, as_of)}
-        ) as act
+    acts as ({acts}
     ),
     last_acts as (
-        select ego_id, min(age_days) as last_days, min(case when is_out then age_days end) as wrote_days,
+        select {key}, min(age_days) as last_days, min(case when is_out then age_days end) as wrote_days,
                max(age_days) as known_days
         from acts
-        group by ego_id
+        where age_days >= 0
+        group by {key}
     ),
     pairs as (
-        select a.ego_id, a.alter_id,
+        select {of_act}, a.alter_id,
                cast(sum(cast(round({fresh.format(TRILLION, 7)}) as bigint)) as bigint) as at_last_7,
                cast(sum(cast(round({fresh.format(TRILLION, 14)}) as bigint)) as bigint) as at_last_14,
                cast(sum(cast(round(case when a.is_out then {TRILLION} * a.weight else 0e0 end) as bigint)) as bigint)
                    / {TRILLION} as sent_count,
                min(case when not a.is_out then a.age_days end) as heard_days, max(a.age_days) as known_days{of_pair}
         from acts as a
-        join last_acts as l on l.ego_id = a.ego_id
-        group by a.ego_id, a.alter_id
+        join last_acts as l on {same("a", "l", keys)}
+        group by {of_act}, a.alter_id
+        having max(a.age_days) >= 0
     ),
     days as (
-        select ego_id, alter_id, count(*) as contact_days{of_days}
-        from (select distinct ego_id, alter_id, cast(floor(age_days) as bigint) as days_ago from acts) as day
-        group by ego_id, alter_id
+        select {key}, alter_id, count(*) as contact_days{of_days}
+        from (
+            select distinct {key}, alter_id, cast(floor(age_days) as bigint) as days_ago from acts where age_days >= 0
+        ) as day
+        group by {key}, alter_id
     ),
     by_ego as (
-        select ego_id, count(*) as alter_count, cast(sum(at_last_14) as double) as at_last_14 from pairs group by ego_id
+        select {key}, count(*) as alter_count, cast(sum(at_last_14) as double) as at_last_14 from pairs group by {key}
     ),
     shown_since as (
         select ego_id, min(covered_from) as covered_from from {channels} group by ego_id
     ),
     shown as (
-        select l.ego_id, l.last_days, l.wrote_days, e.alter_count, e.at_last_14, greatest(coalesce(
-                   date_diff('second', s.covered_from, {instant(as_of)}) / {SECONDS_A_DAY}e0,
+        select {of_act.replace("a.", "l.")}, l.last_days, l.wrote_days, e.alter_count, e.at_last_14, greatest(coalesce(
+                   date_diff('second', s.covered_from, {instant(as_of)}) / {SECONDS_A_DAY}e0 - {days_ago},
                    greatest(l.known_days, {WINDOW_DAYS})
                ), 0e0) as shown_days
         from last_acts as l
-        join by_ego as e on e.ego_id = l.ego_id
+        join by_ego as e on {same("e", "l", keys)}
         left join shown_since as s on s.ego_id = l.ego_id
     )"""
+
+
+def features_from(keys: Sequence[str] = ("ego_id",)) -> str:
+    """Return the joins over which `FEATURES` are read."""
+    return f"""
+    from pairs as p
+    join shown as e on {same("e", "p", keys)}
+    join days as d on {same("d", "p", (*keys, "alter_id"))}"""
+
+
+def same(one: str, other: str, columns: Sequence[str]) -> str:
+    """Return the condition that two rows agree in these columns."""
+    return " and ".join(f"{one}.{column} = {other}.{column}" for column in columns)

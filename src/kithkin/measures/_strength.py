@@ -9,7 +9,16 @@ import numpy as np
 import pyarrow as pa
 
 from kithkin.measures._arrays import Doubles, Numbers, numbered, sums
-from kithkin.measures._tie_model import CONTACT, TWO_WAY, Model, chance, fitted_for, logarithms, shifts_of
+from kithkin.measures._tie_model import (
+    CONTACT,
+    STEPS_A_LOGIT,
+    TWO_WAY,
+    Model,
+    chance,
+    fitted_for,
+    logarithms,
+    shifts_of,
+)
 from kithkin.model.tables import Column
 
 #: Below so many past positives the level of a probability is not the ego's own: a word is shown.
@@ -42,35 +51,30 @@ STRENGTH_COLUMNS: Final = (
 )
 
 
-def strength(
-    features: Any,
-    finished_window: Any,
-    finished_window_30: Any,
-    tie_level: Any,
-    *,
-    horizon_days: int,
-    ego_sd: float,
-) -> Any:
+def strength(features: Any, finished_windows: Any, tie_level: Any, *, horizon_days: int, ego_sd: float) -> Any:
     """Return `tie_strength` of rows of `dialogue_features`, or of `tie_features`, in which unknown rows are null."""
     fitted = fitted_for(horizon_days)
     levels = dict(zip(tie_level["outcome"].to_pylist(), tie_level["level_shift"].to_pylist(), strict=True))
-    past = [finished_window, finished_window_30]
-    (egos, *past_egos), names = numbered(features["ego_id"], *(window["ego_id"] for window in past))
-    size, past_of = len(names), np.concatenate(past_egos)
-    past_logs = [logarithms(window) for window in past]
-    counts = np.stack([np.bincount(of, minlength=size) for of in past_egos])
-    pairs, windows = counts.sum(axis=0), (counts > 0).sum(axis=0)
+    (egos, past_egos), names = numbered(features["ego_id"], finished_windows["ego_id"])
+    size = len(names)
+    past = {
+        name: finished_windows[name].to_numpy()
+        for name in ("window_number", "logit_step", "pair_count", "positive_count")
+    }
+    outcome = finished_windows["outcome"].to_numpy(zero_copy_only=False)
 
     known = features["channels"].is_valid().to_numpy()
     x, own = logarithms(features.filter(pa.array(known))), egos[known]
     shifts, positives, probabilities = {}, {}, {}
     for name, model in (("two_way", TWO_WAY[fitted]), ("contact", CONTACT[fitted])):
-        happened = np.concatenate([window[f"was_{name}"].to_numpy() for window in past]).astype(float)
-        level = levels.get(name, 0.0)
-        logits = np.concatenate([model.logits(logs) for logs in past_logs]) + level
-        shifts[name] = level + shifts_of(past_of, logits, happened, size, ego_sd)
-        positives[name] = np.bincount(past_of, happened, size).astype(np.int64)
+        level, this = levels.get(name, 0.0), outcome == name
+        of, counted = past_egos[this], {key: values[this].astype(float) for key, values in past.items()}
+        logits = counted["logit_step"] / STEPS_A_LOGIT + level
+        shifts[name] = level + shifts_of(of, logits, counted["positive_count"], size, ego_sd, counted["pair_count"])
+        positives[name] = np.bincount(of, counted["positive_count"], size).astype(np.int64)
         probabilities[name] = chance(model.logits(x) + shifts[name][own])
+    pairs = np.bincount(of, counted["pair_count"], size)
+    windows = np.bincount(np.unique(of * 2 + counted["window_number"].astype(np.int64) - 1) // 2, minlength=size)
     p = probabilities["two_way"]
     words = (p >= POSSIBLE).astype(np.int8) + (p >= LIKELY)
     spread = partial(_spread, known)

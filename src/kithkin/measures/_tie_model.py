@@ -21,6 +21,9 @@ from kithkin.measures._arrays import Doubles, Numbers, sums
 LEAST_SHARE: Final = 0.001
 STEPS: Final = 60
 
+#: Logits of the past are grouped in steps of one fiftieth.
+STEPS_A_LOGIT: Final = 50
+
 #: Standard deviations of the priors: of a network's level about the fitted networks', of an ego's about its
 #: network's. The second was chosen on cuts before those reported, of 0.2 to 1.5: with 1.5, each ego alone, pairs of
 #: different egos were ranked worse than without any recalibration.
@@ -119,16 +122,19 @@ def chance(logits: Doubles) -> Doubles:
     return 1.0 / (1.0 + np.exp(-logits))
 
 
-def shifts_of(groups: Numbers, logits: Doubles, happened: Doubles, size: int, prior_sd: float) -> Doubles:
+def shifts_of(
+    groups: Numbers, logits: Doubles, happened: Doubles, size: int, prior_sd: float, counts: Doubles | float = 1.0
+) -> Doubles:
     """Return what to add to the logits of each group: the most likely shift, given what happened in its past.
 
-    The mode of a normal prior with mean 0 times the likelihood of the past, by Newton's steps of at most 1.
+    Each logit is that of `counts` pairs, of which it came true for `happened`. The mode of a normal prior with mean 0
+    times the likelihood of the past, by Newton's steps of at most 1.
     """
     shift = np.zeros(size)
     for _ in range(STEPS):
         p = chance(logits + shift[groups])
-        slope = sums(groups, happened - p, size) - shift / prior_sd**2
-        step = np.clip(slope / (sums(groups, p * (1 - p), size) + prior_sd**-2), -1.0, 1.0)
+        slope = sums(groups, happened - counts * p, size) - shift / prior_sd**2
+        step = np.clip(slope / (sums(groups, counts * p * (1 - p), size) + prior_sd**-2), -1.0, 1.0)
         shift = shift + step
         if np.abs(step).max(initial=0.0) < 1e-7:
             break

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from kithkin.measures._features import FEATURE_COLUMNS, FEATURES, FEATURES_FROM, TRILLION, WINDOW_DAYS, features
+from kithkin.measures._dialogue import dialogue
+from kithkin.measures._features import FEATURE_COLUMNS, FEATURES, TRILLION, WINDOW_DAYS, features, features_from
 from kithkin.model.measure import measure
 from kithkin.model.tables import Column
 
@@ -81,16 +82,11 @@ def dialogue_features(egos: str, interactions: str, messages: str, two_way_chann
     of_pair = """, count(*) as contact_count, min(a.age_days) as silent_days, min(a.network) as network,
                max(a.network) as last_network, min(a.kind) as kind, max(a.kind) as last_kind"""
     of_days = f", count(*) filter (where days_ago < {WINDOW_DAYS}) as contact_days_90"
-    known = features(
-        egos,
-        interactions,
-        messages,
-        two_way_channels,
-        as_of,
-        of_act=", network, kind",
-        of_pair=of_pair,
-        of_days=of_days,
-    )
+    spoken = f"""
+        select ego_id, alter_id, is_out, age_days, weight, network, kind
+        from ({dialogue(egos, interactions, messages, two_way_channels, as_of)}
+        ) as act"""
+    known = features(spoken, two_way_channels, as_of, of_pair=of_pair, of_days=of_days)
     return f"""
     with {known},
     several as (
@@ -114,7 +110,7 @@ def dialogue_features(egos: str, interactions: str, messages: str, two_way_chann
            d.contact_days_90, least(greatest(cast(ceil(e.shown_days) as bigint), 1), {WINDOW_DAYS}) as window_days,
            p.at_last_14 / {TRILLION} * pow(2e0, -e.last_days / 14e0) as decayed_14, p.contact_count, p.silent_days,
            coalesce(m.channels, t.channels, concat(p.network, ' ', p.kind)) as channels
-    {FEATURES_FROM}
+    {features_from()}
     left join two as t on t.ego_id = p.ego_id and t.alter_id = p.alter_id
     left join many as m on m.ego_id = p.ego_id and m.alter_id = p.alter_id
     """

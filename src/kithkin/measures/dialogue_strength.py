@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 from kithkin.measures._strength import STRENGTH_COLUMNS, strength
 from kithkin.measures._tie_model import EGO_SD
-from kithkin.model.measure import At, measure
+from kithkin.model.measure import measure
 
 
 @measure(
@@ -17,8 +17,7 @@ from kithkin.model.measure import At, measure
 )
 def dialogue_strength(
     dialogue_features: Any,
-    finished_window: Any,
-    finished_window_30: Annotated[Any, At("finished_window", days=-30)],
+    finished_windows: Any,
     tie_level: Any,
     *,
     horizon_days: int = 30,
@@ -31,8 +30,7 @@ def dialogue_strength(
     Parameters
     ----------
     dialogue_features : ego_id, alter_id, the seven features, channels
-    finished_window : ego_id, the seven features 30 days ago, was_two_way, was_contact
-    finished_window_30 : the same, 30 days before
+    finished_windows : ego_id, window_number, outcome, logit_step, pair_count, positive_count
     tie_level : outcome, level_shift
     horizon_days : for how many days; the coefficients are those fitted for 30 or for 7, whichever is nearer
     ego_sd : how far an ego's level may lie from that of all egos here
@@ -71,6 +69,4 @@ def dialogue_strength(
     ... ''', show="alter_id word shows_percentage")
     [('mail:an@a.b', 'possible', False)]
     """
-    return strength(
-        dialogue_features, finished_window, finished_window_30, tie_level, horizon_days=horizon_days, ego_sd=ego_sd
-    )
+    return strength(dialogue_features, finished_windows, tie_level, horizon_days=horizon_days, ego_sd=ego_sd)

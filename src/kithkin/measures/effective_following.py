@@ -35,7 +35,7 @@ LEVELS: Final = {"low_95": 0.025, "low_80": 0.1, "high_80": 0.9, "high_95": 0.97
 def effective_following(
     egos: Any,
     dialogue_strength: Any,
-    finished_window: Any,
+    finished_windows: Any,
     recent_dialogue: Any,
     two_way_channels: Any,
     audience: Any,
@@ -52,7 +52,7 @@ def effective_following(
     ----------
     egos : ego_id
     dialogue_strength : ego_id, contact_probability, past_window_count
-    finished_window : ego_id, was_contact, of those known 30 days ago
+    finished_windows : ego_id, window_number, outcome, positive_count
     recent_dialogue : ego_id, in_count of the last 30 days
     two_way_channels : ego_id, network, kind
     audience : ego_id, alter_id, is_standing
@@ -99,7 +99,7 @@ def effective_following(
     from kithkin.measures._intervals import negative_binomial
 
     (ego, of_known, of_recent, of_past, of_channel, of_audience), names = numbered(
-        *(t["ego_id"] for t in (egos, dialogue_strength, recent_dialogue, finished_window, two_way_channels, audience))
+        *(t["ego_id"] for t in (egos, dialogue_strength, recent_dialogue, finished_windows, two_way_channels, audience))
     )
     size = len(names)
 
@@ -107,7 +107,7 @@ def effective_following(
     windows = np.zeros(size, dtype=np.int64)
     windows[of_known] = dialogue_strength["past_window_count"].to_numpy()
     wrote = np.bincount(of_recent[recent_dialogue["in_count"].to_numpy() > 0], minlength=size)
-    last = np.bincount(of_past[finished_window["was_contact"].to_numpy()], minlength=size)
+    last = np.bincount(of_past, _contacts(finished_windows), size).astype(np.int64)
     expected = sums(of_known, p, size)
     averaged = (windows == 1) & (expected > 0)
     mean = np.where(averaged, (expected + last) / 2, expected)
@@ -144,6 +144,13 @@ def _drift(tie_level: Any) -> float:
     """Return how far the level of contact moved between the two finished windows; 0 where that is not known."""
     drifts = dict(zip(tie_level["outcome"].to_pylist(), tie_level["level_drift"].to_pylist(), strict=True))
     return drifts.get("contact") or 0.0
+
+
+def _contacts(finished_windows: Any) -> Any:
+    """Return of each row how many people wrote in the last window; 0 for rows about anything else."""
+    last = finished_windows["window_number"].to_numpy() == 1
+    is_contact = finished_windows["outcome"].to_numpy(zero_copy_only=False) == "contact"
+    return finished_windows["positive_count"].to_numpy() * (last & is_contact)
 
 
 def _named(channels: Any, egos: Any, size: int) -> list[str | None]:

@@ -101,7 +101,7 @@ def fading(
         where contact_days >= {STRONG_DAYS} and silent_days >= {least_days}
     ),
     acts as (
-        select a.ego_id, a.alter_id, a.network, a.kind, a.is_out, a.happened_at, a.age_days, a.act_id,
+        select a.ego_id, a.alter_id, a.network, a.kind, a.is_out, a.happened_at, a.age_days,
                cast(floor(a.age_days) as bigint) as days_ago
         from ({dialogue(egos, interactions, messages, two_way_channels, as_of)}
         ) as a
@@ -135,7 +135,7 @@ def fading(
     ),
     last_acts as (
         select a.*, row_number() over (
-                   partition by a.ego_id, a.alter_id order by a.happened_at desc, a.act_id
+                   partition by a.ego_id, a.alter_id order by a.happened_at desc, a.is_out, a.network, a.kind
                ) as place
         from acts as a
         join strong as s on s.ego_id = a.ego_id and s.alter_id = a.alter_id

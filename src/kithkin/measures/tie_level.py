@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Final
 
-from kithkin.measures._tie_model import CONTACT, NETWORK_SD, TWO_WAY
-from kithkin.model.measure import At, measure
+from kithkin.measures._tie_model import NETWORK_SD, STEPS_A_LOGIT
+from kithkin.model.measure import measure
 from kithkin.model.tables import Column
 
-#: Logits are grouped, and shifts are tried, in steps of one fiftieth, up to 4 to either side.
-STEPS_A_LOGIT: Final = 50
+#: Shifts are tried in the steps of logits, up to 4 to either side.
 FARTHEST: Final = 4
 
 
@@ -25,21 +24,17 @@ FARTHEST: Final = 4
     ),
     source="ours: recalibration in the large (Steyerberg et al. 2004), with a normal prior",
 )
-def tie_level(
-    finished_window: str,
-    finished_window_30: Annotated[str, At("finished_window", days=-30)],
-) -> str:
+def tie_level(finished_windows: str) -> str:
     """Return by how much the level of tie strength is to be shifted for all egos, judged by their recent past.
 
     The s that maximises sum of log likelihood(model logit + s) - s^2 / (2 x 1.5^2) over all pairs of all egos in
-    the last two finished windows of 30 days, with what happened in each. The drift d says how steady the level is:
+    the last two finished windows, with what happened in each. The drift d says how steady the level is:
     d^2 = (ln(o1 / e1) - ln(o2 / e2))^2 - 1 / o1 - 1 / o2, at least 0, with o_w one more than what happened in a
     window and e_w one more than the model alone foretold.
 
     Parameters
     ----------
-    finished_window : the seven features 30 days ago, was_two_way, was_contact
-    finished_window_30 : the same, 30 days before
+    finished_windows : window_number, outcome, logit_step, pair_count, positive_count
 
     Returns
     -------
@@ -79,23 +74,11 @@ def tie_level(
     """
     tried = ", ".join(f"({step})" for step in range(-FARTHEST * STEPS_A_LOGIT, FARTHEST * STEPS_A_LOGIT + 1))
     return f"""
-    with past as (
-        select *, 1 as window_number from {finished_window}
-        union all
-        select *, 2 from {finished_window_30}
-    ),
-    judged as (
-        select 'two_way' as outcome, window_number, case when was_two_way then 1 else 0 end as happened,
-               {TWO_WAY[30].sql()} as logit from past
-        union all
-        select 'contact', window_number, case when was_contact then 1 else 0 end,
-               {CONTACT[30].sql()} from past
-    ),
-    grouped as (
-        select outcome, window_number, cast(round(logit * {STEPS_A_LOGIT}) as bigint) as step, count(*) as pair_count,
-               cast(sum(happened) as bigint) as positive_count
-        from judged
-        group by outcome, window_number, cast(round(logit * {STEPS_A_LOGIT}) as bigint)
+    with grouped as (
+        select outcome, window_number, logit_step as step, cast(sum(pair_count) as bigint) as pair_count,
+               cast(sum(positive_count) as bigint) as positive_count
+        from {finished_windows}
+        group by outcome, window_number, logit_step
     ),
     tried as (
         select g.outcome, t.shift, cast(sum(g.pair_count) as bigint) as pair_count,

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from kithkin.measures._acts import reaches
 from kithkin.measures._dialogue import addressing
 from kithkin.measures.covered_spans import ALWAYS
 from kithkin.model.measure import measure
-from kithkin.model.sql import days_before
+from kithkin.model.sql import instant
 from kithkin.model.tables import Column
+
+#: For so many days the export of one person must show both directions before anything is judged by them.
+LEAST_DAYS: Final = 90
 
 
 @measure(
     grain=("ego_id", "network", "kind"),
-    columns=(Column("covered_from", "instant", "both directions are shown since; null = since the beginning", "UTC"),),
+    columns=(
+        Column("covered_from", "instant", "both directions are shown since; null = since the beginning", "UTC"),
+        Column("judged_from", "instant", "from when on it was two-way; null = since the beginning", "UTC"),
+    ),
     source="ours: a channel is a network and a kind of act",
 )
 def two_way_channels(
@@ -43,13 +50,14 @@ def two_way_channels(
 
     Returns
     -------
-    One row per ego, network and kind: covered_from in UTC.
+    One row per ego, network and kind: covered_from and judged_from in UTC.
 
     Notes
     -----
     Absent where one side is missing: an archive that shows only what its owner wrote has no such channel. A kind
     that is none of ours, such as a call, is taken for dialogue. covered_from is null where both directions have
-    been shown since the accounts were made. It does not say that the channel is used.
+    been shown since the accounts were made; judged_from lies 90 days after it, but for a whole network. It does not
+    say that the channel is used.
 
     References
     ----------
@@ -91,27 +99,30 @@ def two_way_channels(
         select ego_id, network, count(*) as account_count from own group by ego_id, network
     ),
     spans as (
-        select network, ego_account_id, kind, direction, coalesce(covered_from, {ALWAYS}) as starts_at
+        select network, ego_account_id, kind, direction, coalesce(covered_from, {ALWAYS}) as starts_at,
+               case when ego_account_id = '' or covered_from is null then coalesce(covered_from, {ALWAYS})
+                    else covered_from + interval {LEAST_DAYS} day end as judged_at
         from {covered_spans}
         where table_name in ('interactions', 'messages') and direction in ('in', 'out') and {addressing(with_reactions)}
           and covered_until >= {reaches(as_of)}
-          and (ego_account_id = '' or coalesce(covered_from, {ALWAYS}) <= {days_before(as_of, 90)})
     ),
     shown as (
-        select o.ego_id, o.network, o.account_id, s.kind, s.direction, s.starts_at
+        select o.ego_id, o.network, o.account_id, s.kind, s.direction, s.starts_at, s.judged_at
         from own as o
         join spans as s on s.network = o.network and s.ego_account_id = o.account_id
         union all
-        select o.ego_id, o.network, o.account_id, s.kind, s.direction, s.starts_at
+        select o.ego_id, o.network, o.account_id, s.kind, s.direction, s.starts_at, s.judged_at
         from own as o
         join spans as s on s.network = o.network and s.ego_account_id = ''
     ),
     by_account as (
-        select ego_id, network, account_id, kind, direction, min(starts_at) as starts_at
+        select ego_id, network, account_id, kind, direction, min(starts_at) as starts_at, min(judged_at) as judged_at
         from shown
+        where judged_at <= {instant(as_of)}
         group by ego_id, network, account_id, kind, direction
     )
-    select b.ego_id, b.network, b.kind, nullif(max(b.starts_at), {ALWAYS}) as covered_from
+    select b.ego_id, b.network, b.kind, nullif(max(b.starts_at), {ALWAYS}) as covered_from,
+           nullif(max(b.judged_at), {ALWAYS}) as judged_from
     from by_account as b
     join held as h on h.ego_id = b.ego_id and h.network = b.network
     group by b.ego_id, b.network, b.kind

@@ -5,7 +5,7 @@ Only what was known before the cut is read for the scores; what happened in the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -79,8 +79,6 @@ def pairs_of(workspace: Workspace, cut: datetime, days: int) -> Pairs:
     """
     import numpy as np
 
-    from kithkin.measures.dialogue_strength import dialogue_strength
-
     network = Network(workspace, days)
     end = network.end()
     if end is not None and cut > end:
@@ -96,8 +94,7 @@ def pairs_of(workspace: Workspace, cut: datetime, days: int) -> Pairs:
             f"What was imported does not reach {counted(days, 'days')} beyond the cut.",
             "Choose an earlier --cut or fewer --days." if days > 1 else "Choose an earlier --cut.",
         )
-    windows = network.windows(cut, days)
-    strength = dialogue_strength.function(now, *windows, level(windows, days), horizon_days=days)
+    strength = network.strength(cut)
     egos, outcomes = judged(now, {"after": after, "before": network.dialogue(cut)})
     contact_count = column(now, "contact_count")
     return Pairs(
@@ -118,21 +115,6 @@ def pairs_of(workspace: Workspace, cut: datetime, days: int) -> Pairs:
     )
 
 
-def level(windows: Sequence[Any], days: int) -> Any:
-    """Return `tie_level` for windows of any length: the same as the query gives for 30 days, by Newton's steps."""
-    import numpy as np
-    import pyarrow as pa
-
-    from kithkin.measures._tie_model import CONTACT, NETWORK_SD, TWO_WAY, fitted_for, logarithms, shifts_of
-
-    shifts = {}
-    for name, models in (("contact", CONTACT), ("two_way", TWO_WAY)):
-        logits = np.concatenate([models[fitted_for(days)].logits(logarithms(rows)) for rows in windows])
-        happened = np.concatenate([rows[f"was_{name}"].to_numpy() for rows in windows]).astype(float)
-        shifts[name] = float(shifts_of(np.zeros(len(logits), dtype=int), logits, happened, 1, NETWORK_SD)[0])
-    return pa.table({"outcome": list(shifts), "level_shift": list(shifts.values())})
-
-
 class Network:
     """A workspace asked as of several instants; reactions count as dialogue where it holds nothing else."""
 
@@ -142,6 +124,8 @@ class Network:
         reacts_only = kinds.isdisjoint(DIALOGUE_KINDS) and bool(kinds & {"like", "repost", "quote", "reaction"})
         self.settings: dict[str, Any] = {
             "recent_dialogue.days": days,
+            "finished_windows.days": days,
+            "dialogue_strength.horizon_days": days,
             "two_way_channels.with_reactions": reacts_only,
             "covered_spans.despite_losses": unread_lines(workspace) > 0,
         }
@@ -160,10 +144,9 @@ class Network:
         """Return `recent_dialogue` of the window that ends at an instant."""
         return self._rows("recent_dialogue", at)
 
-    def windows(self, cut: datetime, days: int) -> list[Any]:
-        """Return the last two finished windows, as `finished_window` gives them for 30 days."""
-        ends = (cut, cut - timedelta(days=days))
-        return [finished(self.features(end - timedelta(days=days)), self.dialogue(end)) for end in ends]
+    def strength(self, at: datetime) -> Any:
+        """Return `dialogue_strength` as of an instant, in the order of `features`."""
+        return self._rows("dialogue_strength", at)
 
     def end(self) -> datetime | None:
         """Return the instant until which anything is shown."""
@@ -210,15 +193,6 @@ def unread_lines(workspace: Workspace) -> int:
     hit = [one for one in workspace.imports() if one.import_id in partial]
     few = all(one.source == "edge-list" and one.total("problems") <= MOST_UNREAD * one.total("records") for one in hit)
     return sum(one.total("problems") for one in hit) if few else 0
-
-
-def finished(features: Any, dialogue: Any) -> Any:
-    """Return the rows that were known at the beginning of a window, with what happened to each in it."""
-    import pyarrow as pa
-
-    _, outcomes = judged(features, {"window": dialogue})
-    wrote, heard = outcomes["window"] > 0
-    return features.append_column("was_two_way", pa.array(wrote & heard)).append_column("was_contact", pa.array(wrote))
 
 
 def judged(now: Any, windows: Mapping[str, Any]) -> tuple[Numbers, dict[str, Any]]:
