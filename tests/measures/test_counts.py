@@ -130,3 +130,15 @@ def test_a_recording_of_some_days_does_not_show_a_kind_beside_what_is_shown_from
     assert "only some towards you: replies" in says
     alone = table.splitlines()[1] + "\n" + table.splitlines()[4]
     assert answer(coverage_overview, coverage=alone, show="covered_from shown_in") == [("2024-06-01", "replies")]
+
+
+def test_what_closes_a_gap_is_told_of_each_direction() -> None:
+    table = """
+        network  ego_account_id table_name   kind    direction covered_until completeness identity remedy
+        facebook facebook:me    interactions comment out       2024-12-31    some         name     words
+        facebook facebook:me    interactions comment in        2024-12-31    none         none     -
+        facebook facebook:me    interactions mention in        2024-12-31    none         none     -
+    """
+    assert answer(coverage_overview, coverage=table, show="remedy remedy_in") == [("words", None)]
+    table = table.replace("none     -", "none     more")
+    assert answer(coverage_overview, coverage=table, show="remedy remedy_in") == [("words", "more")]

@@ -264,6 +264,47 @@ def test_a_handle_that_is_missing_is_gone_or_renamed() -> None:
     assert [row["verdict"] for row in answer(NAMED["churn"], **world)] == ["gone or renamed"]
 
 
+def test_a_list_of_one_kind_says_nothing_of_another() -> None:
+    world = two_lists(1, 300, kind="connection")
+    fan = {"follower_id": "x:fan", "followed_id": "self", "followed_account_id": "x:me", "observed_at": "2024-01-01"}
+    world["follows"].append(fan)
+    world["coverage"] = [row | {"kind": "connection"} for row in world["coverage"]]
+    (gone,) = answer(NAMED["churn"], **world)
+    assert (gone["alter_id"], gone["direction"], gone["verdict"]) == ("x:0", "both", "left")
+    checks = answer(NAMED["list_checks"], **world)
+    assert {row["kind"]: (row["missing_count"], row["is_accepted"]) for row in checks} == {
+        "connection": (1, True),
+        "follow": (0, None),
+    }
+
+
+def test_nobody_known_by_the_name_alone_is_missed() -> None:
+    world = two_lists(2, 300)
+    world["follows"][0] |= {"follower_id": "x:name:ann#1"}
+    assert [row["alter_id"] for row in answer(NAMED["churn"], **world)] == ["x:1"]
+    (check,) = answer(NAMED["list_checks"], **world)
+    assert check["missing_count"] == 1
+    world["follows"][0] |= {"ended_at": "2024-01-05"}
+    assert [row["alter_id"] for row in answer(NAMED["churn"], **world)] == ["x:1", "x:name:ann#1"]
+
+
+def test_who_ended_a_friendship_is_not_said() -> None:
+    friend = {"follower_id": "x:ann", "followed_id": "self", "kind": "friend", "ended_at": "2024-01-05", "is_current": False}
+    (ended,) = answer(NAMED["churn"], identities=ME, follows=[friend], as_of="2024-02-01")
+    assert (ended["direction"], ended["verdict"], ended["is_followed_back"]) == ("both", "left", None)
+    (counted,) = answer(NAMED["own_churn"], identities=ME, follows=[friend], as_of="2024-02-01")
+    assert (counted["direction"], counted["left_at_least"]) == ("both", 1)
+
+
+def test_a_new_friend_does_not_knock_any_more() -> None:
+    ties = [
+        {"follower_id": f"x:{kind}", "followed_id": "self", "kind": kind, "followed_at": "2024-01-05"}
+        for kind in ("follow", "friend", "connection")
+    ]
+    knocks = answer(NAMED["knocking"], identities=ME, follows=ties, as_of="2024-02-01")
+    assert [row["alter_id"] for row in knocks] == ["x:follow"]
+
+
 def test_allowed_missing_is_the_table_of_the_binomial() -> None:
     assert [allowed_missing(10_000, days) for days in (1, 7, 30, 90)] == [31, 154, 569, 1535]
 

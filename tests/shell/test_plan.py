@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -81,3 +83,57 @@ def test_of_several_who_may_be_meant_those_without_a_name_are_told_by_their_acco
     with space.plan() as plan, pytest.raises(KithkinError, match="be may be any of 3 people") as told:
         person_in(plan, "be")
     assert str(told.value.way_on) == "Say which: local:bea, local:ben, local:bet"
+
+
+def _linkedin(folder: Path, day: str, **files: str) -> Path:
+    """Write a LinkedIn export of Mia's, made on that day of 2025 (MM-DD)."""
+    path = folder / f"Basic_LinkedInDataExport_{day}-2025.zip"
+    mia = "https://www.linkedin.com/in/mia"
+    asked = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
+    asked += f'Mia Me,Fay Bee,"9/1/25, 10:00 AM",,OUTGOING,{mia},https://www.linkedin.com/in/fay\n'
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in {"Profile": "First Name,Last Name,Headline\nMia,Me,\n", "Invitations": asked, **files}.items():
+            archive.writestr(f"{name}.csv", text)
+    return path
+
+
+CONNECTIONS = "First Name,Last Name,URL,Connected On\nFay,Bee,https://www.linkedin.com/in/fay,01 Jan 2025\n"
+GURUS = "Date,Status,FullName\n" + "".join(f"2025-02-0{n} 10:00:00,Active,Guru {n}\n" for n in range(1, 9))
+
+
+def test_an_export_of_the_connections_alone_does_not_end_what_is_followed(tmp_path: Path) -> None:
+    space = Workspace.open(tmp_path / "workspace")
+    space.take_in(_linkedin(tmp_path, "11-01", Connections=CONNECTIONS, Member_Follows=GURUS))
+    space.take_in(_linkedin(tmp_path, "12-01", Connections=CONNECTIONS))
+    reads = "select kind, is_current, count(*) as ties from {follows} group by kind, is_current"
+    assert _counted(space, reads) == [("connection", True, 1), ("follow", True, 8)]
+    assert answers(space, "churn")["churn"] == []
+
+
+def test_who_is_only_a_name_is_counted_once_and_not_missed(tmp_path: Path) -> None:
+    space = Workspace.open(tmp_path / "workspace")
+    space.take_in(_linkedin(tmp_path, "11-01", Connections=CONNECTIONS, Member_Follows=GURUS))
+    newer = GURUS + "2025-11-20 10:00:00,Active,Guru 9\n"
+    space.take_in(_linkedin(tmp_path, "12-01", Connections=CONNECTIONS, Member_Follows=newer))
+    reads = "select kind, is_current, count(*) as ties from {follows} where is_current group by kind, is_current"
+    assert _counted(space, reads) == [("connection", True, 1), ("follow", True, 9)]
+    assert answers(space, "churn")["churn"] == []
+
+
+def test_two_exports_of_one_owner_who_is_only_a_name_show_one_list_of_friends(tmp_path: Path) -> None:
+    space = Workspace.open(tmp_path / "workspace")
+    for year, names in ((2024, ("Ann Ek", "Bob Ek")), (2025, ("Bob Ek", "Cat Ek"))):
+        path = tmp_path / f"facebook-mia-{year}-11-01-x.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            friends = [{"name": name, "timestamp": 1_600_000_000} for name in names]
+            archive.writestr("connections/friends/your_friends.json", json.dumps({"friends_v2": friends}))
+            profile = {"name": {"full_name": "Mia Me"}, "registration_timestamp": 1_300_000_000}
+            archive.writestr("personal_information/profile_information.json", json.dumps({"profile_v2": profile}))
+        space.take_in(path)
+    friends_now = [row["ego_id"] for row in space.rows("audience").to_pylist()]
+    assert len(friends_now) == 2
+
+
+def _counted(space: Workspace, sql: str) -> list[tuple[object, ...]]:
+    with space.plan() as plan:
+        return sorted(tuple(row.values()) for row in plan.base.rows(sql.format(follows=plan.relation("follows"))))

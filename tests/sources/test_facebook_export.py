@@ -219,6 +219,19 @@ def test_coverage_is_stated_for_every_kind_and_direction(era: Any) -> None:
     assert reading.coverage("marks", "block", "out", "facebook") == "none"
 
 
+def test_english_is_proposed_only_where_a_title_is_not_in_it() -> None:
+    def remedies(title: str) -> set[str | None]:
+        said = {"timestamp": int(NOW) - 90, "title": title, "data": [{"comment": {"timestamp": int(NOW) - 90, "comment": "Oh"}}]}
+        files = {"comments_and_reactions/comments.json": json.dumps({"comments_v2": [said]}).encode()}
+        rows = read(SOURCE, files).of("coverage")
+        return {r["remedy"] for r in rows if (r["table_name"], r["kind"], r["direction"]) == ("interactions", "comment", "out")}
+
+    assert remedies(f"{OWNER} commented on a post.") == {None}
+    assert remedies(f"{OWNER} kommenterade ett inlägg.") == {
+        "a Facebook export in English, whose sentences name more people"
+    }
+
+
 def test_chats_since_encryption_are_not_all_there() -> None:
     path = "your_facebook_activity/messages/inbox/zoe_1234567/message_1.json"
     files = {path: thread("inbox/zoe_1234567", [ZOE, OWNER], [message(ZOE, -900, "later")])}

@@ -29,7 +29,7 @@ QUICK_DAYS: Final = 30
     source="ours; Kwak, Chun & Moon (2011), section 4, on unfollowing",
 )
 def churn(egos: str, follows: str, follow_lists: str, list_checks: str) -> str:
-    """Return the follow ties that were undone: followers who left (`in`), and whom the ego left (`out`).
+    """Return the ties that were undone: followers who left (`in`), whom the ego left (`out`), and friendships (`both`).
 
     From ends that an export tells; and from complete lists, where a newer one no longer has a name that an older one had.
 
@@ -37,18 +37,20 @@ def churn(egos: str, follows: str, follow_lists: str, list_checks: str) -> str:
     ----------
     egos : ego_id
     follows : follower_id, followed_id, kind, network, followed_at, ended_at, is_current, observed_at
-    follow_lists : ego_id, direction, ego_account_id, listed_at, previous_at
-    list_checks : ego_id, direction, ego_account_id, is_accepted
+    follow_lists : ego_id, direction, ego_account_id, kind, listed_at, previous_at
+    list_checks : ego_id, direction, ego_account_id, kind, is_accepted
 
     Returns
     -------
-    One row per ego, direction, pair of accounts and kind of tie.
+    One row per ego, direction, pair of accounts and kind of tie. The direction is `both` for a friendship or a connection:
+    no export says which of the two ended it.
 
     Notes
     -----
     Absent for ties that stand, and for those who came and left between two lists. `gone or renamed` where accounts are known
     by their handles only: of the lines that a three-year log showed as removed, 42 % were renames. `held` where `list_checks`
-    refuses the list. A name missing from a short or partial list is not here. Why somebody left it does not say;
+    refuses the list. A name missing from a short or partial list is not here,
+    nor is somebody of whom nothing but the name is known: a newer list has them under another id. Why somebody left it does not say;
     accounts that were blocked or closed look alike.
 
     References
@@ -88,12 +90,14 @@ def churn(egos: str, follows: str, follow_lists: str, list_checks: str) -> str:
         from ties as t
         join {egos} as e on e.ego_id = t.ego_id
         left join {follow_lists} as l on l.ego_id = t.ego_id and l.direction = t.direction
-            and l.ego_account_id = t.ego_account_id
+            and l.ego_account_id = t.ego_account_id and l.kind = t.kind
         left join {list_checks} as c on c.ego_id = t.ego_id and c.direction = t.direction
-            and c.ego_account_id = t.ego_account_id
-        where t.is_current is false or coalesce(t.observed_at < l.listed_at, false)
+            and c.ego_account_id = t.ego_account_id and c.kind = t.kind
+        where (t.is_current is false or coalesce(t.observed_at < l.listed_at, false))
+            and (t.ended_at_latest is not null or split_part(t.alter_account_id, ':', 2) <> 'name')
     )
-    select d.ego_id, d.direction, d.ego_account_id, d.alter_account_id, d.kind, d.alter_id, d.network,
+    select d.ego_id, case when d.kind = 'follow' then d.direction else 'both' end as direction,
+           d.ego_account_id, d.alter_account_id, d.kind, d.alter_id, d.network,
            case when d.is_told then 'left' when d.is_accepted is distinct from true then 'held'
                 when d.is_handle then 'gone or renamed' else 'left' end as verdict,
            d.followed_at as came_at, d.ended_at as left_at,
@@ -102,10 +106,11 @@ def churn(egos: str, follows: str, follow_lists: str, list_checks: str) -> str:
            case when d.ended_at >= d.followed_at then date_diff('second', d.followed_at, d.ended_at) / 86400e0 end as stayed_days,
            case when d.ended_at >= d.followed_at then date_diff('second', d.followed_at, d.ended_at) <= {QUICK_DAYS * 86400} end
            as is_quick,
-           case when b.alter_id is not null then true when o.listed_at is not null then false end as is_followed_back,
+           case when d.kind <> 'follow' then null when b.alter_id is not null then true
+                when o.listed_at is not null then false end as is_followed_back,
            case when d.is_told then 'The export says so.' else 'A newer complete list no longer has the name.' end as says
     from ended as d
     left join back as b on b.ego_id = d.ego_id and b.alter_id = d.alter_id and b.direction <> d.direction
     left join {follow_lists} as o on o.ego_id = d.ego_id and o.ego_account_id = d.ego_account_id
-        and o.direction <> d.direction
+        and o.direction <> d.direction and o.kind = d.kind
     """

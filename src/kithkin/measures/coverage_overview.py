@@ -47,6 +47,7 @@ def listed(condition: str) -> str:
         Column("missing_out", "text", "kinds from the ego that are not shown completely"),
         Column("says", "text", "all of it in one line"),
         Column("remedy", "text", "what would close a gap, as a phrase that follows 'import'"),
+        Column("remedy_in", "text", "the same, of the gaps towards the ego alone"),
     ),
     source="ours: a summary of the table coverage",
 )
@@ -64,12 +65,12 @@ def coverage_overview(coverage: str, network_kinds: str) -> str:
 
     Returns
     -------
-    One row per network: state, covered_from, covered_until in UTC, lists of kinds in words, says, remedy.
+    One row per network: state, covered_from, covered_until in UTC, lists of kinds in words, says, remedy, remedy_in.
 
     Notes
     -----
     Absent for a network of which no import says anything. Lists are empty texts, never null; covered_until is
-    null where nothing is shown; remedy is null where none is known. It looks over all time: whether a kind
+    null where nothing is shown; a remedy is null where none is known. It looks over all time: whether a kind
     is shown in a window is said by `covered_channels`.
 
     References
@@ -154,7 +155,8 @@ def coverage_overview(coverage: str, network_kinds: str) -> str:
                {listed("direction = 'out' and is_partial and not is_shown")} as partial_out,
                {listed("direction = 'in' and not is_shown and not is_counted and not is_partial")} as unseen_in,
                {listed("direction = 'out' and not is_shown and not is_partial")} as unseen_out,
-               max(case when not is_shown then remedy end) as remedy
+               max(case when not is_shown then remedy end) as remedy,
+               max(case when direction = 'in' and not is_shown then remedy end) as remedy_in
         from known
         group by network
     )
@@ -169,7 +171,7 @@ def coverage_overview(coverage: str, network_kinds: str) -> str:
                || case when unseen_in <> '' then '; not shown towards you: ' || unseen_in else '' end
                || case when unseen_out <> '' then '; not shown from you: ' || unseen_out else '' end, 3
            ) as says,
-           w.remedy
+           w.remedy, w.remedy_in
     from words as w
     left join spans as s on s.network = w.network
     """

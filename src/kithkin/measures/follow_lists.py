@@ -7,7 +7,7 @@ from kithkin.model.tables import Column
 
 
 @measure(
-    grain=("ego_id", "direction", "ego_account_id"),
+    grain=("ego_id", "direction", "ego_account_id", "kind"),
     columns=(
         Column("network", "text", "network"),
         Column("standing_count", "integer", "ties that the newest list shows", "ties", bounds=(0, None)),
@@ -24,23 +24,25 @@ from kithkin.model.tables import Column
     source="ours",
 )
 def follow_lists(egos: str, follows: str, accounts: str, coverage: str) -> str:
-    """Return for each list of an ego's followers or following what the newest copy no longer shows.
+    """Return for each list of an ego's followers, following, friends or connections what the newest copy no longer shows.
 
     Parameters
     ----------
     egos : ego_id
     follows : follower_id, followed_id, kind, network, ended_at, list_position, is_current, observed_at
     accounts : account_id, follower_count, following_count
-    coverage : ego_account_id, table_name, direction, covered_from, covered_until, completeness, timing
+    coverage : ego_account_id, table_name, kind, direction, covered_from, covered_until, completeness, timing
 
     Returns
     -------
-    One row per ego, direction (`in` = followers) and account of the ego.
+    One row per ego, direction (`in` = followers), account of the ego and kind of tie: an export may hold one list, such as
+    the connections, and not another.
 
     Notes
     -----
     Absent for accounts without any tie. previous_at is null where only one complete list was imported: then nobody can be
-    missing. longest_run is zero where lists have no places.
+    missing. longest_run is zero where lists have no places. Nobody of whom only the name is known is missing: a newer list
+    has them under another id.
 
     References
     ----------
@@ -52,9 +54,9 @@ def follow_lists(egos: str, follows: str, accounts: str, coverage: str) -> str:
     ...     account_id person_id
     ...     x:me       self
     ... ''', follows='''
-    ...     follower_id followed_id followed_account_id is_current
-    ...     x:ann       self        x:me                true
-    ...     x:bob       self        x:me                false
+    ...     follower_id followed_id followed_account_id kind   is_current
+    ...     x:ann       self        x:me                follow true
+    ...     x:bob       self        x:me                follow false
     ... ''', coverage='''
     ...     network ego_account_id table_name kind   direction covered_until completeness
     ...     x       x:me           follows    follow in        2024-01-01    all
@@ -64,72 +66,74 @@ def follow_lists(egos: str, follows: str, accounts: str, coverage: str) -> str:
     """
     return f"""
     with ties as (
-        select followed_id as ego_id, 'in' as direction, followed_account_id as ego_account_id, network, list_position,
+        select followed_id as ego_id, 'in' as direction, followed_account_id as ego_account_id, kind, network, list_position,
                follower_account_id as alter_account_id, is_current, ended_at_latest, observed_at
         from {follows}
         union all
-        select follower_id, 'out', follower_account_id, network, list_position, followed_account_id, is_current,
+        select follower_id, 'out', follower_account_id, kind, network, list_position, followed_account_id, is_current,
                ended_at_latest, observed_at
         from {follows} where kind = 'follow'
     ),
     copies as (
-        select distinct c.ego_account_id, c.direction, c.covered_until
+        select distinct c.ego_account_id, c.direction, c.kind, c.covered_until
         from {coverage} as c where c.table_name = 'follows' and c.completeness = 'all' and c.ego_account_id is not null
           and (c.covered_from is null or c.timing <> 'exact')
     ),
     newest as (
-        select ego_account_id, direction, max(covered_until) as listed_at from copies group by ego_account_id, direction
+        select ego_account_id, direction, kind, max(covered_until) as listed_at from copies
+        group by ego_account_id, direction, kind
     ),
     told as (
-        select n.ego_account_id, n.direction, n.listed_at, max(c.covered_until) as previous_at
+        select n.ego_account_id, n.direction, n.kind, n.listed_at, max(c.covered_until) as previous_at
         from newest as n
-        left join copies as c on c.ego_account_id = n.ego_account_id and c.direction = n.direction
+        left join copies as c on c.ego_account_id = n.ego_account_id and c.direction = n.direction and c.kind = n.kind
             and c.covered_until < n.listed_at
-        group by n.ego_account_id, n.direction, n.listed_at
+        group by n.ego_account_id, n.direction, n.kind, n.listed_at
     ),
     own as (
         select t.*, t.ended_at_latest is null and (t.is_current is false or coalesce(t.observed_at < n.listed_at, false))
-               as is_missing
+               and split_part(t.alter_account_id, ':', 2) <> 'name' as is_missing
         from ties as t
         join {egos} as e on e.ego_id = t.ego_id
-        left join newest as n on n.ego_account_id = t.ego_account_id and n.direction = t.direction
+        left join newest as n on n.ego_account_id = t.ego_account_id and n.direction = t.direction and n.kind = t.kind
     ),
     runs as (
-        select ego_id, direction, ego_account_id, max(run) as longest_run
+        select ego_id, direction, ego_account_id, kind, max(run) as longest_run
         from (
-            select ego_id, direction, ego_account_id, island, count(*) as run
+            select ego_id, direction, ego_account_id, kind, island, count(*) as run
             from (
-                select ego_id, direction, ego_account_id, list_position - row_number() over (
-                    partition by ego_id, direction, ego_account_id order by list_position, alter_account_id
+                select ego_id, direction, ego_account_id, kind, list_position - row_number() over (
+                    partition by ego_id, direction, ego_account_id, kind order by list_position, alter_account_id
                 ) as island
                 from own where is_missing and list_position is not null
             ) as placed
-            group by ego_id, direction, ego_account_id, island
+            group by ego_id, direction, ego_account_id, kind, island
         ) as islands
-        group by ego_id, direction, ego_account_id
+        group by ego_id, direction, ego_account_id, kind
     ),
     sizes as (
-        select ego_id, direction, ego_account_id, min(network) as network,
+        select ego_id, direction, ego_account_id, kind, min(network) as network,
                count(*) filter (where is_current and not is_missing) as standing_count,
                count(*) filter (where is_missing) as missing_count,
                count(*) filter (where ended_at_latest is not null) as ended_count
-        from own group by ego_id, direction, ego_account_id
+        from own group by ego_id, direction, ego_account_id, kind
     ),
     partial as (
-        select ego_account_id, direction, bool_or(completeness = 'some') as is_partial
-        from {coverage} where table_name = 'follows' and ego_account_id is not null group by ego_account_id, direction
+        select ego_account_id, direction, kind, bool_or(completeness = 'some') as is_partial
+        from {coverage} where table_name = 'follows' and ego_account_id is not null group by ego_account_id, direction, kind
     ),
     declared as (
         select account_account_id, max(follower_count) as follower_count, max(following_count) as following_count
         from {accounts} group by account_account_id
     )
-    select s.ego_id, s.direction, s.ego_account_id, s.network, s.standing_count, s.missing_count, s.ended_count,
+    select s.ego_id, s.direction, s.ego_account_id, s.kind, s.network, s.standing_count, s.missing_count, s.ended_count,
            coalesce(r.longest_run, 0) as longest_run,
-           case when s.direction = 'in' then d.follower_count else d.following_count end as declared_count,
+           case when s.kind <> 'follow' then null when s.direction = 'in' then d.follower_count else d.following_count end as declared_count,
            t.listed_at, t.previous_at, coalesce(p.is_partial, false) as is_partial
     from sizes as s
     left join runs as r on r.ego_id = s.ego_id and r.direction = s.direction and r.ego_account_id = s.ego_account_id
+        and r.kind = s.kind
     left join declared as d on d.account_account_id = s.ego_account_id
-    left join told as t on t.ego_account_id = s.ego_account_id and t.direction = s.direction
-    left join partial as p on p.ego_account_id = s.ego_account_id and p.direction = s.direction
+    left join told as t on t.ego_account_id = s.ego_account_id and t.direction = s.direction and t.kind = s.kind
+    left join partial as p on p.ego_account_id = s.ego_account_id and p.direction = s.direction and p.kind = s.kind
     """

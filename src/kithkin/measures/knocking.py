@@ -30,7 +30,7 @@ def knocking(egos: str, requests: str, follower_arrivals: str, follows: str, *, 
     ----------
     egos : ego_id
     requests : from_id, to_id, network, requested_at, state, text
-    follower_arrivals : ego_id, alter_id, network, arrived_at, basis, is_standing
+    follower_arrivals : ego_id, alter_id, kind, network, arrived_at, basis, is_standing
     follows : follower_id, followed_id
 
     Returns
@@ -39,8 +39,8 @@ def knocking(egos: str, requests: str, follower_arrivals: str, follows: str, *, 
 
     Notes
     -----
-    Absent for new followers whom the ego follows too, for requests answered, and for follows of unknown time: of those
-    nobody can say that they are new. asked_at is null for a request whose time is not known.
+    Absent for new followers whom the ego follows too, for new friends and connections, whom the ego said yes to, for
+    requests answered, and for follows of unknown time: of those nobody can say that they are new. asked_at is null for a request whose time is not known.
 
     References
     ----------
@@ -75,7 +75,7 @@ def knocking(egos: str, requests: str, follower_arrivals: str, follows: str, *, 
         select a.ego_id, a.alter_id, min(a.network) as network, max(a.arrived_at) as asked_at
         from {follower_arrivals} as a
         left join back as b on b.ego_id = a.ego_id and b.alter_id = a.alter_id
-        where a.basis = 'read' and a.arrived_at >= {days_before(as_of, NEW_DAYS)} and a.is_standing is not false
+        where a.kind = 'follow' and a.basis = 'read' and a.arrived_at >= {days_before(as_of, NEW_DAYS)} and a.is_standing is not false
           and b.alter_id is null
         group by a.ego_id, a.alter_id
     ),

@@ -18,7 +18,7 @@ RARE: Final = 0.001
 
 
 @measure(
-    grain=("ego_id", "direction", "ego_account_id"),
+    grain=("ego_id", "direction", "ego_account_id", "kind"),
     columns=(
         Column("network", "text", "network"),
         Column("standing_count", "integer", "ties that the newest list shows", "ties", bounds=(0, None)),
@@ -39,12 +39,12 @@ def list_checks(follow_lists: Any) -> Any:
 
     Parameters
     ----------
-    follow_lists : ego_id, direction, ego_account_id, standing_count, missing_count, longest_run, declared_count,
+    follow_lists : ego_id, direction, ego_account_id, kind, standing_count, missing_count, longest_run, declared_count,
         listed_at, previous_at
 
     Returns
     -------
-    One row per ego, direction and account of the ego.
+    One row per ego, direction, account of the ego and kind of tie.
 
     Notes
     -----

@@ -29,11 +29,11 @@ def own_churn(churn: str, follow_lists: str, *, as_of: datetime) -> str:
     Parameters
     ----------
     churn : ego_id, direction, verdict, left_after, left_before, is_quick, is_followed_back
-    follow_lists : ego_id, direction, previous_at
+    follow_lists : ego_id, direction, kind, previous_at
 
     Returns
     -------
-    One row per ego and direction (`out` = the ego left): left_at_least, left_at_most, timed_count, quick_count,
+    One row per ego and direction (`out` = the ego left, `both` = a friendship or connection that either ended): left_at_least, left_at_most, timed_count, quick_count,
     followed_back_count (0 or more).
 
     Notes
@@ -71,7 +71,8 @@ def own_churn(churn: str, follow_lists: str, *, as_of: datetime) -> str:
         from ended group by ego_id, direction
     ),
     shown as (
-        select ego_id, direction from {follow_lists} where previous_at is not null
+        select ego_id, case when kind = 'follow' then direction else 'both' end as direction
+        from {follow_lists} where previous_at is not null
         union
         select ego_id, direction from {churn} where verdict = 'left'
     )

@@ -296,7 +296,7 @@ def _limits(networks: Sequence[Mapping[str, Any]], layers: Mapping[str, Mapping[
     for row in networks:
         missing = ", ".join(part for part in (row["counted_in"], row["missing_in"]) if part)
         if missing:
-            way_on = f" What would: import {row['remedy']}." if row["remedy"] else ""
+            way_on = f" What would: import {row['remedy_in']}." if row["remedy_in"] else ""
             export = EXPORT_TITLES.get(row["network"], "what was imported")
             limits.append(f"Who sent you {missing} on {title(row['network'])}: {export} does not show it.{way_on}")
     open_ = [LAYERS[name][0] for name, row in layers.items() if not row["is_shown"]]

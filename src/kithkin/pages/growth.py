@@ -154,12 +154,13 @@ def _lists(ego: str, follow_order: Rows, list_checks: Rows, churn: Rows) -> tupl
             list_checks.where(ego_id=ego),
             (
                 Show("network", "network", "word"),
+                Show("kind", "of", "word"),
                 Show("direction", "list", "word"),
                 Show("missing_count", "missing", "count"),
                 Show("is_accepted", "accepted", "yes_no"),
                 Show("says", "why"),
             ),
-            sort="direction,ego_account_id",
+            sort="direction,ego_account_id,kind",
             empty="No list of follows was imported.",
         ),
         Table(
@@ -176,7 +177,7 @@ def _lists(ego: str, follow_order: Rows, list_checks: Rows, churn: Rows) -> tupl
             ),
             sort="-left_before,alter_account_id",
             empty="No follow is known to have been undone.",
-            says="`in`: they left you; `out`: you left them.",
+            says="`in`: they left you; `out`: you left them; `both`: a friendship or connection that one of you two ended.",
         ),
     )
 

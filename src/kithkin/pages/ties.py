@@ -171,11 +171,10 @@ def _answer(messages: Any, answered_count: int, latency: Any, dated: int, tied: 
             said.append("You talked with nobody both ways in direct messages.")
     if answered_count:
         parts["answered"] = exact(answered_count, "people")
-        sentence = "You answered {answered:unit} in public"
-        if latency and latency["median_seconds"] is not None:
-            parts["median"] = exact(latency["median_seconds"], "seconds")
-            sentence += ", half of the times within {median:unit}"
-        said.append(f"{sentence}.")
+        said.append("You answered {answered:unit} in public.")
+    if latency:
+        parts["median"] = exact(latency["median_seconds"], "seconds")
+        said.append("Half of your answers, replies and messages together, came within {median:unit}.")
     if not said:
         # A follow alone is a tie with which nothing has passed yet.
         parts["people"] = exact(dated or tied, "people")

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from kithkin.model.ids import name_id
 from kithkin.model.source import Row
-from kithkin.sources._facebook_titles import Aim, aim_of, writer_of
+from kithkin.sources._facebook_titles import Aim, aim_of, is_english, writer_of
 from kithkin.sources._meta import (
     UnreadableError,
     digest,
@@ -69,7 +69,7 @@ class Activity:
         key = self.export.once(self.key("comment", stated), f"{title}\x1f{text}")
         if key is None:
             return None
-        target, at = self._target(aim, number), self.export.time(None, stated)
+        target, at = self._target(aim, number, title), self.export.time(None, stated)
         group = text_at(inner, "group")
         rows = [
             row(
@@ -89,12 +89,13 @@ class Activity:
             rows.append(self._act(key, kind, actor, target, at, post_id=key))
         return rows
 
-    def _target(self, aim: Aim, number: int) -> str | None:
-        """Return the account that a title names, and count the titles that name nobody."""
+    def _target(self, aim: Aim, number: int, title: str) -> str | None:
+        """Return the account that a title names, and count the titles that name nobody, and those not in English."""
         if aim.is_own:
             return self.export.owner
         if aim.name is None:
             self.export.counted["titles without a name"] += 1
+            self.export.counted["titles in another language"] += bool(title) and not is_english(title)
             return None
         return person(self.export, aim.name, f"item {number}")
 
@@ -135,7 +136,7 @@ class Activity:
         once = self.export.once(key, str(mark or title))
         if once is None:
             return None
-        target = self._target(aim, number)
+        target = self._target(aim, number, title)
         if target == self.export.owner:
             return []
         return [self._act(once, "reaction", self.export.owner, target, self.export.time(None, stated))]

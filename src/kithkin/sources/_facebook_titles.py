@@ -108,6 +108,9 @@ _REPLY: Final = re.compile(
     r"replied to|geantwortet|a répondu|respondió|ha respondido|respondeu|ha risposto|heeft geantwoord"
 )
 
+#: Words by which a title shows that the export is in English.
+_ENGLISH: Final = re.compile(r" (?:likes|liked|reacted to|commented on|replied to) ")
+
 #: What may follow a name in languages where the name stands last: the group it happened in.
 _PLACE: Final = re.compile(r" (?:in|dans|en|em|no|na|nel|nella|im) ")
 
@@ -183,6 +186,11 @@ def _settled(name: str, known: Container[str]) -> str | None:
     if place is None:
         return name or None
     return name[: place.start()] if plain(name[: place.start()]) in known else None
+
+
+def is_english(title: str) -> bool:
+    """Return whether a title is in English, which is read best: another language would not name more people."""
+    return _ENGLISH.search(title[:_LONGEST]) is not None
 
 
 def writer_of(title: str) -> str | None:

@@ -282,7 +282,8 @@ class _Read:
         """Yield the statements on posts and interactions."""
         counted = self.export.counted
         unnamed = "some" if counted["titles without a name"] else "all"
-        english = "a Facebook export in English, whose sentences name more people" if unnamed == "some" else None
+        is_foreign = counted["titles in another language"] > 0
+        english = "a Facebook export in English, whose sentences name more people" if is_foreign else None
         for table, kind, names, completeness, remedy in (
             ("posts", "post", ("posts",), "all", None),
             ("posts", "comment", ("comments",), "all", None),

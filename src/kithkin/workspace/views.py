@@ -171,23 +171,34 @@ def standing(rows: str, coverage: str, as_of: datetime) -> str:
     """Return the follows with `is_current`: whether the tie stands as of then.
 
     True where no end is known and the newest complete list (if any) still shows it, false where the tie has
-    ended or that list no longer shows it. A short or partial list is never read as people having left.
+    ended or that list no longer shows it. A short or partial list is never read as people having left, and a list of
+    one kind of tie says nothing of another: the connections of an export are no list of whom its owner follows.
     """
     at = instant(as_of)
     # A log of events that begins somewhere is no list: what lies before it is not in it, and has not left.
     lists = (
-        f"select network, coalesce(ego_account_id, '') as whose, direction, max(covered_until) as listed_at from {coverage} "
-        f"where table_name = 'follows' and completeness = 'all' and (timing in ('span', 'none', 'day') or covered_from is null) "
-        "group by 1, 2, 3"
+        f"select network, {_whole('ego_account_id')} as whose, kind, direction, max(covered_until) as listed_at "
+        f"from {coverage} where table_name = 'follows' and completeness = 'all' "
+        "and (timing in ('span', 'none', 'day') or covered_from is null) group by 1, 2, 3, 4"
     )
     missed = "(r.observed_at < i.listed_at or r.observed_at < o.listed_at or r.observed_at < a.listed_at)"
     return (
         f"select r.*, case when r.ended_at_latest < {at} then false when {missed} then false else true end as is_current "
         f"from {rows} r "
-        f"left join ({lists}) i on i.whose = r.followed_id and i.direction = 'in' and i.network = r.network "
-        f"left join ({lists}) o on o.whose = r.follower_id and o.direction = 'out' and o.network = r.network "
-        f"left join ({lists}) a on a.whose = '' and a.direction = 'among' and a.network = r.network"
+        f"left join ({lists}) i on i.kind = r.kind and i.whose = {_whole('r.followed_id')} and i.direction = 'in' "
+        "and i.network = r.network "
+        f"left join ({lists}) o on o.kind = r.kind and o.whose = {_whole('r.follower_id')} and o.direction = 'out' "
+        "and o.network = r.network "
+        f"left join ({lists}) a on a.kind = r.kind and a.whose = '' and a.direction = 'among' and a.network = r.network"
     )
+
+
+def _whole(account: str) -> str:
+    """Return an account without the mark of the import, of an owner whom exports name by nothing but the name.
+
+    Two exports of one network and one owner's name are taken for two copies of one list.
+    """
+    return f"case when {account} like '%:name:%' then split_part({account}, '#', 1) else coalesce({account}, '') end"
 
 
 def by_person(table: Table, rows: str, persons: str, merged: Mapping[str, str], extra: Sequence[str] = ()) -> str:
