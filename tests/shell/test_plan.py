@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kithkin.model.errors import KithkinError
+from kithkin.model.source import Options
 from kithkin.workspace import Workspace
 from kithkin.workspace.workspace import person_in
 from tests.shell.worlds import EVENTS, FOLLOWS, answers, workspace
@@ -127,13 +128,77 @@ def test_two_exports_of_one_owner_who_is_only_a_name_show_one_list_of_friends(tm
         with zipfile.ZipFile(path, "w") as archive:
             friends = [{"name": name, "timestamp": 1_600_000_000} for name in names]
             archive.writestr("connections/friends/your_friends.json", json.dumps({"friends_v2": friends}))
+            removed = {"deleted_friends_v2": [{"name": "Zoe Ek", "timestamp": 1_600_000_000}]}
+            archive.writestr("connections/friends/removed_friends.json", json.dumps(removed))
             profile = {"name": {"full_name": "Mia Me"}, "registration_timestamp": 1_300_000_000}
             archive.writestr("personal_information/profile_information.json", json.dumps({"profile_v2": profile}))
         space.take_in(path)
     friends_now = [row["ego_id"] for row in space.rows("audience").to_pylist()]
     assert len(friends_now) == 2
+    ended = [row["alter_id"].split("#")[0] for row in space.rows("churn").to_pylist()]
+    assert ended == ["facebook:name:zoe ek"]
 
 
-def _counted(space: Workspace, sql: str) -> list[tuple[object, ...]]:
+def _mails(folder: Path) -> Path:
+    """Write a mailbox: two mails from Ann to both addresses of the user, one to one, one to both of Ann's and to Bob."""
+    both, anns = "me@a.example, me@b.example", "ann@x.example, ann@y.example, bob@x.example"
+    mails = [("ann@x.example", both), ("ann@x.example", both), ("ann@x.example", "me@a.example"), ("me@b.example", anns)]
+    text = "".join(
+        f"From {one} Mon Mar  3 10:00:00 2025\nFrom: {one}\nTo: {to}\nMessage-ID: <{n}@x.example>\n"
+        f"Date: Mon, 3 Mar 2025 1{n}:00:00 +0000\nSubject: s\n\nHello {n}\n\n"
+        for n, (one, to) in enumerate(mails)
+    )
+    path = folder / "inbox.mbox"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_mail_to_two_addresses_of_one_person_is_one(tmp_path: Path) -> None:
+    space = Workspace.open(tmp_path / "workspace")
+    space.take_in(_mails(tmp_path), options=Options(me=("me@a.example", "me@b.example")))
+    space.say("merge", accounts=["mail:ann@x.example", "mail:ann@y.example"])
+    assert {(row[1], row[4]): row[5] for row in answers(space, "exchanges")["exchanges"]} == {
+        ("mail:ann@x.example", "in"): 3,
+        ("mail:ann@x.example", "out"): 1,
+        ("mail:bob@x.example", "out"): 1,
+    }
+    counted = "select recipient_count, count(*) as rows from {messages} group by recipient_count"
+    assert _counted(space, counted, "messages") == [(1, 3), (2, 2)]
+    assert space.rows("messages").num_rows == 8
+
+
+def test_a_message_in_two_exports_is_one_message(tmp_path: Path) -> None:
+    space = Workspace.open(tmp_path / "workspace")
+    for year in (2022, 2023):
+        space.take_in(_chat(tmp_path, year))
+    anns = [row["account_id"] for row in space.rows("accounts").to_pylist() if row["name"] == "Ann Ek"]
+    (newer,) = {row["sender_id"] for row in space.rows("messages").to_pylist() if row["import_id"].startswith("2-")} & {*anns}
+    rows = {(row[1], row[4]): row[5] for row in answers(space, "exchanges")["exchanges"]}
+    assert rows == {(newer, "in"): 1, (newer, "out"): 1}
+    counted = "select recipient_count, count(*) as rows from {messages} group by recipient_count"
+    assert _counted(space, counted, "messages") == [(1, 2)]
+    space.say("merge", accounts=anns)
+    assert {(row[1], row[4]): row[5] for row in answers(space, "exchanges")["exchanges"]} == {
+        (min(anns), "in"): 1,
+        (min(anns), "out"): 1,
+    }
+    assert space.rows("messages").num_rows == 4
+
+
+def _chat(folder: Path, year: int) -> Path:
+    """Write a Facebook export of Mia's with one message from Ann and one to her."""
+    path = folder / f"facebook-mia-{year}-11-01-x.zip"
+    said = {"sender_name": "Ann Ek", "timestamp_ms": 1_600_000_000_000, "content": "Hello"}
+    answer = {"sender_name": "Mia Me", "timestamp_ms": 1_600_000_100_000, "content": "Hello too"}
+    people = [{"name": "Ann Ek"}, {"name": "Mia Me"}]
+    with zipfile.ZipFile(path, "w") as archive:
+        chat = {"participants": people, "messages": [answer, said], "title": "Ann Ek", "thread_path": f"inbox/ann_1234567/{year}"}
+        archive.writestr("messages/inbox/ann_1234567/message_1.json", json.dumps(chat))
+        profile = {"profile_v2": {"name": {"full_name": "Mia Me"}}}
+        archive.writestr("profile_information/profile_information.json", json.dumps(profile))
+    return path
+
+
+def _counted(space: Workspace, sql: str, name: str = "follows") -> list[tuple[object, ...]]:
     with space.plan() as plan:
-        return sorted(tuple(row.values()) for row in plan.base.rows(sql.format(follows=plan.relation("follows"))))
+        return sorted(tuple(row.values()) for row in plan.base.rows(sql.format(**{name: plan.relation(name)})))

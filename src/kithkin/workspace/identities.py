@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from kithkin.model.ids import network_of
 from kithkin.workspace.journal import Entry
 
 SELF: Final = "self"
@@ -53,6 +54,16 @@ def persons(entries: Iterable[Entry], links: Iterable[Link], own: Iterable[str])
         group.add(account)
     selves = {group.root(account) for account in (set(own) - not_mine) | mine}
     return _named(group, selves, not_mine)
+
+
+def shared_accounts(people: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the accounts, each with its person, of those who have several on one network."""
+    homes: dict[tuple[str, str], set[str]] = {}
+    for account, person in people.items():
+        homes.setdefault((person, network_of(account)), set()).add(account)
+    for person in set(people.values()) - {SELF}:
+        homes.setdefault((person, network_of(person)), set()).add(person)
+    return sorted((account, person) for (person, _), held in homes.items() if len(held) > 1 for account in held)
 
 
 def merging(links: Iterable[Link]) -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ from kithkin.model.measure import AS_OF, Input, Measure
 from kithkin.model.tables import NETWORK_KINDS, PROVENANCE, TABLES, Column
 from kithkin.workspace import plugins, views
 from kithkin.workspace.cache import Cache, key_of
-from kithkin.workspace.identities import links_of, persons
+from kithkin.workspace.identities import links_of, persons, shared_accounts
 from kithkin.workspace.journal import IDENTITY_KINDS, Entry
 from kithkin.workspace.said import decisions, labels, parted, topic_names
 from kithkin.workspace.store import Manifest, Store
@@ -188,11 +188,30 @@ class Plan:
         table, at = TABLES[name], self.at(days)
         rows = self._known(name, days)
         extra: tuple[str, ...] = ()
+        is_in_several = len(self.store.files_of(name, list(self.manifests))) > 1
         if name == "follows":
+            rows = f"({views.tied_once(rows)})" if is_in_several else rows
             sql = views.standing(rows, self._known("coverage", days), at)
             rows, extra = f"{relation}_standing", ("is_current",)
             self.base.define(rows, sql)
+        if name == "messages":
+            rows = self._once(rows, is_in_several=is_in_several)
         self.base.define(relation, views.by_person(table, rows, self.relation("persons"), self._persons, extra))
+
+    def _once(self, messages: str, *, is_in_several: bool) -> str:
+        """Return the messages with one row per person they went to, whatever accounts of that person they name."""
+        several = shared_accounts(self._persons)
+        if not several and not is_in_several:
+            return messages
+        key = key_of("sent again", self.base.version, messages, self._imports_key(), several)
+        again = f"again_{key[:12]}"
+        if not self.cache.has(key):
+            self.base.write(views.sent_again(messages, several), self.cache.path(key))
+        self.base.scan(again, (), [self.cache.path(key)])
+        if not self.base.rows(f"select 1 from {again} limit 1"):
+            return messages
+        self.base.define(f"{messages}_once", views.sent_once(messages, again))
+        return f"{messages}_once"
 
     def _known(self, name: str, days: int) -> str:
         """Define the stored rows of a table, merged over the imports, that were known by then."""

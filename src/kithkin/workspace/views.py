@@ -172,7 +172,8 @@ def standing(rows: str, coverage: str, as_of: datetime) -> str:
 
     True where no end is known and the newest complete list (if any) still shows it, false where the tie has
     ended or that list no longer shows it. A short or partial list is never read as people having left, and a list of
-    one kind of tie says nothing of another: the connections of an export are no list of whom its owner follows.
+    one kind of tie says nothing of another: the connections of an export are no list of whom its owner follows. Two exports
+    of a network whose owners bear one name, and nothing but that, are copies of one list.
     """
     at = instant(as_of)
     # A log of events that begins somewhere is no list: what lies before it is not in it, and has not left.
@@ -194,10 +195,7 @@ def standing(rows: str, coverage: str, as_of: datetime) -> str:
 
 
 def _whole(account: str) -> str:
-    """Return an account without the mark of the import, of an owner whom exports name by nothing but the name.
-
-    Two exports of one network and one owner's name are taken for two copies of one list.
-    """
+    """Return an account without the mark of the import, where nothing but the name is known."""
     return f"case when {account} like '%:name:%' then split_part({account}, '#', 1) else coalesce({account}, '') end"
 
 
@@ -224,6 +222,54 @@ def by_person(table: Table, rows: str, persons: str, merged: Mapping[str, str], 
         left, right = table.ends
         sql = f"select * from ({sql}) where {left} is distinct from {right}"
     return sql
+
+
+def tied_once(rows: str) -> str:
+    """Return the follows of several imports without the copies of a tie between people known by nothing but the name.
+
+    The newest export holds it; a tie that stood in one and had ended in another stays twice, since each says what the
+    other does not.
+    """
+    is_name = "(follower_id like '%:name:%' or followed_id like '%:name:%')"
+    key = f"{_whole('follower_id')}, {_whole('followed_id')}, kind, ended_at_latest is null"
+    return (
+        f"select * from {rows} where not {is_name} union all select * from {rows} where {is_name} "
+        f"qualify row_number() over (partition by {key} order by observed_at desc, follower_id, followed_id) = 1"
+    )
+
+
+def sent_again(rows: str, persons: Sequence[tuple[str, str]]) -> str:
+    """Return the query for the copies of a message to further accounts of one of its recipients.
+
+    A mail to two addresses of one person is one message to that person; a message that two exports hold, which know its
+    recipient by nothing but the name, is one message, and the newest export says to whom. `persons` are the accounts of
+    people who have several on a network, and who they are. `is_counted` says whether the message counted the account as a
+    recipient of its own.
+    """
+    known = ", ".join(f"({text(account)}, {text(person)})" for account, person in (*persons, ("", "")))
+    return (
+        "select message_id, recipient_id, is_counted from ("
+        "select message_id, recipient_id, row_number() over copies as copy, row_number() over namesakes as namesake, "
+        "copy > 1 and import_id = first_value(import_id) over copies as is_counted from ("
+        "select r.*, coalesce(p.person_id, r.recipient_id) as person, "
+        f"{_whole('r.recipient_id')} as whole from {rows} r "
+        f"left join (values {known}) p(account_id, person_id) on p.account_id = r.recipient_id "
+        "where p.account_id is not null or r.recipient_id like '%:name:%') "
+        "window copies as (partition by message_id, person order by observed_at desc, recipient_id), "
+        "namesakes as (partition by message_id, whole order by observed_at desc, recipient_id)"
+        ") where copy > 1 or namesake > 1"
+    )
+
+
+def sent_once(rows: str, again: str) -> str:
+    """Return the messages without the copies in `again`; they are no recipients more."""
+    return (
+        "select r.* replace (r.recipient_count - coalesce(c.counted, 0) as recipient_count) "
+        f"from {rows} r "
+        f"left join (select message_id, count(*) filter (where is_counted) as counted from {again} group by message_id) c "
+        "on c.message_id = r.message_id "
+        f"anti join {again} a on a.message_id = r.message_id and a.recipient_id = r.recipient_id"
+    )
 
 
 def _named(account: str, merged: Mapping[str, str]) -> str:
