@@ -289,7 +289,13 @@ def test_nobody_known_by_the_name_alone_is_missed() -> None:
 
 
 def test_who_ended_a_friendship_is_not_said() -> None:
-    friend = {"follower_id": "x:ann", "followed_id": "self", "kind": "friend", "ended_at": "2024-01-05", "is_current": False}
+    friend = {
+        "follower_id": "x:ann",
+        "followed_id": "self",
+        "kind": "friend",
+        "ended_at": "2024-01-05",
+        "is_current": False,
+    }
     (ended,) = answer(NAMED["churn"], identities=ME, follows=[friend], as_of="2024-02-01")
     assert (ended["direction"], ended["verdict"], ended["is_followed_back"]) == ("both", "left", None)
     (counted,) = answer(NAMED["own_churn"], identities=ME, follows=[friend], as_of="2024-02-01")

@@ -93,7 +93,11 @@ def _linkedin(folder: Path, day: str, **files: str) -> Path:
     asked = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
     asked += f'Mia Me,Fay Bee,"9/1/25, 10:00 AM",,OUTGOING,{mia},https://www.linkedin.com/in/fay\n'
     with zipfile.ZipFile(path, "w") as archive:
-        for name, text in {"Profile": "First Name,Last Name,Headline\nMia,Me,\n", "Invitations": asked, **files}.items():
+        for name, text in {
+            "Profile": "First Name,Last Name,Headline\nMia,Me,\n",
+            "Invitations": asked,
+            **files,
+        }.items():
             archive.writestr(f"{name}.csv", text)
     return path
 
@@ -142,7 +146,12 @@ def test_two_exports_of_one_owner_who_is_only_a_name_show_one_list_of_friends(tm
 def _mails(folder: Path) -> Path:
     """Write a mailbox: two mails from Ann to both addresses of the user, one to one, one to both of Ann's and to Bob."""
     both, anns = "me@a.example, me@b.example", "ann@x.example, ann@y.example, bob@x.example"
-    mails = [("ann@x.example", both), ("ann@x.example", both), ("ann@x.example", "me@a.example"), ("me@b.example", anns)]
+    mails = [
+        ("ann@x.example", both),
+        ("ann@x.example", both),
+        ("ann@x.example", "me@a.example"),
+        ("me@b.example", anns),
+    ]
     text = "".join(
         f"From {one} Mon Mar  3 10:00:00 2025\nFrom: {one}\nTo: {to}\nMessage-ID: <{n}@x.example>\n"
         f"Date: Mon, 3 Mar 2025 1{n}:00:00 +0000\nSubject: s\n\nHello {n}\n\n"
@@ -172,7 +181,9 @@ def test_a_message_in_two_exports_is_one_message(tmp_path: Path) -> None:
     for year in (2022, 2023):
         space.take_in(_chat(tmp_path, year))
     anns = [row["account_id"] for row in space.rows("accounts").to_pylist() if row["name"] == "Ann Ek"]
-    (newer,) = {row["sender_id"] for row in space.rows("messages").to_pylist() if row["import_id"].startswith("2-")} & {*anns}
+    (newer,) = {row["sender_id"] for row in space.rows("messages").to_pylist() if row["import_id"].startswith("2-")} & {
+        *anns
+    }
     rows = {(row[1], row[4]): row[5] for row in answers(space, "exchanges")["exchanges"]}
     assert rows == {(newer, "in"): 1, (newer, "out"): 1}
     counted = "select recipient_count, count(*) as rows from {messages} group by recipient_count"
@@ -192,7 +203,12 @@ def _chat(folder: Path, year: int) -> Path:
     answer = {"sender_name": "Mia Me", "timestamp_ms": 1_600_000_100_000, "content": "Hello too"}
     people = [{"name": "Ann Ek"}, {"name": "Mia Me"}]
     with zipfile.ZipFile(path, "w") as archive:
-        chat = {"participants": people, "messages": [answer, said], "title": "Ann Ek", "thread_path": f"inbox/ann_1234567/{year}"}
+        chat = {
+            "participants": people,
+            "messages": [answer, said],
+            "title": "Ann Ek",
+            "thread_path": f"inbox/ann_1234567/{year}",
+        }
         archive.writestr("messages/inbox/ann_1234567/message_1.json", json.dumps(chat))
         profile = {"profile_v2": {"name": {"full_name": "Mia Me"}}}
         archive.writestr("profile_information/profile_information.json", json.dumps(profile))

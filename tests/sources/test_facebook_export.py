@@ -221,10 +221,18 @@ def test_coverage_is_stated_for_every_kind_and_direction(era: Any) -> None:
 
 def test_english_is_proposed_only_where_a_title_is_not_in_it() -> None:
     def remedies(title: str) -> set[str | None]:
-        said = {"timestamp": int(NOW) - 90, "title": title, "data": [{"comment": {"timestamp": int(NOW) - 90, "comment": "Oh"}}]}
+        said = {
+            "timestamp": int(NOW) - 90,
+            "title": title,
+            "data": [{"comment": {"timestamp": int(NOW) - 90, "comment": "Oh"}}],
+        }
         files = {"comments_and_reactions/comments.json": json.dumps({"comments_v2": [said]}).encode()}
         rows = read(SOURCE, files).of("coverage")
-        return {r["remedy"] for r in rows if (r["table_name"], r["kind"], r["direction"]) == ("interactions", "comment", "out")}
+        return {
+            r["remedy"]
+            for r in rows
+            if (r["table_name"], r["kind"], r["direction"]) == ("interactions", "comment", "out")
+        }
 
     assert remedies(f"{OWNER} commented on a post.") == {None}
     assert remedies(f"{OWNER} kommenterade ett inlägg.") == {

@@ -49,9 +49,9 @@ def churn(egos: str, follows: str, follow_lists: str, list_checks: str) -> str:
     -----
     Absent for ties that stand, and for those who came and left between two lists. `gone or renamed` where accounts are known
     by their handles only: of the lines that a three-year log showed as removed, 42 % were renames. `held` where `list_checks`
-    refuses the list. A name missing from a short or partial list is not here,
-    nor is somebody of whom nothing but the name is known: a newer list has them under another id. Why somebody left it does not say;
-    accounts that were blocked or closed look alike.
+    refuses the list. A name missing from a short or partial list is not here, nor is somebody of whom nothing but the name is
+    known: a newer list has them under another id. Why somebody left it does not say; accounts that were blocked or closed
+    look alike.
 
     References
     ----------

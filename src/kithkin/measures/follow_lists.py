@@ -128,7 +128,8 @@ def follow_lists(egos: str, follows: str, accounts: str, coverage: str) -> str:
     )
     select s.ego_id, s.direction, s.ego_account_id, s.kind, s.network, s.standing_count, s.missing_count, s.ended_count,
            coalesce(r.longest_run, 0) as longest_run,
-           case when s.kind <> 'follow' then null when s.direction = 'in' then d.follower_count else d.following_count end as declared_count,
+           case when s.kind <> 'follow' then null when s.direction = 'in' then d.follower_count else d.following_count end
+           as declared_count,
            t.listed_at, t.previous_at, coalesce(p.is_partial, false) as is_partial
     from sizes as s
     left join runs as r on r.ego_id = s.ego_id and r.direction = s.direction and r.ego_account_id = s.ego_account_id

@@ -40,7 +40,8 @@ def knocking(egos: str, requests: str, follower_arrivals: str, follows: str, *, 
     Notes
     -----
     Absent for new followers whom the ego follows too, for new friends and connections, whom the ego said yes to, for
-    requests answered, and for follows of unknown time: of those nobody can say that they are new. asked_at is null for a request whose time is not known.
+    requests answered, and for follows of unknown time: of those nobody can say that they are new. asked_at is null for a
+    request whose time is not known.
 
     References
     ----------
@@ -75,8 +76,8 @@ def knocking(egos: str, requests: str, follower_arrivals: str, follows: str, *, 
         select a.ego_id, a.alter_id, min(a.network) as network, max(a.arrived_at) as asked_at
         from {follower_arrivals} as a
         left join back as b on b.ego_id = a.ego_id and b.alter_id = a.alter_id
-        where a.kind = 'follow' and a.basis = 'read' and a.arrived_at >= {days_before(as_of, NEW_DAYS)} and a.is_standing is not false
-          and b.alter_id is null
+        where a.kind = 'follow' and a.basis = 'read' and a.arrived_at >= {days_before(as_of, NEW_DAYS)}
+          and a.is_standing is not false and b.alter_id is null
         group by a.ego_id, a.alter_id
     ),
     both_kinds as (

@@ -33,8 +33,8 @@ def own_churn(churn: str, follow_lists: str, *, as_of: datetime) -> str:
 
     Returns
     -------
-    One row per ego and direction (`out` = the ego left, `both` = a friendship or connection that either ended): left_at_least, left_at_most, timed_count, quick_count,
-    followed_back_count (0 or more).
+    One row per ego and direction (`out` = the ego left, `both` = a friendship or connection that either ended):
+    left_at_least, left_at_most, timed_count, quick_count, followed_back_count (0 or more).
 
     Notes
     -----
