@@ -225,6 +225,8 @@ def test_as_of_answers_for_an_earlier_instant(space: Path, capsys: Captured) -> 
 def test_sources_workspaces_backup_restore_rebuild(space: Path, tmp_path: Path, capsys: Captured) -> None:
     assert run("sources") == 0
     assert "x-archive" in capsys.readouterr().out
+    assert run("workspaces") == 0
+    assert ": 1 import, in " in capsys.readouterr().out
     assert run("workspaces", "--json") == 0
     assert run("backup", tmp_path / "b.zip") == 0
     assert run("restore", tmp_path / "b.zip", "--workspace", tmp_path / "again") == 0

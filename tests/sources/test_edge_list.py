@@ -424,3 +424,30 @@ def test_real_networks_are_read_to_the_last_line(name: str) -> None:
         pytest.skip("KITHKIN_DATA does not name the real data")
     data = (Path(folder) / "network" / name).read_bytes()
     assert read(data).counts == REAL[name]
+
+
+@pytest.mark.parametrize("bad", ["nan", "", "yesterday", "99999999999999999999"])
+@pytest.mark.parametrize("head", ["", "a,b,time\n"])
+def test_a_time_that_is_none_costs_its_line_and_not_all_times(bad: str, head: str) -> None:
+    lines = [f"u{n % 7},u{n % 5 + 7},{bad if n == 30 else 1_600_000_000 + n}" for n in range(100)]
+    found = read(head + "\n".join(lines) + "\n", INTERACTIONS)
+    assert len(found.rows["interactions"]) == 99
+    assert all(row["happened_at"] for row in found.rows["interactions"])
+    assert [(one.place, one.records) for one in found.problems] == [(f"line {31 + bool(head)}", 1)]
+
+
+def test_seconds_with_a_fraction_are_whole_seconds_without_a_header_too() -> None:
+    found = read("1 2 1600000000.25\n2 1 1600000001.5\n", INTERACTIONS)
+    assert [row["happened_at"] for row in found.rows["interactions"]] == [1_600_000_000_000_000, 1_600_000_001_000_000]
+
+
+def test_acts_without_times_say_that_they_have_none() -> None:
+    told = "No column of times was found: that things happened is known, when is not."
+    for text in ("1,2,2020/09/13\n2,1,2020/09/14\n", "src,dst,weight\na,b,.3\nb,a,.5\n"):
+        assert [one.what for one in read(text, INTERACTIONS).problems] == [told]
+    assert read("1,2\n2,1\n", FOLLOWS).problems == []
+
+
+def test_one_column_is_one() -> None:
+    found = read("src,dst,at\na,b,1600000000\nb,a,1600000001\nlost\n", INTERACTIONS)
+    assert [one.what for one in found.problems] == ["The line has 1 column where 3 are expected."]

@@ -250,10 +250,11 @@ def workspaces(asked: Asked) -> None:
     Example:
       kithkin workspaces
     """  # noqa: D301
+    from kithkin.render.figures import counted
     from kithkin.workspace.places import home, known
     from kithkin.workspace.store import Store
 
-    found = [
+    found: list[dict[str, Any]] = [
         {"workspace": folder.name, "folder": str(folder), "imports": len(Store(folder).manifests())}
         for folder in known()
     ]
@@ -261,7 +262,7 @@ def workspaces(asked: Asked) -> None:
         print_json(found)
         return
     for one in found:
-        click.echo(f"{one['workspace']}: {one['imports']} imports, in {one['folder']}")
+        click.echo(f"{one['workspace']}: {counted(one['imports'], 'imports')}, in {one['folder']}")
     if not found:
         click.echo(f"There is no workspace in {home()} yet. Start with: kithkin import FILE")
 

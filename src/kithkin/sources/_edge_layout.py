@@ -35,10 +35,14 @@ FOLLOW_NAMES: Final = ("follower_id", "followed_id", "follower", "followed", "fo
 
 DELIMITERS: Final = (",", "\t", ";", "|", " ")
 WIDEST_SPACED: Final = 6
+#: The share of a column's first cells from which on the others are taken for faults of their lines.
+MOST: Final = 0.9
 GZIP: Final = b"\x1f\x8b"
 PARQUET: Final = b"PAR1"
 UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _WHOLE: Final = re.compile(r"-?\d{1,19}")
+#: Seconds with a fraction; a number that is small enough for a weight is none.
+_STAMP: Final = re.compile(r"-?\d{1,19}|\d{9,19}\.\d+")
 _DATED: Final = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d.*)?")
 _KEY: Final = re.compile(r"[\w@.+:/=-]{1,128}")
 _NEITHER: Final = re.compile(rb"\s*(?:[\[{<]|window\.|From |BEGIN:|%PDF|PK\x03\x04|\x89PNG)")
@@ -176,19 +180,24 @@ def is_numbered(layout: Layout, head: bytes) -> bool:
 
 
 def _are_times(cells: Sequence[str], *, is_timed: bool) -> bool:
-    if all(_DATED.fullmatch(cell) for cell in cells):
-        return True
-    if not all(_WHOLE.fullmatch(cell) for cell in cells):
+    """Return whether a column holds times; where the user says that it does, a few that are none are their lines' fault."""
+    good = [cell for cell in cells if _DATED.fullmatch(cell) or _STAMP.fullmatch(cell)]
+    if len(good) < (MOST if is_timed else 1) * len(cells) or not good:
         return False
-    values = [int(cell) for cell in cells]
+    if all(_DATED.fullmatch(cell) for cell in good):
+        return True
+    if not all(_WHOLE.fullmatch(cell) for cell in good):
+        return is_timed
+    values = [int(cell) for cell in good]
     # Weights and ratings are small and in no order; seconds since an unknown start only ever rise.
     return is_timed or min(values) >= 100_000_000 or (values == sorted(values) and values[-1] > 1000)
 
 
 def _like(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
-    """Return whether the first row holds numbers wherever all the others do, and so is not a line of names."""
+    """Return whether the first row holds numbers wherever nearly all the others do, and so is not a line of names."""
     for place, cell in enumerate(first):
         below = [row[place] for row in rest if len(row) > place]
-        if below and all(_WHOLE.fullmatch(c.strip()) for c in below) and not _WHOLE.fullmatch(cell.strip()):
+        numbers = sum(_WHOLE.fullmatch(c.strip()) is not None for c in below)
+        if numbers and numbers >= MOST * len(below) and not _WHOLE.fullmatch(cell.strip()):
             return False
     return True

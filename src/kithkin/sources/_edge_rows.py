@@ -217,7 +217,12 @@ def _slow(block: bytes, layout: Layout, first: int) -> Chunk:
             rows.append(row)
             numbers.append(number)
         else:
-            bad.append(Bad(f"line {number}", f"The line has {len(row)} columns where {layout.width} are expected."))
+            bad.append(
+                Bad(
+                    f"line {number}",
+                    f"The line has {len(row)} column{'s' * (len(row) != 1)} where {layout.width} are expected.",
+                )
+            )
     columns = {role: pa.array([row[place] for row in rows], pa.string()) for role, place in layout.columns.items()}
     chunk = _converted(columns, lambda at: f"line {numbers[at]}")
     assert chunk is not None  # with places, every row is either taken or named

@@ -151,6 +151,9 @@ class _Reading:
                 "when the file was there already. That cannot be true: what is dated so is kept, and counts from its date on."
             )
             yield Problem(self.member.name, "", what, "Mend the dates and import the file again.", records=0)
+        if used and not self.is_timed and self.form == "interactions":
+            what = "No column of times was found: that things happened is known, when is not."
+            yield Problem(self.member.name, "", what, _TIMES, records=0)
         yield from self.coverage(used, columns.kinds)
 
     def problem(self, place: str, what: str, records: int) -> Iterator[Problem]:
@@ -188,6 +191,9 @@ class _Reading:
             yield Batch(self.member.name, 0, {"coverage": {name: [value] for name, value in row.items()}})
 
 
+_TIMES: Final = (
+    "Write them in a column called at, as 2026-06-11T14:10:00Z or in seconds since 1970, and import the file again."
+)
 _WAY_ON: Final = "Mend these lines in the file and import it again."
 
 
