@@ -209,6 +209,17 @@ def test_the_first_line_that_could_not_be_read_is_named_where_all_are_lost(tmp_p
     assert "Nothing in t.csv could be read. Line 2: The time" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("header", ["follower_id,followed_id,at", "date,followers", "Name,Given Name,E-mail 1 - Value"])
+def test_a_table_of_nothing_but_its_header_is_refused_and_not_kept(
+    header: str, tmp_path: Path, capsys: Captured
+) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(header + "\n", encoding="utf-8")
+    assert run("import", "-w", tmp_path / "w", table) == 1
+    assert "t.csv holds no rows, at most the names of its columns." in capsys.readouterr().err
+    assert not Workspace.open(tmp_path / "w").imports()
+
+
 def test_a_table_in_utf_16_is_told_how_to_be_saved(tmp_path: Path, capsys: Captured) -> None:
     table = tmp_path / "t.csv"
     table.write_text("actor_id,target_id\na,b\n", encoding="utf-16")

@@ -182,14 +182,14 @@ def _answer(talks: Rows, robots: int, pitches: int) -> Answer:
     measures = ("conversations", "automated_message", "pitch_lag")
     if not talks.count():
         return Answer("Nothing that was imported holds a private message.", {}, measures)
+    waiting = talks.where(sort="waiting").count()
     parts: dict[str, Part] = {
-        "waiting": exact(talks.where(sort="waiting").count(), "people"),
+        "waiting": exact(waiting, "people"),
         "talking": exact(talks.where(sort="talking").count(), "people"),
         "pitches": exact(pitches, "people"),
         "robots": exact(robots, "messages"),
     }
-    text = (
-        "{waiting:unit} wrote last and may wait for your answer; with {talking:unit} you talk. "
-        "{pitches:unit} came with an early, unasked offer, and {robots:unit} most likely came from a machine."
-    )
-    return Answer(text, parts, measures)
+    waits = "{waiting:unit} wrote last and may wait for your answer" if waiting else "Nobody waits for your answer"
+    came = "{pitches:unit} came with an early, unasked offer" if pitches else "Nobody came with an early, unasked offer"
+    sent = "{robots:unit} most likely came from a machine" if robots else "no message is most likely a machine's"
+    return Answer(f"{waits}; with {{talking:unit}} you talk. {came}, and {sent}.", parts, measures)

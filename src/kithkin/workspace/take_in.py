@@ -108,10 +108,14 @@ def _take(
 
 
 def _refuse_illegible(staged: Path, manifest: Manifest) -> None:
-    """Raise `Illegible` with the first problem where not one record of a file could be read."""
+    """Raise `Illegible` where a file holds no record, or with the first problem where not one of them could be read."""
     import pyarrow.parquet as pq
 
-    if not manifest.total("problems") or manifest.rows.keys() - {"problems", "coverage"}:
+    holds_nothing = not manifest.rows.keys() - {"problems", "coverage"}
+    if holds_nothing and not manifest.total("records"):
+        way_on = "Was it cut off, or saved before it was filled? Fetch or save it again, then import it."
+        raise Illegible(f"{manifest.title} holds no rows, at most the names of its columns.", way_on)
+    if not holds_nothing or not manifest.total("problems"):
         return
     path = staged / manifest.rows_folder / "problems.parquet"
     first = pq.read_table(path, columns=["place", "what", "way_on"]).slice(0, 1).to_pylist()[0]
