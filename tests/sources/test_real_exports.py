@@ -29,8 +29,9 @@ def read(data: Path, tmp_path: Path) -> Space:
     return taken
 
 
-def used(manifest: Manifest) -> dict[str, tuple[int, int, int]]:
-    return {tally.file.rsplit("/", 1)[-1]: (tally.records, tally.used, tally.problems) for tally in manifest.files}
+def used(space: Workspace, manifest: Manifest) -> dict[str, tuple[int, int, int]]:
+    tallies = space.store.tallies(manifest)
+    return {tally.file.rsplit("/", 1)[-1]: (tally.records, tally.used, tally.problems) for tally in tallies}
 
 
 def items(path: Path) -> list[Any]:
@@ -45,7 +46,7 @@ def test_x(read: Space, data: Path, name: str) -> None:
     assert manifest.source == "x-archive"
     for file in ("follower.js", "following.js", "tweet.js", "like.js", "mute.js", "block.js"):
         if count := len(items(folder / file)):
-            assert used(manifest)[file] == (count, count, 0)
+            assert used(space, manifest)[file] == (count, count, 0)
     follows = Counter(row["followed_id"] == "self" for row in _persons(space, "follows", "followed_id"))
     assert follows[True] == len({i["follower"]["accountId"] for i in items(folder / "follower.js")})
     assert follows[False] == len({i["following"]["accountId"] for i in items(folder / "following.js")})
@@ -69,9 +70,9 @@ def test_linkedin(read: Space, data: Path) -> None:
     with (data / "linkedin" / "Invitations.csv").open(encoding="utf-8-sig", newline="") as file:
         invitations = list(csv.DictReader(file))
     named = [row for row in rows if row["First Name"] or row["Last Name"]]
-    assert used(manifest)["Connections.csv"] == (len(rows), len(named), 0)
-    assert used(manifest)["messages.csv"] == (len(messages), len(messages), 0)
-    assert used(manifest)["Invitations.csv"] == (len(invitations), len(invitations), 0)
+    assert used(space, manifest)["Connections.csv"] == (len(rows), len(named), 0)
+    assert used(space, manifest)["messages.csv"] == (len(messages), len(messages), 0)
+    assert used(space, manifest)["Invitations.csv"] == (len(invitations), len(invitations), 0)
     asked = Counter(row["from_id"] == "self" for row in _persons(space, "requests", "from_id"))
     outgoing = sum(row["Direction"] == "OUTGOING" for row in invitations)
     assert asked == {True: outgoing, False: len(invitations) - outgoing}
@@ -91,7 +92,7 @@ def test_instagram(read: Space, data: Path, year: str) -> None:
     ties = Counter(row["followed_id"] == "self" for row in _persons(space, "follows", "followed_id"))
     assert followers > 0
     assert following > 0
-    assert (used(manifest)["following.json"][0], used(manifest)["following.json"][2]) == (following, 0)
+    assert (used(space, manifest)["following.json"][0], used(space, manifest)["following.json"][2]) == (following, 0)
     if "self" in {row["person_id"] for row in space.rows("identities").to_pylist()}:
         assert ties[True] <= followers
         assert ties[False] >= following - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,8 @@ from kithkin.cli.options import Asked, Output, console, print_json, progress, sh
 from kithkin.model.errors import KithkinError, Misuse
 
 if TYPE_CHECKING:
-    from kithkin.workspace.store import Manifest
+    from kithkin.workspace import Workspace
+    from kithkin.workspace.listing import Tally
     from kithkin.workspace.take_in import Taken
 
 OUTCOMES = ("records", "used", "not_used", "problems")
@@ -53,10 +55,10 @@ def import_(
         unread: list[KithkinError] = []
         taken = workspace.take_in(*paths, options=options, keep_all=keep_all, progress=show, unread=unread)
     if asked.json:
-        print_json(as_data(taken, workspace.name))
+        print_json(as_data(taken, workspace))
     else:
         for one in taken:
-            print_import(one)
+            print_import(one, workspace)
     unowned = workspace.unowned(taken)
     for sentence in questions(taken, unowned):
         click.echo(printable(sentence), err=True)
@@ -70,7 +72,7 @@ def import_(
     click.echo(f"Workspace: {workspace.name}. Now: kithkin {page}", err=True)
 
 
-def as_data(taken: list[Taken], workspace: str) -> dict[str, Any]:
+def as_data(taken: list[Taken], workspace: Workspace) -> dict[str, Any]:
     """Return what was read: per file and in total, records = used + not used + problems, and rows per table."""
     rows: Counter[str] = Counter()
     for one in taken:
@@ -86,14 +88,15 @@ def as_data(taken: list[Taken], workspace: str) -> dict[str, Any]:
             "was_there": one.was_there,
             "observed_at": one.manifest.observed_at,
             "files": [
-                {"file": t.file} | {outcome: getattr(t, outcome) for outcome in OUTCOMES} for t in one.manifest.files
+                {"file": t.file} | {outcome: getattr(t, outcome) for outcome in OUTCOMES}
+                for t in workspace.store.tallies(one.manifest)
             ],
             **{outcome: one.manifest.total(outcome) for outcome in OUTCOMES},
             "rows": one.manifest.rows,
         }
         for one in taken
     ]
-    return {"workspace": workspace, "imports": imports, **totals, "rows": dict(sorted(rows.items()))}
+    return {"workspace": workspace.name, "imports": imports, **totals, "rows": dict(sorted(rows.items()))}
 
 
 def questions(taken: list[Taken], unowned: dict[str, tuple[str, ...]]) -> list[str]:
@@ -106,7 +109,7 @@ def questions(taken: list[Taken], unowned: dict[str, tuple[str, ...]]) -> list[s
     ]
 
 
-def print_import(one: Taken) -> None:
+def print_import(one: Taken, workspace: Workspace) -> None:
     """Print one import: which source read it, and a table of what was read."""
     from rich.table import Table
     from rich.text import Text
@@ -125,7 +128,7 @@ def print_import(one: Taken) -> None:
     grid.add_column("file", overflow="ellipsis", max_width=44, no_wrap=True)
     for heading in ("records", "used", "not used", "problems"):
         grid.add_column(heading, justify="right")
-    for tally in _shown(manifest):
+    for tally in _shown(workspace.store.tallies(manifest)):
         grid.add_row(Text(_end_of(printable(tally[0]))), *(f"{n:,}" for n in tally[1:]))
     grid.add_row(Text("in all", style="bold"), *(f"{manifest.total(outcome):,}" for outcome in OUTCOMES))
     out.print(grid)
@@ -149,11 +152,11 @@ def _end_of(path: str, width: int = 44) -> str:
     return path if len(path) <= width else f"…{path[1 - width :]}"
 
 
-def _shown(manifest: Manifest) -> list[tuple[Any, ...]]:
+def _shown(tallies: Iterable[Tally]) -> list[tuple[Any, ...]]:
     """Return a line per file that was read or has a problem, at most 40, one for all others, and one for what was not used."""
     lines: list[tuple[Any, ...]] = []
     more, left = [0] * 5, [0] * 5
-    for tally in manifest.files:  # there may be very many
+    for tally in tallies:  # there may be very many
         counts = [getattr(tally, outcome) for outcome in OUTCOMES]
         is_read = tally.used or tally.problems or tally.not_used > 1
         if is_read and len(lines) < 40:

@@ -18,7 +18,9 @@ from kithkin.workspace import plugins
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from kithkin.web.jobs import Job
     from kithkin.web.site import Site
+    from kithkin.workspace.listing import Tally
 
 _AGAIN = Markup('<noscript><meta http-equiv="refresh" content="2"></noscript>')
 
@@ -40,7 +42,7 @@ def importing(request: Request) -> Response:
         job=job,
         is_running=is_running,
         sources=sources,
-        results=[_result(one) for one in job.taken] if job and not is_running else [],
+        results=_results(site, job) if job and not is_running else [],
         count=len(site.own.imports()),
         narrowing=_narrowing(site) if is_told else "",
         coverage=_coverage(request, site) if is_told else "",
@@ -87,13 +89,22 @@ def spoken(request: Request) -> Response:
     return HTMLResponse(template("spoken.html", job=job))
 
 
-def _result(one: Any) -> dict[str, Any]:
-    """Return what became of one import, by file."""
-    manifest = one.manifest
-    used = [t for t in manifest.files if t.used or t.problems]
-    left = [t for t in manifest.files if not (t.used or t.problems)]
-    return {
-        "manifest": manifest, "was_there": one.was_there, "files": used[:_FILES], "more": used[_FILES:],
-        "left": left, "left_records": sum(t.records for t in left),
-        "totals": [manifest.total(outcome) for outcome in ("records", "used", "not_used", "problems")],
-    }  # fmt: skip
+def _results(site: Site, job: Job) -> list[dict[str, Any]]:
+    """Return what became of each import, by file as far as it was not forgotten since."""
+    held = {manifest.import_id: manifest for manifest in site.own.imports()}
+    found = []
+    for one in job.taken:
+        manifest = held.get(one.manifest.import_id)
+        files: list[Tally] = []
+        more = left = left_records = 0
+        for tally in site.own.store.tallies(manifest) if manifest else ():  # there may be very many
+            if not (tally.used or tally.problems):
+                left, left_records = left + 1, left_records + tally.records
+            elif len(files) < _FILES:
+                files.append(tally)
+            else:
+                more += 1
+        totals = [one.manifest.total(outcome) for outcome in ("records", "used", "not_used", "problems")]
+        counts = {"files": files, "more": more, "left": left, "left_records": left_records, "totals": totals}
+        found.append({"manifest": one.manifest, "was_there": one.was_there, **counts})
+    return found

@@ -15,7 +15,7 @@ from kithkin.workspace.store import MARK, Store, sync_all, unwritable
 
 #: What a backup may hold, and nothing else.
 MEMBER: Final = re.compile(
-    r"(workspace\.json|journal\.jsonl|imports/\d+-[0-9a-f]{12}/(manifest\.json|(rows|rows-again)/[a-z_]+\.parquet|used/\d{5}\.(deflate|stored)))"
+    r"(workspace\.json|journal\.jsonl|imports/\d+-[0-9a-f]{12}/(manifest\.json|(rows|rows-again)/[a-z_]+\.parquet|used/(\d{5}\.(deflate|stored)|members\.(pack|parquet))))"
 )
 
 

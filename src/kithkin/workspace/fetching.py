@@ -122,7 +122,9 @@ def fetch(workspace: Workspace, visitor: Visitor | None = None) -> list[Fetched]
     for feed, (fetched, site) in zip(feeds, done, strict=True):
         if fetched.outcome == "read" and site and site not in feed.accounts:
             workspace.say("merge", accounts=[feed.accounts[0], site], because=f"their feed: {feed.url}")
-    entries = {tally.file.split("/")[-1]: tally.used for one in taken for tally in one.manifest.files}
+    entries = {
+        tally.file.split("/")[-1]: tally.used for one in taken for tally in workspace.store.tallies(one.manifest)
+    }
     return [_counted(fetched, entries.get(feed.file, 0)) for feed, (fetched, _) in zip(feeds, done, strict=True)]
 
 
@@ -168,11 +170,12 @@ def _taken(workspace: Workspace, feed: Feed, document: bytes | Refused, folder: 
 def _is_held(workspace: Workspace, name: str, document: bytes) -> bool:
     """Return whether the newest import of a feed holds just this document."""
     for manifest in reversed(workspace.imports()):
-        if manifest.source == Feeds.name and any(kept.name.endswith(name) for kept in manifest.used):
+        if manifest.source == Feeds.name and manifest.is_kept:
             archive = UsedArchive(workspace.store.path_of(manifest.import_id), manifest)
-            member = next(one for one in archive.members if one.name.endswith(name))
-            with archive.open(member) as stream:
-                return stream.read() == document
+            for member in archive.members:
+                if member.name.endswith(name):
+                    with archive.open(member) as stream:
+                        return stream.read() == document
     return False
 
 

@@ -42,7 +42,7 @@ def _publish(store: Store, staged: Path, manifest: Manifest, rows: dict[str, int
     sync_all(staged)
     name = "rows" if manifest.rows_folder != "rows" else "rows-again"
     left = {table: count for table, count in rows.items() if count}
-    new = msgspec.structs.replace(manifest, rows=left, used=(), rows_folder=name)
+    new = msgspec.structs.replace(manifest, rows=left, is_packed=False, used=(), rows_folder=name)
     store.replace_rows(staged / "rows", new)
     shutil.rmtree(store.path_of(manifest.import_id) / "used", ignore_errors=True)
 

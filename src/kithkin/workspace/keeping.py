@@ -1,38 +1,48 @@
 """Keeping what a source used of an archive, compressed, and reading it again from there.
 
-A member of a ZIP is copied as it is packed; any other is packed on the way. Members that no source opened are
-listed by name and size only.
+A member of a ZIP is copied as it is packed; any other is packed on the way. All stand one after another in one file,
+since they may be very many. Members that no source opened are listed by name and size only.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final, NamedTuple
 
 from kithkin.model.errors import KithkinError, Refused
 from kithkin.model.source import Archive, Member, Problem
 from kithkin.sources._archive import FileArchive
-from kithkin.sources._streams import CHUNK, Inflate, Meter
-from kithkin.workspace.store import Kept, Listed, Manifest
+from kithkin.sources._streams import CHUNK, Inflate, Meter, Slice
+from kithkin.workspace.listing import Kept, Listed, read_members, write_members
+from kithkin.workspace.store import Manifest
+
+#: The file in `used/` that holds what was kept.
+PACK: Final = "members.pack"
 
 
 class Watched:
-    """An archive that notes which members a source opened, and how far it has read."""
+    """An archive that notes which members a source opened, the latest of them, and how many bytes they are."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self.title = archive.title
         self.members: Sequence[Member] = archive.members
         self.refused: Sequence[Problem] = archive.refused
-        self.opened: dict[str, Member] = {}
+        self.opened: set[str] = set()
+        self.latest = ""
+        self.done = 0
 
     def open(self, member: Member) -> BinaryIO:
         """Return the member's bytes as a stream, and note that it was opened."""
-        self.opened[member.name] = member
+        if member.name not in self.opened:
+            self.opened.add(member.name)
+            self.latest = member.name
+            self.done += member.size
         return self._archive.open(member)
 
     def head(self, member: Member, size: int = 4096) -> bytes:
@@ -84,22 +94,25 @@ def _has_directory(archive: FileArchive, member: Member) -> bool:
         return False
 
 
-def keep(archive: Archive, opened: Sequence[Member], folder: Path) -> tuple[Kept, ...]:
-    """Copy members into `folder`, compressed; return what was kept, with the hash of each packed file."""
+def keep(archive: Archive, opened: Container[str], folder: Path) -> None:
+    """Copy the members of these names into `folder`, compressed, and list them with the hash of their packed bytes."""
     folder.mkdir(exist_ok=True)
-    kept = []
-    for number, member in enumerate(sorted(opened, key=lambda m: m.name), 1):
-        packing, chunks = _packed(archive, member)
-        digest, name = hashlib.sha256(), f"{number:05d}.{packing}"
-        with (folder / name).open("wb") as file:
-            try:
-                for chunk in chunks:
-                    digest.update(chunk)
-                    file.write(chunk)
-            except Refused:
-                file.flush()  # a damaged member is kept as far as it can be read
-        kept.append(Kept(member.name, member.size, name, packing, digest.hexdigest(), member.changed_at))
-    return tuple(kept)
+    with (folder / PACK).open("wb") as pack:
+        write_members(folder, (_kept(archive, member, opened, pack) for member in archive.members))
+
+
+def _kept(archive: Archive, member: Member, opened: Container[str], pack: BinaryIO) -> Kept | Listed:
+    """Add a member to the pack if it was opened; return what is to be known of it."""
+    if member.name not in opened:
+        return Listed(member.name, member.size)
+    packing, chunks = _packed(archive, member)
+    digest, start = hashlib.sha256(), pack.tell()
+    with contextlib.suppress(Refused):  # a damaged member is kept as far as it can be read
+        for chunk in chunks:
+            digest.update(chunk)
+            pack.write(chunk)
+    length = pack.tell() - start
+    return Kept(member.name, member.size, PACK, packing, digest.hexdigest(), member.changed_at, start, length)
 
 
 def _packed(archive: Archive, member: Member) -> tuple[str, Iterator[bytes]]:
@@ -121,27 +134,41 @@ def _deflated(archive: Archive, member: Member) -> Iterator[bytes]:
     yield packer.flush()
 
 
+class _Place(NamedTuple):
+    """Where a member lies in `used/`: see `Kept`."""
+
+    file: str
+    packing: str
+    start: int
+    length: int | None
+
+
 class UsedArchive:
     """What was kept of an import, as an archive: rebuilding reads this."""
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.title = manifest.title
         self._folder = folder / "used"
-        self._kept = {kept.name: kept for kept in manifest.used}
-        self.members: Sequence[Member] = [
-            *(Member(kept.name, kept.size, kept.changed_at) for kept in manifest.used),
-            *(Member(listed.name, listed.size) for listed in manifest.unused),
-        ]
+        self._places: dict[str, _Place] = {}
+        members: list[Member] = []
+        before: Iterator[Kept | Listed] = iter((*manifest.used, *manifest.unused))
+        for one in read_members(self._folder) if manifest.is_packed else before:
+            members.append(Member(one.name, one.size, one.changed_at))
+            if isinstance(one, Kept):
+                self._places[one.name] = _Place(one.file, one.packing, one.start, one.length)
+        self.members: Sequence[Member] = members
         self.refused: Sequence[Problem] = []
 
     def open(self, member: Member) -> BinaryIO:
         """Return a kept member's bytes; raise `Refused` for one that was only listed."""
-        kept = self._kept.get(member.name)
-        if kept is None:
+        place = self._places.get(member.name)
+        if place is None:
             raise Refused(f"{member.name} was listed and not kept.", "Import the export itself again.")
-        file = (self._folder / kept.file).open("rb")
-        deflated = kept.packing == "deflate"
-        return io.BufferedReader(Inflate(file, kept.size, None, Meter(), is_deflated=deflated), CHUNK)
+        path = self._folder / place.file
+        length = path.stat().st_size if place.length is None else place.length
+        data = Slice(path.open("rb"), place.start, length)
+        deflated = place.packing == "deflate"
+        return io.BufferedReader(Inflate(data, member.size, None, Meter(), is_deflated=deflated), CHUNK)
 
     def head(self, member: Member, size: int = 4096) -> bytes:
         """Return the first bytes of a kept member; empty for one that was only listed."""
@@ -150,9 +177,3 @@ class UsedArchive:
                 return stream.read(size)
         except (KithkinError, OSError):
             return b""
-
-
-def unused(archive: Archive, opened: Sequence[Member]) -> tuple[Listed, ...]:
-    """Return the members that were not opened, by name and size."""
-    names = {member.name for member in opened}
-    return tuple(Listed(member.name, member.size) for member in archive.members if member.name not in names)

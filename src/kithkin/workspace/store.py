@@ -4,8 +4,10 @@
       journal.jsonl                 all that the user said
       imports/<n>-<hash12>/         one import
         manifest.json               what was read, from where, how many
-        used/                       the members the source used, compressed, with their hashes
+        used/members.pack           the members the source used, compressed, one after another
+        used/members.parquet        where each of them begins, with its hash; the others by name and size
         rows/<table>.parquet        canonical rows
+        rows/tallies.parquet        how the records of each member ended
       cache/<key>.parquet           results, remade at will
       lock                          who is writing
       .tmp/                         unfinished work, swept by the next writer
@@ -28,40 +30,17 @@ import msgspec
 from kithkin.engines.publishing import published
 from kithkin.model.errors import Busy, Damaged, KithkinError, NotFound, Refused
 from kithkin.model.tables import SCHEMA_VERSION
+from kithkin.workspace.listing import Kept, Listed, Tally, read_tallies
 
 MARK: Final = "workspace.json"
 
 
-class Kept(msgspec.Struct, frozen=True, gc=False):
-    """One member that was used and is kept: its name, size in bytes, file in `used/`, packing and hash of the packed bytes."""
-
-    name: str
-    size: int
-    file: str
-    packing: str
-    sha256: str
-    changed_at: datetime | None = None
-
-
-class Listed(msgspec.Struct, frozen=True, gc=False):
-    """One member that was not opened: its name and size in bytes."""
-
-    name: str
-    size: int
-
-
-class Tally(msgspec.Struct, frozen=True, gc=False):
-    """How the records of one member ended; `records` is the sum of the other three."""
-
-    file: str
-    records: int
-    used: int
-    not_used: int
-    problems: int
-
-
 class Manifest(msgspec.Struct, frozen=True):
-    """What one import is: where it came from, what was read and what was kept."""
+    """What one import is: where it came from, what was read and what was kept.
+
+    The lists of its files stand apart, since they may be very long; imports made before that hold them here, as
+    `files`, `used` and `unused`, have no `totals`, and keep each member in a file of its own.
+    """
 
     import_id: str
     source: str
@@ -71,18 +50,25 @@ class Manifest(msgspec.Struct, frozen=True):
     imported_at: datetime
     observed_at: datetime
     seen_until: datetime
-    files: tuple[Tally, ...]
     rows: dict[str, int]
     archives: dict[str, str]
-    used: tuple[Kept, ...]
-    unused: tuple[Listed, ...]
+    is_packed: bool = False
+    totals: dict[str, int] = {}
+    files: tuple[Tally, ...] = ()
+    used: tuple[Kept, ...] = ()
+    unused: tuple[Listed, ...] = ()
     options: dict[str, str | list[str] | None] = {}
     rows_folder: str = "rows"
     is_made_up: bool = False
 
     def total(self, outcome: str) -> int:
         """Return the sum over the files of `records`, `used`, `not_used` or `problems`."""
-        return sum(getattr(tally, outcome) for tally in self.files)
+        return self.totals[outcome] if self.totals else sum(getattr(tally, outcome) for tally in self.files)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the files that were used are still there to be read again."""
+        return self.is_packed or bool(self.used)
 
     @property
     def hash12(self) -> str:
@@ -145,6 +131,14 @@ class Store:
         if "/" in import_id or not path.is_dir():
             raise NotFound(f"There is no import {import_id}.", "See: kithkin imports")
         return path
+
+    def tallies(self, manifest: Manifest) -> Iterator[Tally]:
+        """Yield how the records of each file of an import ended."""
+        return (
+            read_tallies(self.path_of(manifest.import_id) / manifest.rows_folder)
+            if manifest.totals
+            else iter(manifest.files)
+        )
 
     def files_of(self, table: str, manifests: list[Manifest]) -> list[Path]:
         """Return the Parquet files that hold rows of a table."""

@@ -10,7 +10,7 @@ import gc
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +23,8 @@ from kithkin.model.tables import SCHEMA_VERSION
 from kithkin.sources._archive import FileArchive, open_archive
 from kithkin.workspace import plugins
 from kithkin.workspace.choosing import MADE_UP, Chosen, choose
-from kithkin.workspace.keeping import UsedArchive, Watched, fingerprint, keep, unused
+from kithkin.workspace.keeping import UsedArchive, Watched, fingerprint, keep
+from kithkin.workspace.listing import Tally
 from kithkin.workspace.store import Manifest, Store, unwritable
 
 __all__ = ["Chosen", "Taken", "choose", "rebuild", "take_in"]
@@ -138,12 +139,11 @@ def _read(
     """Read an archive into a staged folder and return what is to be known of it."""
     watched = Watched(archive)
     written = _write_rows(staged / "rows", watched, chosen.source, options, import_id, mark, progress)
-    opened = list(archive.members) if keep_all else list(watched.opened.values())
+    keep(archive, {member.name for member in archive.members} if keep_all else watched.opened, staged / "used")
     return msgspec.structs.replace(
         written,
         archives={path.name: _sha256(path) for path in chosen.paths if path.is_file()},
-        used=keep(archive, opened, staged / "used"),
-        unused=unused(archive, opened),
+        is_packed=True,
         is_made_up=made_up or any(member.base == MADE_UP for member in archive.members),
     )
 
@@ -156,8 +156,12 @@ def _write_rows(
     import_id: str,
     mark: str,
     progress: Progress | None,
+    before: Iterable[Tally] = (),
 ) -> Manifest:
-    """Write what a source yields as rows; return the manifest, without what concerns the archive's own files."""
+    """Write what a source yields as rows; return the manifest, without what concerns the archive's own files.
+
+    `before` are the counts of an earlier reading.
+    """
     from kithkin.workspace.writing import Writer, last_covered
 
     now = datetime.now(UTC)
@@ -166,7 +170,7 @@ def _write_rows(
         with _seldom_collected():
             for item in _everything(source, archive, options, progress):
                 writer.take(item)
-            files = writer.finish()
+            totals = writer.finish(before)
     except BaseException:
         writer.abandon()
         raise
@@ -179,11 +183,9 @@ def _write_rows(
         imported_at=now,
         observed_at=writer.observed_at,
         seen_until=last_covered(folder) or writer.observed_at,
-        files=files,
+        totals=totals,
         rows={table: count for table, count in sorted(writer.rows.items()) if count},
         archives={},
-        used=(),
-        unused=(),
         options={"form": options.form, "network": options.network, "me": list(options.me)},
     )
 
@@ -203,18 +205,13 @@ def _everything(source: Source, archive: Watched, options: Options, progress: Pr
     """Yield what the source yields, then account for the members that it did not open."""
     total = sum(member.size for member in archive.members)
     yield from archive.refused
-    before: set[str] = set()
-    done, latest = 0, ""
+    latest = ""
     for number, item in enumerate(source.read(archive, options)):
         yield item
-        if progress:
-            if number % OFTEN == OFTEN - 1:  # one file may be gigabytes: say that it goes on, and let it be stopped
-                progress(latest, done, total)
-            for name in archive.opened.keys() - before:
-                done += archive.opened[name].size
-                before.add(name)
-                latest = name
-                progress(name, done, total)
+        # One file may be gigabytes: say that it goes on, and let it be stopped.
+        if progress and (number % OFTEN == OFTEN - 1 or archive.latest != latest):
+            latest = archive.latest
+            progress(latest, archive.done, total)
     for member in archive.members:
         if member.name in archive.opened:
             continue
@@ -252,7 +249,7 @@ def rebuild(store: Store, progress: Progress | None = None) -> int:
                     f"The source {manifest.source} is not installed.", "Install it again, or forget the import."
                 )
             folder = store.path_of(manifest.import_id)
-            if not manifest.used:
+            if not manifest.is_kept:
                 continue  # a person was forgotten: only the rows are left, and they stay as they are
             staged = store.stage()
             archive = Watched(UsedArchive(folder, manifest))
@@ -265,6 +262,7 @@ def rebuild(store: Store, progress: Progress | None = None) -> int:
                 manifest.import_id,
                 manifest.fingerprint,
                 None,
+                store.tallies(manifest),
             )
             name = "rows" if manifest.rows_folder != "rows" else "rows-again"
             store.replace_rows(staged / "rows", _renewed(manifest, new, name))
@@ -273,14 +271,13 @@ def rebuild(store: Store, progress: Progress | None = None) -> int:
 
 def _renewed(old: Manifest, new: Manifest, rows_folder: str) -> Manifest:
     """Return an import's manifest with the counts of a second reading."""
-    refused = {tally.file for tally in old.files} - {tally.file for tally in new.files}
-    kept = tuple(tally for tally in old.files if tally.file in refused)
     return msgspec.structs.replace(
         old,
         schema=SCHEMA_VERSION,
         observed_at=new.observed_at,
         seen_until=new.seen_until,
-        files=tuple(sorted((*new.files, *kept), key=lambda tally: tally.file)),
+        totals=new.totals,
+        files=(),
         rows=new.rows,
         rows_folder=rows_folder,
     )

@@ -7,8 +7,9 @@ A value of the wrong type becomes null and a problem; it never stops the import.
 from __future__ import annotations
 
 import contextlib
+import heapq
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +21,7 @@ from kithkin.engines.publishing import published
 from kithkin.model.source import Batch, NotUsed, Problem, Record, Seen, Yielded
 from kithkin.model.sql import text, zoneless
 from kithkin.model.tables import PROBLEMS, PROVENANCE, TABLES, Column, Table
-from kithkin.workspace.store import Tally
+from kithkin.workspace.listing import Tally, write_tallies
 
 #: Rows held in memory per table before they are written as one group.
 GROUP: Final = 30_000
@@ -93,8 +94,11 @@ class Writer:
             case Seen():
                 self.observed_at = item.observed_at
 
-    def finish(self) -> tuple[Tally, ...]:
-        """Write what is pending, close the files, settle equal rows; return the counts by member."""
+    def finish(self, before: Iterable[Tally] = ()) -> dict[str, int]:
+        """Write what is pending, close the files, settle equal rows, write the counts by member; return their sums.
+
+        `before` are the counts of an earlier reading: those of members that are no longer there stay.
+        """
         while self._pending:  # a value that does not fit adds a problem while its rows are written
             self._flush(next(iter(self._pending)))
         for name in list(self._waiting):
@@ -105,9 +109,14 @@ class Writer:
         with _connection(self.folder) as db:  # to open one takes longer than to look through a small table
             for name in self._files:
                 self.rows[name] -= settle(db, self.folder / f"{name}.parquet", TABLES[name])
-        members = sorted({*self._used, *self._not_used, *self._problems})
-        tallies = (self._tally(member) for member in members)
-        return tuple(tally for tally in tallies if tally.records)
+        gone = [tally for tally in before if not self._tally(tally.file).records]
+        own = filter(
+            lambda tally: tally.records, map(self._tally, sorted({*self._used, *self._not_used, *self._problems}))
+        )
+        write_tallies(self.folder, heapq.merge(own, gone, key=lambda tally: tally.file))
+        counts = {"used": self._used.total(), "not_used": self._not_used.total(), "problems": self._problems.total()}
+        totals = {outcome: count + sum(getattr(tally, outcome) for tally in gone) for outcome, count in counts.items()}
+        return {"records": sum(totals.values()), **totals}
 
     def _tally(self, member: str) -> Tally:
         counts = self._used[member], self._not_used[member], self._problems[member]
