@@ -17,10 +17,13 @@ from kithkin.sources._moments import Moment
 LEFT_TO_RIGHT: Final = "\u200e"
 MARKS: Final = "\ufeff\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 _HEAD: Final = re.compile(
-    r"(\[)?(\d{1,4})([-/.])\s?(\d{1,2})\3\s?(\d{1,4})\.?[,\u060c]?\s(?:[^\W\d]{1,5}\s)?"
+    r"(\[)?(\d{1,4})([-/.])\s?(\d{1,2})\3\s?(\d{1,4})\.?[,\u060c]?\s(?:([^\W\d]{1,5})(?:\s|(?<=[午前後上晨晚전후])))?"
     r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\s?([AaPp])\.?\s?[Mm]\.?)?(\]|\s[-\u2013]|:)\s(.*)",
     re.DOTALL,
 )
+#: The halves of the day where their words stand before the clock: Korean, Chinese, Japanese, Turkish.
+_MORNING: Final = frozenset({"오전", "上午", "午前", "凌晨", "清晨", "早上", "öö"})
+_AFTERNOON: Final = frozenset({"오후", "下午", "午後", "中午", "傍晚", "晚上", "ös"})
 _SENDER: Final = re.compile(r"([^\n]{1,100}?):(?:\s(.*)|$)", re.DOTALL)
 #: A group's subject stands in quotation marks: such a line was written by WhatsApp, whatever colons it has.
 _QUOTED: Final = re.compile(r"[\"\u201c\u201d\u201e\u00ab\u00bb]")
@@ -139,7 +142,7 @@ class Heads:
         found = _HEAD.match(line.lstrip(MARKS))
         if found is None:
             return None
-        bracket, one, separator, two, three, hour, minute, second, half, end, rest = found.groups()
+        bracket, one, separator, two, three, word, hour, minute, second, half, end, rest = found.groups()
         kind = end.strip().replace("\u2013", "-")
         style = Style(kind, separator)
         digits = len(one), len(three)
@@ -147,10 +150,15 @@ class Heads:
         if not is_date or (kind == "]") != bool(bracket) or style != (self.style or style):
             return None
         self.style = style
-        hours = int(hour) % 12 + (12 if half in "Pp" else 0) if half else int(hour)
-        clock = hours, int(minute), int(second) if second else None
+        clock = _hours(int(hour), word or "", half or ""), int(minute), int(second) if second else None
         sender, text = _split(rest)
         return Entry(number, style, Date(int(one), int(two), int(three), len(one) == 4), clock, sender, text)
+
+
+def _hours(hour: int, word: str, half: str) -> int:
+    """Return the hour of the day, by the half of the day that stands before the clock or behind it, if any does."""
+    is_late = half in "Pp" if half else word.casefold() in _AFTERNOON
+    return hour % 12 + 12 * is_late if half or is_late or word.casefold() in _MORNING else hour
 
 
 def _split(rest: str) -> tuple[str, str]:
