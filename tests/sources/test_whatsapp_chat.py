@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kithkin.model.source import Options
-from kithkin.sources._columns import keys
+from kithkin.sources._columns import digests
 from kithkin.sources._whatsapp_columns import Repeats
 from kithkin.sources._whatsapp_lines import said
 from kithkin.sources.whatsapp_chat import WhatsAppChat
@@ -248,7 +248,7 @@ def test_repeats_are_numbered_wherever_blocks_end(blocks: list[list[int]]) -> No
         for one in block:
             before[one] += 1
             expected.append(f":{before[one]}" if before[one] > 1 else "")
-        assert (repeats.ends(keys(pa.array([str(one) for one in block]), "")) or [""] * len(block)) == expected
+        assert (repeats.ends(digests(pa.array([str(one) for one in block]), "")) or [""] * len(block)) == expected
 
 
 def test_who_comes_late_in_a_chat_is_among_its_people() -> None:

@@ -72,11 +72,11 @@ class _Blocks:
         numbers, lines, first = list[int](), data.decode().split("\n"), self._number
         for place, line in enumerate(lines):
             self._number = first + place
-            found = self._heads.entry(line, self._number)
+            found = self._heads.entry(line.removesuffix("\r"), self._number)
             if found is not None:
                 self._pattern = _pattern_of(found.style)
                 return numbers, "\n".join(lines[place:]).encode()
-            if line.strip(MARKS + " "):
+            if line.removesuffix("\r").strip(MARKS + " "):
                 numbers.append(self._number)
         self._number += 1
         return numbers, None
@@ -101,12 +101,13 @@ class _Blocks:
 
 
 class _Lines:
-    """Bytes with the places at which their lines begin and end."""
+    """Bytes with the places at which their lines begin and end; a carriage return is of the end."""
 
     def __init__(self, data: bytes) -> None:
         self.data, self.codes = data, np.frombuffer(data, np.uint8)
         breaks = np.flatnonzero(self.codes == ord("\n"))
         self.begins, self.ends = np.append(0, breaks + 1), np.append(breaks, len(data))
+        self.ends -= (self.ends > self.begins) & (self.codes[self.ends - 1] == ord("\r"))
 
     def all(self) -> pa.Array:
         """Return the lines with their ends, without a copy."""
@@ -172,8 +173,8 @@ class _Heads:
         date_ends = lines.begins[rows] + _place_of(whole, " ")[rows]
         clock_ends = lines.begins[rows] + _place_of(whole, mark)[rows]
         senders = clock_ends + len(mark)
-        rests = texts_between(lines.data, np.append(np.stack([senders, line_ends], axis=1), len(lines.data)))
-        colons = _place_of(rests, ":")[::2]
+        # Each is looked for up to the next head; one behind the end of its line is none.
+        colons = _place_of(texts_between(lines.data, np.append(senders, len(lines.data))), ":")
         behind = np.minimum(senders + colons + 1, len(lines.data) - 1)
         usual = (colons > 0) & (colons <= 100) & (behind < line_ends) & (lines.codes[behind] == ord(" "))
         sender_ends = senders + np.where(usual, colons, 0)
@@ -227,18 +228,16 @@ def _matches(texts: pa.Array, pattern: str) -> Any:
 
 
 def _readable(data: bytes) -> bytes:
-    """Return lines as UTF-8, a sign in place of what is none, without the carriage returns at their ends."""
+    """Return lines as UTF-8, a sign in place of what is none; no line ends in more than one carriage return."""
     try:
-        text = pa.array([data], pa.binary()).cast(pa.string())
+        texts_between(data, [0, len(data)]).validate(full=True)
     except pa.ArrowInvalid:
-        text = pa.array([data.decode("utf-8", "replace")], pa.string())
-    one: bytes = pc.replace_substring(text, "\r\n", "\n")[0].as_buffer().to_pybytes()
-    one = one.rstrip(b"\r")
-    codes = np.frombuffer(one, np.uint8)
-    if ((codes[:-1] == ord("\r")) & (codes[1:] == ord("\n"))).any():
-        # Lines that end in several: looked for from the first of them, so that many cost no more than few.
-        one = re.sub(rb"(?<!\r)\r+(?=\n)", b"", one)
-    return one
+        data = data.decode("utf-8", "replace").encode()
+    returns = np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\r"))
+    if (np.diff(returns) == 1).any():
+        # Looked for from the first of them, so that many cost no more than few.
+        data = re.sub(rb"(?<!\r)\r+(?=\n|\Z)", b"\r", data)
+    return data
 
 
 def clocks_of(texts: pa.Array) -> Any:

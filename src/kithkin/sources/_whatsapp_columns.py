@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kithkin.model.source import Columns
-from kithkin.sources._columns import EPOCH, characters, holding, keys, link_counts, micros, repeated
+from kithkin.sources._columns import EPOCH, digests, hexadecimal, holding, link_counts, micros, repeated, replaced
 from kithkin.sources._marks import Marks
 from kithkin.sources._whatsapp_lines import DELETED, Date, Entry, Style, said
 
@@ -37,6 +37,11 @@ def cells(data: bytes, places: Any) -> list[pa.Array]:
     count, width = places.shape
     texts = texts_between(data, np.append(places, len(data)))
     return [texts.take(pa.array(np.arange(count) * width + column)) for column in range(0, width, 2)]
+
+
+def _lines_of(text: str) -> str:
+    """Return a text whose lines end as in an export from Android."""
+    return text.replace("\r\n", "\n")
 
 
 @dataclass(slots=True)
@@ -64,6 +69,7 @@ class Entries:
         """The text of each, no longer than is kept of one."""
         if self._texts is None:
             found = cells(self.data, np.stack([self.begins, self.ends], axis=1))[0]
+            found = replaced(found, pa.array(holding(found, b"\r\n")), _lines_of)
             if pc.any(pc.greater(pc.binary_length(found), LONGEST_TEXT)).as_py():
                 found = pc.utf8_slice_codeunits(found, 0, LONGEST_TEXT)
             self._texts = found
@@ -77,7 +83,7 @@ class Entries:
         date, (hour, minute, second) = self.dates[self.date_codes[place]], self.clocks[:, place].tolist()
         sender = self.senders[self.sender_codes[place]]
         clock = hour, minute, second if second >= 0 else None
-        text = self.data[self.begins[place] : self.ends[place]].decode()[:LONGEST_TEXT]
+        text = _lines_of(self.data[self.begins[place] : self.ends[place]].decode())[:LONGEST_TEXT]
         return Entry(int(self.lines[place]), self.style, date, clock, sender, text)
 
     def said(self) -> tuple[Any, pa.Array]:
@@ -115,9 +121,13 @@ class Entries:
 
     def only(self, chosen: Any) -> Entries:
         """Return the chosen entries."""
+        if chosen.all():
+            return self
         lines, dates, senders = (each[chosen] for each in (self.lines, self.date_codes, self.sender_codes))
         clocks, begins, ends = self.clocks[:, chosen], self.begins[chosen], self.ends[chosen]
-        return Entries(self.style, lines, dates, senders, clocks, self.dates, self.senders, self.data, begins, ends)
+        texts = None if self._texts is None else self._texts.take(pa.array(np.flatnonzero(chosen)))
+        known = self.dates, self.senders, self.data
+        return Entries(self.style, lines, dates, senders, clocks, *known, begins, ends, texts)
 
 
 @dataclass(slots=True)
@@ -143,10 +153,10 @@ class Made:
         codes = self.entries.sender_codes
         each = pa.array(codes)
         names = pa.array([name for _, name, _, _ in people]).take(each)
-        key = keys(same["thread_id"], self.shown, names, self.entries.texts)
-        ends = repeats.ends(key)
+        key = digests(same["thread_id"], self.shown, names, self.entries.texts)
+        ends, start = repeats.ends(key), f"{same['network']}:"
         rows: dict[str, Any] = {
-            "message_id": pc.binary_join_element_wise(f"{same['network']}:", key, pa.array(ends) if ends else "", ""),
+            "message_id": pc.binary_join_element_wise(start, hexadecimal(key), pa.array(ends) if ends else "", ""),
             "sender_id": pa.array([one for one, _, _, _ in people]).take(each),
             "recipient_count": pa.array([count or None for _, _, _, count in people], pa.int64()).take(each),
             **self.times,
@@ -214,15 +224,9 @@ class Repeats:
         self._met = Marks()
         self._counts: dict[int, int] = {}
 
-    def ends(self, keys: pa.Array) -> list[str] | None:
-        """Return what is put behind each key; None where all are new."""
-        digits = characters(keys)[0].tobytes()
-        marks = (
-            np.frombuffer(bytes.fromhex(digits.decode()), np.uint8)
-            .reshape(len(keys), 12)[:, :8]
-            .copy()
-            .view(np.int64)[:, 0]
-        )
+    def ends(self, digests: Any) -> list[str] | None:
+        """Return what is put behind each message; None where all are new."""
+        marks = np.ascontiguousarray(digests[:, :8]).view(np.int64)[:, 0]
         ordered = np.sort(marks)
         is_again = np.append(False, ordered[1:] == ordered[:-1])
         is_met = self._met.met(ordered)
