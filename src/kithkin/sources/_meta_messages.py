@@ -161,13 +161,18 @@ class _Window:
 
     def __init__(self, reading: _Reading, batch: Sequence[AnyMessage], member: str, before: int) -> None:
         self.reading, self.member, self.before = reading, member, before
-        self.places = [
+        # Looked through once for all that few messages have.
+        others = [
             place
             for place, one in enumerate(batch)
-            if (one.type in _PLAIN and one.users is one.call_duration is one.is_unsent is None) or not _is_event(one)
-        ]
-        self.messages = batch if len(self.places) == len(batch) else [batch[place] for place in self.places]
-        self.not_used = len(batch) - len(self.messages)
+            if one.share or one.reactions or one.users or one.is_unsent or one.call_duration is not None
+            or one.type not in _PLAIN
+        ]  # fmt: skip
+        events = {place for place in others if _is_event(batch[place])}
+        self.is_plain = len(others) == len(events)
+        self.places = [place for place in range(len(batch)) if place not in events] if events else range(len(batch))
+        self.messages = [batch[place] for place in self.places] if events else batch
+        self.not_used = len(events)
         names = pa.array([message.sender_name for message in self.messages], pa.string()).dictionary_encode("encode")
         distinct = names.dictionary.to_pylist()
         self.senders = [reading.sender(name) for name in distinct]
@@ -279,7 +284,7 @@ class _Window:
     def _link_counts(self) -> pa.Array:
         """Return the links in each message: those in its words, and the one that it shares."""
         counts = link_counts(self.texts)
-        shared = [place for place, message in enumerate(self.messages) if message.share]
+        shared = [] if self.is_plain else [place for place, one in enumerate(self.messages) if one.share]
         if not shared:
             return counts
         found = counts.to_pylist()
@@ -292,7 +297,8 @@ class _Window:
     def _reactions(self, ids: pa.Array, is_known: Any) -> Iterator[dict[str, Any]]:
         """Yield the reactions that messages bear, each from the one who reacted to the one who wrote."""
         reading = self.reading
-        for place, reactions in [(n, one.reactions) for n, one in enumerate(self.messages) if one.reactions]:
+        messages = () if self.is_plain else self.messages
+        for place, reactions in [(n, one.reactions) for n, one in enumerate(messages) if one.reactions]:
             for reaction in reactions if isinstance(reactions, list) else ():
                 actor = reaction.get("actor") if isinstance(reaction, dict) else None
                 sender = self.senders[self.codes[place]].account
