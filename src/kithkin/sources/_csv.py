@@ -40,7 +40,7 @@ Wanted = Callable[[frozenset[str]], bool]
 
 def key(column: str) -> str:
     """Return a column's name with only its letters and digits, lower case: `E-mail 1 - Value` is `email1value`."""
-    return "".join(c for c in column.casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, column.casefold()))
 
 
 def needs(*columns: str) -> Wanted:

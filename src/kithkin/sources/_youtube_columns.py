@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kithkin.model.ids import account_id
-from kithkin.model.source import Columns, when
+from kithkin.model.source import Columns
 from kithkin.sources._columns import each, exactly, is_blank, link_counts, micros, replaced, unless_blank
 from kithkin.sources._csv_blocks import Block
 from kithkin.sources._told_columns import Usual, times, within
@@ -77,12 +77,15 @@ def subscriptions(block: Block, network: str, me: str, until: datetime | None) -
         return 0, {}, usual.unusual
     followed = within(f"{network}:", usual.first("channelid"))
     same = {"follower_id": me, "network": network, "kind": "follow"}
-    times_ = when("followed_at", None, latest=until, basis="observed")
+    latest = pa.scalar(until, pa.timestamp("us", "UTC"))
     name, url = unless_blank(usual.first("channeltitle")), unless_blank(usual.first("channelurl"))
     return (
         len(usual),
         {
-            "follows": {"followed_id": followed, **_repeated(same | times_, len(usual))},
+            "follows": {
+                "followed_id": followed,
+                **_repeated(same | {"followed_at_latest": latest, "followed_at_basis": "observed"}, len(usual)),
+            },
             "accounts": {
                 "account_id": followed,
                 "name": name,
@@ -95,4 +98,4 @@ def subscriptions(block: Block, network: str, me: str, until: datetime | None) -
 
 
 def _repeated(values: dict[str, Any], count: int) -> Columns:
-    return {name: [value] * count for name, value in values.items()}
+    return {name: pa.repeat(value, count) for name, value in values.items()}
