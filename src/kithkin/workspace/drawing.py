@@ -35,9 +35,17 @@ from kithkin.workspace.rows import PERSON_COLUMNS, LazyRows
 #: Kinds of cells that hold others' words or addresses.
 PRIVATE: Final[frozenset[Kind]] = frozenset({"text", "quote", "account"})
 
-#: Columns that hold words or addresses of people, whatever shows them.
-WORDS: Final = frozenset({"text", "title", "name", "handle", "bio", "place", "organisation", "because", "note", "url",
-                          "says", "member", "subject", "topic", "quote", "evidence_text", "list_name"})  # fmt: skip
+#: Columns that hold Kithkin's own words, or a network's for what there is on it. With hidden names any other text is
+#: left out, of whatever measure: what nobody thought of may be somebody's words, address or name.
+OPEN: Final = frozenset({
+    "asks", "band", "basis", "borderline", "came_by", "cause", "channels", "completeness", "contribution", "counted_in",
+    "courtesy", "data_set", "decision", "direction", "ego_id", "entry_id", "evidence", "finding", "follow_times", "ground",
+    "identity", "import_id", "influence", "judgement", "kind", "known_from", "label", "lacks", "language", "last_kind",
+    "last_network", "layer", "measured_on", "missing", "missing_in", "missing_out", "model_version", "monthly_counts",
+    "network", "outcome", "people", "remedy", "remedy_in", "shown", "shown_in", "shown_out", "sign", "signs", "sort",
+    "source", "space", "standing_apart", "state", "table_name", "tie", "timing", "told_as", "trend", "verdict", "way",
+    "way_on", "what", "word",
+})  # fmt: skip
 
 
 @dataclass
@@ -113,6 +121,7 @@ class Drawer:
     names: Names
     view: View
     lists: int = 0
+    _judged: dict[str, str] = field(default_factory=dict)
     _orders: list[tuple[str, ...] | None] = field(default_factory=list)
 
     def block(self, block: Block) -> Block:
@@ -173,7 +182,10 @@ class Drawer:
         listed = self.listed(rows, self.view.limit, self._place()[0])
         if cases.evidence is None:
             return replace(cases, rows=listed)
-        shown = tuple(row["judgement_id"] for row in listed.items if "judgement_id" in row)
+        ids = {number: judged for judged, number in self._judged.items()}
+        shown = tuple(
+            ids.get(row["judgement_id"], row["judgement_id"]) for row in listed.items if "judgement_id" in row
+        )
         evidence = self.listed(cases.evidence.where(judgement_id=shown), 20 * self.view.limit)
         return replace(cases, rows=listed, evidence=evidence)
 
@@ -191,7 +203,7 @@ class Drawer:
         total = len(found) if len(found) < limit and not offset else rows.count()
         columns = set(people) | (PERSON_COLUMNS & set(found[0]) if found else set())
         self.names.learn(row[column] for row in found for column in columns if row.get(column))
-        hidden = (set(private) | WORDS) if self.names.hide else set()
+        hidden = set(private)
         return Listed(rows.name, tuple(self._row(row, columns, hidden) for row in found), total)
 
     def _row(self, row: Mapping[str, Any], people: set[str], hidden: set[str]) -> dict[str, Any]:
@@ -199,16 +211,19 @@ class Drawer:
         for column, value in row.items():
             if column in people and isinstance(value, str):
                 cells[column] = self.names.person(value)
-            elif self.names.hide and (column in hidden or _names_account(column)) and isinstance(value, str):
+            elif self.names.hide and column == "judgement_id" and value is not None:
+                # It ties evidence to its case, and may be the id of a message or of a person.
+                cells[column] = self._judged.setdefault(str(value), f"judgement-{len(self._judged) + 1}")
+            elif self.names.hide and isinstance(value, str | list) and (column in hidden or not _is_open(column)):
                 cells[column] = None
             else:
                 cells[column] = value
         return cells
 
 
-def _names_account(column: str) -> bool:
-    """Whether a column's value could name somebody: ids of posts, threads and accounts do."""
-    return column.endswith("_id") and column not in ("ego_id", "import_id", "entry_id", "judgement_id")
+def _is_open(column: str) -> bool:
+    """Whether a column's words name nobody and quote nobody."""
+    return column in OPEN or column.endswith("_basis")
 
 
 def tables_of(blocks: Sequence[Block]) -> list[Table]:
