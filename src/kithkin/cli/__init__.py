@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from typing import Any, ClassVar
@@ -71,6 +73,7 @@ commands.under("The workspace", workspaces, forget, rebuild, backup, restore)
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; exit with 0, with 1 for what the user can mend, with 2 for usage."""
     given = sys.argv[1:] if arguments is None else arguments
+    _start_lightly()
     try:
         commands.main(args=given, prog_name="kithkin", standalone_mode=False)
     except click.exceptions.Abort:
@@ -94,6 +97,13 @@ def main(arguments: list[str] | None = None) -> None:
             f"Kithkin failed ({type(error).__name__}). Nothing was left half done. Run it again with --debug to see where.",
             1,
         )
+
+
+def _start_lightly() -> None:
+    """Spare a short command what only long ones need; it must come before libraries are loaded."""
+    gc.set_threshold(100_000)  # what is loaded stays: to look through it again and again is a tenth of the start
+    atexit.register(gc.freeze)  # nor is it looked through once more when all of it goes
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's own threads, for which hardly a measure has work
 
 
 def _fail(sentence: str, status: int) -> Any:
