@@ -102,8 +102,14 @@ def main(arguments: list[str] | None = None) -> None:
 def _start_lightly() -> None:
     """Spare a short command what only long ones need; it must come before libraries are loaded."""
     gc.set_threshold(100_000)  # what is loaded stays: to look through it again and again is a tenth of the start
-    atexit.register(gc.freeze)  # nor is it looked through once more when all of it goes
+    atexit.register(_leave_lightly)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's own threads, for which hardly a measure has work
+
+
+def _leave_lightly() -> None:
+    """Spare the end of the process the search for cycles in what it goes with; DuckDB alone counts what it gets back."""
+    if "_duckdb" not in sys.modules:
+        gc.freeze()
 
 
 def _fail(sentence: str, status: int) -> Any:

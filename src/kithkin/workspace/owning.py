@@ -43,7 +43,8 @@ def _selves(store: Store, manifests: Sequence[Manifest]) -> list[str]:
 
     accounts: list[str] = []
     for path in store.files_of("accounts", list(manifests)):
-        table = pq.read_table(path, columns=["account_id", "is_self"])
+        with pq.ParquetFile(path) as file:
+            table = file.read(columns=["account_id", "is_self"])
         accounts += table.filter(pc.fill_null(table["is_self"], False))["account_id"].to_pylist()
     return accounts
 
@@ -53,9 +54,11 @@ def _is_known(store: Store, manifest: Manifest, known: set[str]) -> bool:
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    paths = [path for name in _ENDS for path in store.files_of(name, [manifest])]
-    columns = (pq.read_table(path, columns=["network"], read_dictionary=["network"])["network"] for path in paths)
-    return {network for column in columns for network in pc.unique(column).to_pylist()} <= known
+    networks: set[str] = set()
+    for path in [path for name in _ENDS for path in store.files_of(name, [manifest])]:
+        with pq.ParquetFile(path, read_dictionary=["network"]) as file:
+            networks.update(pc.unique(file.read(columns=["network"])["network"]).to_pylist())
+    return networks <= known
 
 
 def _busiest(store: Store, manifest: Manifest) -> tuple[str, ...]:

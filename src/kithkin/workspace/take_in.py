@@ -119,7 +119,8 @@ def _refuse_illegible(staged: Path, manifest: Manifest) -> None:
     if not holds_nothing or not manifest.total("problems"):
         return
     path = staged / manifest.rows_folder / "problems.parquet"
-    first = pq.read_table(path, columns=["place", "what", "way_on"]).slice(0, 1).to_pylist()[0]
+    with pq.ParquetFile(path) as file:
+        first = file.read(columns=["place", "what", "way_on"]).slice(0, 1).to_pylist()[0]
     place = f"{first['place'][:1].upper()}{first['place'][1:]}: " if first["place"] else ""
     raise Illegible(f"Nothing in {manifest.title} could be read. {place}{first['what']}", first["way_on"] or "")
 

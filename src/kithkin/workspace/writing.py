@@ -14,14 +14,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kithkin.engines.publishing import published
 from kithkin.model.source import Batch, NotUsed, Problem, Record, Seen, Yielded
-from kithkin.model.sql import text, zoneless
+from kithkin.model.sql import zoneless
 from kithkin.model.tables import PROBLEMS, PROVENANCE, TABLES, Column, Table
+from kithkin.sources._marks import Numbers
 from kithkin.workspace.listing import Tally, write_tallies
+from kithkin.workspace.settling import marks, settle
 
 #: Rows held in memory per table before they are written as one group.
 GROUP: Final = 30_000
@@ -71,6 +73,7 @@ class Writer:
         self._waiting_rows: Counter[str] = Counter()
         self._waiting_bytes: Counter[str] = Counter()
         self._files: dict[str, pq.ParquetWriter] = {}
+        self._marks: dict[str, list[Numbers]] = {}
         folder.mkdir(exist_ok=True)
         # Arrow's own pool keeps what was freed; the system's gives it back, which is a fifth of the memory of an import.
         pa.set_memory_pool(pa.system_memory_pool())
@@ -106,9 +109,9 @@ class Writer:
         for file in self._files.values():
             file.close()
         pa.default_memory_pool().release_unused()  # what reading held is not needed to look for equal rows
-        with _connection(self.folder) as db:  # to open one takes longer than to look through a small table
-            for name in self._files:
-                self.rows[name] -= settle(db, self.folder / f"{name}.parquet", TABLES[name])
+        for name, file in self._files.items():
+            found = np.concatenate(self._marks.pop(name))
+            self.rows[name] -= settle(self.folder / f"{name}.parquet", TABLES[name], found, file.schema)
         gone = [tally for tally in before if not self._tally(tally.file).records]
         own = filter(
             lambda tally: tally.records, map(self._tally, sorted({*self._used, *self._not_used, *self._problems}))
@@ -172,6 +175,7 @@ class Writer:
                 path, group.schema, compression="zstd", compression_level=1, use_dictionary=repeating
             )
         self._files[name].write_table(group)
+        self._marks.setdefault(name, []).append(marks(group, TABLES[name]))
 
     def _array(self, table: Table, column: Column, cells: Any, length: int) -> pa.Array:
         kind = ARROW[column.type]
@@ -187,60 +191,6 @@ class Writer:
         if column.person or column.name in ("from_id", "to_id", "author_id", "ego_account_id"):
             array = _completed(array, self._suffix)
         return array
-
-
-def _connection(folder: Path) -> Any:
-    """Return an engine that looks through the files of a folder, one thread and little memory being enough."""
-    import duckdb
-
-    from kithkin.engines.duckdb import SETTINGS
-
-    limits: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1GB", "threads": 1}
-    db = duckdb.connect(":memory:", config=SETTINGS | limits | {"temp_directory": str(folder)})
-    return db.execute("set enable_progress_bar = false")
-
-
-def settle(db: Any, path: Path, table: Table) -> int:
-    """Make rows of equal identity one row, with the last value known of each column; return how many went."""
-    from kithkin.engines.duckdb import name, names
-
-    columns = [column.name for column in (*table.columns, *PROVENANCE)]
-    identity = [key for key in table.identity if key in columns]
-    keys = ", ".join(f"coalesce(cast({name(key)} as varchar), '')" for key in identity)
-    stored = f"(select *, hash({keys}) as mark from read_parquet({text(str(path))}, file_row_number = true))"
-    repeated = _repeated(db.sql(f"select mark from {stored}").to_arrow_table()["mark"].to_numpy())
-    if not len(repeated):
-        return 0
-    chosen = ", ".join(
-        name(column)
-        if column in identity
-        else f"arg_max({name(column)}, file_row_number) filter (where {name(column)} is not null) as {name(column)}"
-        for column in columns
-    )
-    before, schema = pq.read_metadata(path).num_rows, schema_of(table)
-    with published(path) as part, pq.ParquetWriter(part, schema, compression="zstd", compression_level=1) as file:
-        db.register("repeated", pa.table({"mark": repeated}))
-        _append(file, db.sql(f"select {names(columns)} from {stored} anti join repeated using (mark)"))
-        for start in range(0, len(repeated), GROUP):
-            db.register("repeated", pa.table({"mark": repeated[start : start + GROUP]}))
-            some = f"select * from {stored} semi join repeated using (mark)"
-            by = names(identity)
-            _append(file, db.sql(f"select {chosen} from ({some}) group by {by} order by {by}"))
-    return int(before - pq.read_metadata(path).num_rows)
-
-
-def _append(file: pq.ParquetWriter, found: Any) -> None:
-    """Write the rows of a query, some at a time."""
-    for batch in found.to_arrow_reader(GROUP):
-        file.write_batch(batch.cast(file.schema))
-
-
-def _repeated(marks: Any) -> Any:
-    """Return the hashes that more than one row has: numbers are all that must be kept of a file."""
-    import numpy as np
-
-    marks = np.sort(marks)
-    return np.unique(marks[1:][marks[1:] == marks[:-1]])
 
 
 def _typed(cells: Any, kind: pa.DataType) -> pa.Array:
@@ -311,5 +261,6 @@ def last_covered(folder: Path) -> datetime | None:
     path = folder / "coverage.parquet"
     if not path.exists():
         return None
-    latest = pc.max(pq.read_table(path, columns=["covered_until"])["covered_until"]).as_py()
+    with pq.ParquetFile(path) as file:
+        latest = pc.max(file.read(columns=["covered_until"])["covered_until"]).as_py()
     return latest.replace(tzinfo=UTC) if latest else None

@@ -1,0 +1,96 @@
+"""Settling equal rows: rows of one table and one import that say the same thing become one.
+
+While rows are written, each is given a mark of what tells it apart, which is all that is kept of it. Nearly always no
+two marks are alike and nothing is left to do; only where some are, the file is read again.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kithkin.engines.publishing import published
+from kithkin.model.sql import text
+from kithkin.model.tables import PROVENANCE, Table
+from kithkin.sources._marks import Numbers, marks_of
+
+#: So many rows that are to become one each are looked at together.
+TOGETHER: Final = 30_000
+
+
+def identity_of(table: Table) -> list[str]:
+    """Return the columns that tell the rows of one import apart."""
+    stored = {column.name for column in (*table.columns, *PROVENANCE)}
+    return [name for name in table.identity if name in stored]
+
+
+def marks(group: pa.Table, table: Table) -> Numbers:
+    """Return a mark for each of some rows: rows of equal identity have equal marks."""
+    import pyarrow.compute as pc
+
+    columns = [group[name].cast(pa.string()) for name in identity_of(table)]
+    return marks_of(pc.binary_join_element_wise(*columns, "\0", null_handling="replace").to_pylist())
+
+
+def settle(path: Path, table: Table, found: Numbers, schema: pa.Schema) -> int:
+    """Make rows of equal identity one row, with the last value known of each column; return how many went.
+
+    Parameters
+    ----------
+    path : the table's file.
+    table : the table.
+    found : the marks of the file's rows, in their order.
+    schema : of the file.
+    """
+    rows, firsts = _repeated(found)
+    if not len(rows):
+        return 0
+    import duckdb
+
+    from kithkin.engines.duckdb import SETTINGS, name, names
+
+    columns, identity = schema.names, identity_of(table)
+    chosen = ", ".join(
+        name(column)
+        if column in identity
+        else f"arg_max({name(column)}, file_row_number) filter (where {name(column)} is not null) as {name(column)}"
+        for column in columns
+    )
+    stored = f"read_parquet({text(str(path))}, file_row_number = true)"
+    by = names(identity)
+    limits: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1GB", "threads": 1}
+    with (
+        duckdb.connect(":memory:", config=SETTINGS | limits | {"temp_directory": str(path.parent)}) as db,
+        published(path) as part,
+        pq.ParquetWriter(part, schema, compression="zstd", compression_level=1) as file,
+    ):
+        db.execute("set enable_progress_bar = false")
+        db.register("repeated", pa.table({"file_row_number": rows}))
+        _append(file, db.sql(f"select {names(columns)} from {stored} anti join repeated using (file_row_number)"))
+        order = np.unique(firsts)
+        for start in range(0, len(order), TOGETHER):
+            some = order[start : start + TOGETHER]
+            inside = (firsts >= some[0]) & (firsts <= some[-1])
+            db.register("repeated", pa.table({"file_row_number": rows[inside]}))
+            same = f"select * from {stored} semi join repeated using (file_row_number)"
+            _append(file, db.sql(f"select {chosen} from ({same}) group by {by} order by {by}"))
+    return int(len(found) - pq.read_metadata(path).num_rows)
+
+
+def _repeated(found: Numbers) -> tuple[Any, Any]:
+    """Return the rows whose mark another row has too, and for each the first row that has it."""
+    ordered = np.sort(found)
+    again = ordered[1:][ordered[1:] == ordered[:-1]]
+    rows = np.flatnonzero(np.isin(found, again)) if len(again) else again
+    _, first, which = np.unique(found[rows], return_index=True, return_inverse=True)
+    return rows, rows[first][which]
+
+
+def _append(file: pq.ParquetWriter, found: Any) -> None:
+    """Write the rows of a query, some at a time."""
+    for batch in found.to_arrow_reader(TOGETHER):
+        file.write_batch(batch.cast(file.schema))
