@@ -175,3 +175,23 @@ def test_each_table_that_has_the_column_is_put_in_the_order_asked_for(opened: Wo
     assert asked[circles] == usual[circles] != "-last_at"
     with pytest.raises(Misuse, match="no column wealth"):
         orders("wealth")
+
+
+def test_ones_own_page_speaks_of_nobody_else(closed: Workspace) -> None:
+    said = as_text(closed.page("person", person="self"))
+    assert "This is you: 2 accounts of yours." in said
+    assert "audience" not in said
+
+
+def test_a_list_that_is_known_in_part_leaves_every_layer_open(tmp_path: Path) -> None:
+    (tmp_path / "accounts.csv").write_text("account_id,is_self\nx:1,true\nx:2,\nx:3,\n")
+    (tmp_path / "follows.csv").write_text("follower_id,followed_id,kind\nx:2,x:1,follow\nx:3,x:1,follow\n")
+    (tmp_path / "messages.csv").write_text(
+        "message_id,thread_id,sender_id,recipient_id,recipient_count,sent_at\nx:m,x:t,x:2,x:1,1,2026-05-01T10:00:00Z\n"
+    )
+    space = Workspace.open(tmp_path / "space")
+    space.take_in(tmp_path)
+    said = as_text(space.page("following"))
+    assert "2  audience  at least 2" in said
+    assert "1  reacted  at least 1" in said
+    assert not re.search(r"  exact$", said, re.MULTILINE)

@@ -75,7 +75,7 @@ def following(
         Ladder(
             "From audience to inner circle",
             tuple(
-                _layer(name, layers[name], standing.where(ego_id=ego), is_partial=name == "audience" and is_partial)
+                _layer(name, layers[name], standing.where(ego_id=ego), is_partial=is_partial)
                 for name in LAYERS
                 if name in layers
             ),
@@ -235,6 +235,7 @@ def _joined(sentences: Sequence[str]) -> str:
 def _layer(name: str, row: Mapping[str, Any], standing: Rows, *, is_partial: bool) -> Layer:
     label, meaning = LAYERS[name]
     shown = row["is_shown"] and not (row["people_at_least"] == 0 and row["people_at_most"] > 0 and name == "audience")
+    # Where there may be followers whom no list names, they may be in any layer.
     most = None if is_partial else row["people_at_most"]
     value = bounded(row["people_at_least"], most, "people") if shown else bounded(None, None, "people")
     people = standing.where(**{name: True}) if shown and name != "audience" else None

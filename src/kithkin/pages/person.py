@@ -106,7 +106,7 @@ ACCOUNTS: Final = Table(
     NONE,
     (Show("account_id", "account", "account"),),
     sort="account_id",
-    says="Wrong? kithkin unmerge parts two accounts.",
+    says="Two of them that are not one person are parted with: kithkin unmerge A B.",
 )
 FACTS: Final = Table(
     "What the exports say of them",
@@ -156,6 +156,8 @@ def _person(
 
     PERSON is an account id, a handle, a name, or a part of a name.
     """
+    if person == "self":
+        return _own(accounts, identities)
     pair = {"ego_id": "self", "alter_id": person}
     tie = tie_overview.where(**pair).one()
     member = standing.where(**pair).one()
@@ -186,6 +188,24 @@ def _person(
                 "standing",
             ),
         ),
+    )
+
+
+def _own(accounts: Rows, identities: Rows) -> Page:
+    """Return what there is to say of the user alone, with whom nothing passed."""
+    return Page(
+        "Who are you here?",
+        Answer(
+            "This is you: {accounts:unit} of yours.",
+            {"accounts": exact(identities.where(person_id="self").count(), "accounts")},
+        ),
+        replace(
+            ACCOUNTS,
+            title="Accounts taken to be yours",
+            rows=identities.where(person_id="self"),
+            says="One that is not, or one that is missing, is told with: kithkin me ACCOUNT.",
+        ),
+        replace(FACTS, title="What the exports say of you", rows=accounts.where(account_id="self")),
     )
 
 
