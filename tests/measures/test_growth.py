@@ -355,3 +355,15 @@ def test_a_planted_fault_is_found(
 
 def test_kernels_of_growth_are_listed() -> None:
     assert set(MADE_HERE) <= {measure.name for measure in MEASURES if measure.form == "kernel"}
+
+
+def test_counts_beyond_reason_are_judged_like_others() -> None:
+    most = 2**63 - 1
+    said = answer(
+        NAMED["profile_points"],
+        identities="account_id person_id\nx:me self",
+        follows="follower_id followed_id\nx:big self\nx:odd self",
+        accounts=f"account_id follower_count following_count\nx:big {most} 10\nx:odd 10 {most}",
+        show="alter_account_id point_count",
+    )
+    assert said == [("x:big", 0), ("x:odd", 3)]

@@ -258,6 +258,11 @@ def test_help_is_quick_and_loads_nothing_heavy() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_python_can_be_asked_to_run_it() -> None:
+    done = subprocess.run([sys.executable, "-m", "kithkin", "--help"], capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("Usage: kithkin ")
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_shell_can_complete(shell: str) -> None:
     code = "from kithkin.cli import main; main()"

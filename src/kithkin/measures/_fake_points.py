@@ -30,12 +30,12 @@ _POSTS: Final = "concat(cast(cast(round(post_count) as bigint) as text), ' posts
 
 POINTS: Final = (
     Point(
-        "follows five times as many", "proportion", "following_count + 1 >= 5 * (follower_count + 1)", f"{_FOLLOWED})"
+        "follows five times as many", "proportion", "following_count + 1e0 >= 5e0 * (follower_count + 1e0)", f"{_FOLLOWED})"
     ),
     Point(
         "follows thirty times as many",
         "proportion",
-        "following_count + 1 >= 30 * (follower_count + 1)",
+        "following_count + 1e0 >= 30e0 * (follower_count + 1e0)",
         f"{_FOLLOWED}, ': thirty times as many')",
     ),
     Point("three posts or fewer", "activity", "post_count <= 3", _POSTS),

@@ -320,7 +320,7 @@ class Plan:
             whole = f"select network from {self._known('coverage', days)} where ego_account_id is null and direction = 'among'"
             return (
                 f"select distinct person_id as ego_id from {self.relation('identities', days)} "
-                f"where split_part(account_id, ':', 1) in ({whole})"
+                f"where split_part(account_id, ':', 1) in ({whole}) order by ego_id"
             )
         raise KithkinError(f"The shell does not provide {name}.")
 
