@@ -30,7 +30,10 @@ _POSTS: Final = "concat(cast(cast(round(post_count) as bigint) as text), ' posts
 
 POINTS: Final = (
     Point(
-        "follows five times as many", "proportion", "following_count + 1e0 >= 5e0 * (follower_count + 1e0)", f"{_FOLLOWED})"
+        "follows five times as many",
+        "proportion",
+        "following_count + 1e0 >= 5e0 * (follower_count + 1e0)",
+        f"{_FOLLOWED})",
     ),
     Point(
         "follows thirty times as many",
