@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from dataclasses import replace
 from hashlib import sha256
+
+from msgspec.structs import replace
 
 from kithkin.report import report
 from tests.render.samples import SAMPLES

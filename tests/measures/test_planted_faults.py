@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from random import Random
 from typing import Any, Final
 
 import pytest
+from msgspec.structs import replace
 
 from tests.measures import test_promises as promises
 from tests.measures.by_hand import NAMED

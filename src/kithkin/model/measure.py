@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_type_hints
+
+import msgspec
 
 from kithkin.model.tables import Column
 
@@ -20,8 +21,7 @@ Form = Literal["query", "kernel"]
 AS_OF: Final = "as_of"
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(msgspec.Struct, frozen=True):
     """Asks for a table or measure as it was `days` from the answer's instant (negative = earlier).
 
     Used as `Annotated[str, At("tie_strength", days=-30)]` in the signature of a measure or page.
@@ -31,16 +31,14 @@ class At:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Passing:
+class Passing(msgspec.Struct, frozen=True):
     """Says of a measure that the query reads each of its rows once, so that of a whole network they need not be kept.
 
     Used as `Annotated[str, Passing()]` in the signature of a query.
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(msgspec.Struct, frozen=True):
     """One table or measure that a measure or page reads: under which parameter, which one, how much earlier."""
 
     parameter: str
@@ -49,8 +47,7 @@ class Input:
     is_passing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True):
     """One keyword-only parameter: its type (`str`, `int`, `float`, `bool`) and default; `required` if it has none."""
 
     name: str
@@ -59,8 +56,7 @@ class Setting:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(msgspec.Struct, frozen=True):
     """A named quantity; made by the decorator `measure`.
 
     Attributes

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
+
+import msgspec
 
 from kithkin.model.measure import Input, Setting, signature_of, summary_of
 
@@ -52,8 +54,7 @@ class Rows(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(msgspec.Struct, frozen=True):
     """A figure with what is known about it.
 
     Exact (`at_least == at_most`), bounded (what the data shows and cannot rule out; None = no limit known),
@@ -93,8 +94,7 @@ def estimated(low: float | None, estimate: float | None, high: float | None, uni
     return Value(unit, low=low, estimate=estimate, high=high)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(msgspec.Struct, frozen=True):
     """A person as doors show one; a page gives the id, the shell fills in the rest."""
 
     id: str
@@ -106,24 +106,21 @@ class Person:
 Part = Value | Person | str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """The answer in a sentence; `{name}` in the text stands for one of the typed `parts`."""
 
     text: str
-    parts: Mapping[str, Part] = field(default_factory=dict)
+    parts: Mapping[str, Part] = {}
     measures: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(msgspec.Struct, frozen=True):
     """What the answer is based on, a line per network: full, half or none."""
 
     rows: Rows
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(msgspec.Struct, frozen=True):
     """One big figure with its label and what it says in words."""
 
     label: str
@@ -132,8 +129,7 @@ class Figure:
     measure: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(msgspec.Struct, frozen=True):
     """One layer of a ladder; each lies inside the one before. `people` opens it; `falls` says why the rest fell away."""
 
     name: str
@@ -145,8 +141,7 @@ class Layer:
     remedy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
+class Ladder(msgspec.Struct, frozen=True):
     """Nested layers, each at least and at most."""
 
     title: str
@@ -155,8 +150,7 @@ class Ladder:
     measure: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(msgspec.Struct, frozen=True):
     """A picture of a table: the table is its text alternative. `x`, `y` and `series` name columns."""
 
     kind: Literal["bars", "timeline", "mirrored", "scatter", "rings", "spans"]
@@ -168,8 +162,7 @@ class Chart:
     subtitle: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
+class Show(msgspec.Struct, frozen=True):
     """How one column of a table is shown: its name in the rows, its heading, its kind.
 
     A `sparkline` is a text of numbers between spaces, drawn as one small row of bars.
@@ -180,8 +173,7 @@ class Show:
     kind: Kind = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(msgspec.Struct, frozen=True):
     """Rows with the columns to show; doors add search, sort and paging."""
 
     title: str
@@ -192,8 +184,7 @@ class Table:
     says: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cases:
+class Cases(msgspec.Struct, frozen=True):
     """Judgements: each a person, a band, evidence, what speaks against it, and what the user may decide.
 
     `answers` are what the user may say of the quoted words where the judgement is wrong; evidence names whose as `judged_id`.
@@ -208,12 +199,11 @@ class Cases:
     says: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(msgspec.Struct, frozen=True):
     """What the page cannot tell, the definitions it uses, and the measures behind it."""
 
     limits: tuple[str, ...] = ()
-    definitions: Mapping[str, str] = field(default_factory=dict)
+    definitions: Mapping[str, str] = {}
     measures: tuple[str, ...] = ()
 
 
@@ -232,8 +222,7 @@ class Page:
         object.__setattr__(self, "blocks", tuple(block for block in blocks if block is not None))
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(msgspec.Struct, frozen=True):
     """Rows that have been read: at most a limit of them, with how many there are in all.
 
     What renderers get in place of lazy `Rows`. Ids of persons have become `Person`; with hidden names,
@@ -266,8 +255,7 @@ class Listed:
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(msgspec.Struct, frozen=True):
     """A page ready to be drawn: every `Rows` is `Listed`, every person has a name.
 
     `is_made_up` marks the example person; `is_hidden` says that names and words of others were taken out.
@@ -282,8 +270,7 @@ class Drawn:
     is_hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PageSpec:
+class PageSpec(msgspec.Struct, frozen=True):
     """A page as listed: its name, the function that makes it, and what its signature says."""
 
     name: str

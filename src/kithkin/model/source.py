@@ -7,15 +7,15 @@ one reads it (`read`) and yields canonical rows, problems, and counts of what it
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, BinaryIO, Protocol, runtime_checkable
+
+import msgspec
 
 Columns = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(msgspec.Struct, frozen=True):
     """One file inside an archive: its cleaned name, its declared size in bytes, its own date where it has one."""
 
     name: str
@@ -49,8 +49,7 @@ class Archive(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(msgspec.Struct, frozen=True):
     """What the user said beside the path: `--as`, `--network`, `--me`."""
 
     form: str | None = None
@@ -58,16 +57,14 @@ class Options:
     me: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One canonical row: a table's name and the columns that are known; the others are null."""
 
     table: str
     values: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(msgspec.Struct, frozen=True):
     """One input record that was read, with the rows it became."""
 
     member: str
@@ -75,8 +72,7 @@ class Record:
     rows: tuple[Row, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(msgspec.Struct, frozen=True):
     """Many input records of one member at once, as columns: what a fast source yields instead of Records.
 
     Under one table every column (a list, a numpy or an Arrow array) has the same length; columns left out are null.
@@ -86,19 +82,17 @@ class Batch:
 
     member: str
     used: int
-    tables: Mapping[str, Columns] = field(default_factory=dict)
+    tables: Mapping[str, Columns] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class NotUsed:
+class NotUsed(msgspec.Struct, frozen=True):
     """Input records that the source knows and does not use."""
 
     member: str
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """An input record that could not be read (`records` = how many), or, with `records=0`, a doubt about one that was."""
 
     member: str
@@ -108,8 +102,7 @@ class Problem:
     records: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(msgspec.Struct, frozen=True):
     """The instant for which an export speaks; yielded once, before any row."""
 
     observed_at: datetime

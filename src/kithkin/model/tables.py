@@ -7,8 +7,9 @@ The reference page `docs/reference/tables.md` is generated from this file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+import msgspec
 
 Type = Literal["text", "integer", "double", "boolean", "instant", "date"]
 Basis = Literal["read", "decoded", "inferred", "observed"]
@@ -17,8 +18,7 @@ Basis = Literal["read", "decoded", "inferred", "observed"]
 SCHEMA_VERSION: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """One column: its name, type, meaning and unit.
 
     `person` says that it holds an account a person stands behind; `bounds` are the least and the greatest
@@ -33,8 +33,7 @@ class Column:
     bounds: tuple[float | None, float | None] = (None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(msgspec.Struct, frozen=True):
     """One canonical table; `identity` is the grain: the columns that tell two rows apart."""
 
     name: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
+from msgspec.structs import replace
 from starlette.responses import HTMLResponse, Response
 
 from kithkin.model.page import Answer, Coverage

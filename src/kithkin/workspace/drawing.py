@@ -6,8 +6,10 @@ The one place where names of others are put in, and so the one place where they 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from kithkin.model.errors import Misuse
 from kithkin.model.page import (
