@@ -228,3 +228,9 @@ def test_every_table_has_a_way_to_its_query_and_all_its_rows(enter: Enter, close
             if block["kind"] == "table" and block["measure"] in known:
                 assert f'href="/query/{block["measure"]}"' in text
                 assert (f'href="/rows/{block["measure"]}.csv"' in text) or not block["total"]
+
+
+def test_a_find_that_is_spoken_of_is_there(enter: Enter, nothing: Workspace) -> None:
+    text = enter(nothing).get("/decisions").text
+    assert "Look for words in them with: <b>Find</b>." in text
+    assert '<button class="btn">Find</button>' in text

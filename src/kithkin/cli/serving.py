@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import socket
 import sys
@@ -82,6 +83,8 @@ def _run(site: Site, listening: socket.socket) -> None:
 
     from kithkin.web.app import application
 
+    # What it thinks of a damaged form is told in the browser; in the terminal it would stand without a sense.
+    logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
     config = uvicorn.Config(
         application(site), log_level="critical", access_log=False, lifespan="off", server_header=False,
         timeout_graceful_shutdown=5,

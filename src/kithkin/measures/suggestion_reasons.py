@@ -71,7 +71,7 @@ def suggestion_reasons(
     ...     self     x:ann     reply
     ...     x:ann    x:cy      reply
     ... ''')
-    [('x:cy', 'contact', 'x:ann', 'You both talk with ann (you: 1 act).')]
+    [('x:cy', 'contact', 'x:ann', 'You both talk with ann (you: 1 time).')]
     """
     return f"""
     with ties as ({ties(interactions, messages, follows)}
@@ -84,7 +84,7 @@ def suggestion_reasons(
         select c.ego_id, c.alter_id, 'contact' as reason, c.via_id as about, c.weight,
                'You both talk with ' || coalesce(p.name, p.handle, split_part(c.via_id, ':', 2)) || ' (you: '
                || cast(cast(round(c.act_count) as bigint) as varchar)
-               || case when c.act_count = 1 then ' act).' else ' acts).' end as says
+               || case when c.act_count = 1 then ' time).' else ' times).' end as says
         from ({shared_contacts("ties", egos, largest)}
         ) as c left join {people} as p on p.person_id = c.via_id
         union all

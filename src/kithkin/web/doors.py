@@ -200,7 +200,12 @@ class Made:
         ]  # fmt: skip
         is_set = any(value for setting, _, value in fields if not setting.required) or "as_of" in self.asked.given
         count = sum(block.rows.count() for block in self._lists)
-        is_searched = bool(self.asked.q) or (count > SEARCHED and not any(setting.required for setting, _, _ in fields))
+        names_search = any("--q" in block.says for block in self._lists if isinstance(block, Table))
+        is_searched = (
+            names_search
+            or bool(self.asked.q)
+            or (count > SEARCHED and not any(setting.required for setting, _, _ in fields))
+        )
         has_decision = self.spec.name == "person" and bool(self._beside(drawn))
         return template(
             "controls.html", fields=fields, asked=self.asked, has_lists=bool(self._lists), is_set=is_set,
