@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
+
+import msgspec
 
 from kithkin.model.ids import account_id
 from kithkin.model.source import Row, when
@@ -89,8 +90,7 @@ def post_time(iri: str) -> datetime | None:
     return at if at >= _SNOWFLAKES else None
 
 
-@dataclass(slots=True)
-class Fediverse:
+class Fediverse(msgspec.Struct):
     """Turns activities into rows of one network.
 
     `until` is the instant the export speaks for; `lost` counts acts whose other side could not be named.

@@ -16,10 +16,11 @@ import struct
 import tarfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Final, Literal, Protocol, cast
+
+import msgspec
 
 from kithkin.model.errors import KithkinError, NotFound, Refused
 from kithkin.model.source import Member, Problem
@@ -44,8 +45,7 @@ _CUT_OFF: Final = "The file ends too early: the download was cut off."
 _AGAIN: Final = "Download it again, then import the new file."
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(msgspec.Struct, frozen=True):
     """A member's bytes as they lie in a ZIP, to be copied without packing them anew; sizes in bytes."""
 
     packing: Literal["deflate", "stored"]

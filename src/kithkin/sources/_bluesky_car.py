@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any, BinaryIO, Final, NamedTuple, TypeGuard
+
+import msgspec
 
 from kithkin.model.errors import Refused
 from kithkin.sources._bluesky_tree import NONE, Keys, Tree
@@ -39,8 +40,7 @@ class Block(NamedTuple):
     data: bytes | None
 
 
-@dataclass(slots=True)
-class Repository:
+class Repository(msgspec.Struct):
     """What the first pass learnt.
 
     `keys` tells which block holds which records; `lost` counts branches of the tree that are not there; `cut`

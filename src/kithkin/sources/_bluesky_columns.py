@@ -7,7 +7,6 @@ long way of `_bluesky_records`, one record at a time, which says what is wrong w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -107,8 +106,7 @@ KINDS: Final[Mapping[str, type[msgspec.Struct]]] = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
-class Gathered:
+class Gathered(msgspec.Struct):
     """Records of one collection on their way to columns.
 
     Each is the account, the key, when it was seen (microseconds, 0 where nobody saw it), what it says, and its
@@ -116,7 +114,7 @@ class Gathered:
     """
 
     collection: str
-    rows: list[tuple[str, str, int, Any, Any]] = field(default_factory=list)
+    rows: list[tuple[str, str, int, Any, Any]] = []
 
     def columns(self, times: Callable[[Any, Sequence[int]], Times]) -> tuple[int, dict[str, Columns], list[Any]]:
         """Return how many are plain, their rows by table, and the origins of the others."""

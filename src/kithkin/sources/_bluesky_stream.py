@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, BinaryIO, Final
 
@@ -69,8 +68,7 @@ _EVENTS: Final = msgspec.json.Decoder(Event)
 _RECORDS: Final = {collection: msgspec.json.Decoder(kind) for collection, kind in KINDS.items()}
 
 
-@dataclass(slots=True)
-class Span:
+class Span(msgspec.Struct):
     """From when to when events came, how many, and whether the recording was silent in between."""
 
     first: int | None = None
@@ -94,8 +92,7 @@ class Span:
         )
 
 
-@dataclass(slots=True)
-class Slice:
+class Slice(msgspec.Struct):
     """What the first pass learnt of a file: its span, which collections it shows, and what is taken back when.
 
     No true event is later than `limit`, a day after the file was written, in microseconds since 1970. What is dated
@@ -103,11 +100,11 @@ class Slice:
     """
 
     limit: int = LAST_MICROS
-    believed: Span = field(default_factory=Span)
-    whole: Span = field(default_factory=Span)
-    collections: set[str] = field(default_factory=set)
-    ends: dict[str, datetime] = field(default_factory=dict)
-    packs: dict[str, str | None] = field(default_factory=dict)
+    believed: Span = msgspec.field(default_factory=Span)
+    whole: Span = msgspec.field(default_factory=Span)
+    collections: set[str] = msgspec.field(default_factory=set)
+    ends: dict[str, datetime] = {}
+    packs: dict[str, str | None] = {}
     is_damaged: bool = False
 
     def pass_over(self, micros: Sequence[int]) -> None:
@@ -276,8 +273,7 @@ def _survey(whole: Sequence[bytes], found: Slice, times: list[int]) -> None:
                 found.meet(odd["did"], _commit_of(odd), times[-1])
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(msgspec.Struct):
     """Reads one file for the second time; `unseen` counts what was taken back but began before the file.
 
     Plain records are gathered and become columns together; whatever is not plain is read line by line.
@@ -286,9 +282,9 @@ class Reader:
     member: str
     found: Slice
     unseen: int = 0
-    met: set[str] = field(default_factory=set)
-    ended: dict[tuple[str, str], Row] = field(default_factory=dict)
-    gathered: dict[str, Gathered] = field(default_factory=dict)
+    met: set[str] = msgspec.field(default_factory=set)
+    ended: dict[tuple[str, str], Row] = {}
+    gathered: dict[str, Gathered] = {}
     _count: int = 0
 
     def read(self, stream: BinaryIO) -> Iterator[Yielded]:

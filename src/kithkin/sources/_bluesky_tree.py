@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
 
+import msgspec
 import numpy as np
 
 _KEY: Final = re.compile(rb"[A-Za-z0-9.-]{1,317}/[A-Za-z0-9._:~-]{1,512}")
@@ -23,14 +23,13 @@ def short(cid: bytes) -> int:
     return int.from_bytes(cid[4:12])
 
 
-@dataclass(slots=True)
-class Names:
+class Names(msgspec.Struct):
     """The keys as they come: of each the number of its collection, and where in `text` the rest of it ends."""
 
-    collections: dict[bytes, int] = field(default_factory=dict)
-    numbers: array[int] = field(default_factory=lambda: array("I"))
-    text: bytearray = field(default_factory=bytearray)
-    ends: array[int] = field(default_factory=lambda: array("Q"))
+    collections: dict[bytes, int] = {}
+    numbers: array[int] = msgspec.field(default_factory=lambda: array("I"))
+    text: bytearray = msgspec.field(default_factory=bytearray)
+    ends: array[int] = msgspec.field(default_factory=lambda: array("Q"))
 
     def add(self, key: bytes) -> None:
         """Take in one key."""

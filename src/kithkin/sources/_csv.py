@@ -16,9 +16,10 @@ import zipfile
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
+
+import msgspec
 
 from kithkin.model.errors import KithkinError
 from kithkin.model.source import Archive, Member, Problem
@@ -49,8 +50,7 @@ def needs(*columns: str) -> Wanted:
     return lambda names: wanted <= names
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(msgspec.Struct, frozen=True):
     """How one CSV is written: encoding, delimiter, columns (as `key` writes them) and the lines before the data."""
 
     encoding: str
@@ -60,8 +60,7 @@ class Shape:
     escape: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One record: where it stands, and its cells by column."""
 
     place: str

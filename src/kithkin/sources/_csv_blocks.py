@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -32,8 +32,7 @@ _QUOTE, _NEWLINE = 34, 10
 _TOGETHER: Final = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True):
     """Many records: the cells of all lines, the rows that are records (a line of blanks is none), the line before.
 
     `begins` holds the line at which each row begins, where it is not told by the line breaks in the cells.

@@ -10,8 +10,9 @@ import csv
 import re
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
+
+import msgspec
 
 Form = Literal["follows", "interactions"]
 
@@ -48,8 +49,7 @@ _KEY: Final = re.compile(r"[\w@.+:/=-]{1,128}")
 _NEITHER: Final = re.compile(rb"\s*(?:[\[{<]|window\.|From |BEGIN:|%PDF|PK\x03\x04|\x89PNG)")
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(msgspec.Struct, frozen=True):
     """How to read one member: packing, delimiter, number of columns, and which of them says what."""
 
     delimiter: str

@@ -11,9 +11,9 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, BinaryIO, Final, Protocol
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -46,8 +46,7 @@ class Readable(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Bad:
+class Bad(msgspec.Struct, frozen=True):
     """One line, or `records` of them, that is no row: where, and what is wrong; 0 records are a doubt."""
 
     place: str
@@ -55,8 +54,7 @@ class Bad:
     records: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(msgspec.Struct, frozen=True):
     """Some rows as columns, all of one length, and the lines between them that are no rows."""
 
     actors: pa.Array

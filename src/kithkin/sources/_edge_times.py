@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,8 +21,7 @@ _DATE: Final = r"^\d{4}-\d\d-\d\d$"
 _ZONED: Final = r"(Z|[+-]\d\d:?\d\d)$"
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(msgspec.Struct, frozen=True):
     """A column of times: microseconds since 1970 (UTC), whether each is a whole day, whether it is a time at all."""
 
     micros: np.ndarray[Any, np.dtype[np.int64]]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
+
+import msgspec
 
 from kithkin.model.ids import name_id
 from kithkin.model.source import Row
@@ -42,8 +43,7 @@ def person(export: Export, name: str, context: str = "", *, is_organisation: boo
     return export.meet(name_id(NETWORK, name), name=name, is_organisation=is_organisation)
 
 
-@dataclass(slots=True)
-class Activity:
+class Activity(msgspec.Struct):
     """Reads the items of the activity files of one export."""
 
     export: Export

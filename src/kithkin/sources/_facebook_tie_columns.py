@@ -7,10 +7,10 @@ takes every form and says what is wrong. Both ways give the same rows.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import compress, repeat
 from typing import Any
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -28,8 +28,7 @@ from kithkin.sources._meta_threads import NOBODY
 from kithkin.sources._meta_times import moments
 
 
-@dataclass(slots=True)
-class _Alters:
+class _Alters(msgspec.Struct):
     """Whom the entries of a window name and when, in microseconds; those that were read before are left out."""
 
     ids: list[str]
@@ -44,8 +43,7 @@ class _Alters:
         return [batch, NotUsed(member, left)] if left else [batch]
 
 
-@dataclass(slots=True)
-class TieColumns:
+class TieColumns(msgspec.Struct):
     """Reads windows of the lists of people of one export."""
 
     export: Export

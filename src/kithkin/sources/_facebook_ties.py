@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
+
+import msgspec
 
 from kithkin.model.ids import mail_id, name_id
 from kithkin.model.source import Row, when
@@ -48,8 +49,7 @@ def _dicts(item: Any, key: str) -> list[dict[str, Any]]:
     return [part for part in list_at(item, key) if isinstance(part, dict)]
 
 
-@dataclass(slots=True)
-class Ties:
+class Ties(msgspec.Struct):
     """Reads the entries of the lists of people of one export."""
 
     export: Export

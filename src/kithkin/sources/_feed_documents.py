@@ -10,10 +10,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final, TypeAlias
 from xml.etree import ElementTree
+
+import msgspec
 
 from kithkin.model.errors import Refused
 from kithkin.model.source import Archive, Member
@@ -34,8 +35,7 @@ _ENCODING: Final = re.compile(rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([A-Za-z0-
 _HIDING: Final = (b"utf-7", b"utf7", b"ebcdic", b"cp037", b"cp500", b"utf-32", b"utf32", b"hz", b"iso-2022")
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(msgspec.Struct):
     """One item of a feed; `when` is None where it has no time that can be read."""
 
     id: str
@@ -47,8 +47,7 @@ class Entry:
     when: datetime | None
 
 
-@dataclass(slots=True)
-class Feed:
+class Feed(msgspec.Struct):
     """One feed, or a list of feeds (`subscriptions`), as far as it could be read; `faults` says what could not."""
 
     title: str = ""
@@ -57,10 +56,10 @@ class Feed:
     about: str = ""
     author: str = ""
     language: str = ""
-    entries: list[Entry] = field(default_factory=list)
-    subscriptions: list[Mapping[str, str]] = field(default_factory=list)
+    entries: list[Entry] = []
+    subscriptions: list[Mapping[str, str]] = []
     folders: int = 0
-    faults: list[tuple[str, int]] = field(default_factory=list)
+    faults: list[tuple[str, int]] = []
 
 
 def kind_of(head: bytes) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
+
+import msgspec
 
 from kithkin.model.ids import handle_id
 from kithkin.model.source import Row, when
@@ -38,8 +39,7 @@ from kithkin.sources._plain import link_count
 NETWORK: Final = "instagram"
 
 
-@dataclass(slots=True)
-class Items:
+class Items(msgspec.Struct):
     """Reads the items of one export; `network` is `threads` for the files of Threads inside it."""
 
     export: Export

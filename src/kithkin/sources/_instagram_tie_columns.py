@@ -7,10 +7,10 @@ An item is plain where it names one person by user name and has one time; a wind
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import compress, repeat
 from typing import Any
 
+import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -21,8 +21,7 @@ from kithkin.sources._meta_export import DAY, Export
 from kithkin.sources._meta_times import moments
 
 
-@dataclass(frozen=True, slots=True)
-class Follows:
+class Follows(msgspec.Struct, frozen=True):
     """Plain followers (`is_in`) or those followed by `ego`, of Instagram or of Threads; `heard` is told the user names."""
 
     export: Export

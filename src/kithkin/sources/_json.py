@@ -13,7 +13,6 @@ import contextlib
 import gc
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
 import msgspec
@@ -51,8 +50,7 @@ _ANYTHING: Final = msgspec.json.Decoder()
 _CUT_OFF: Final = "The file ends in the middle of its list: it was cut off."
 
 
-@dataclass(frozen=True, slots=True)
-class Bad:
+class Bad(msgspec.Struct, frozen=True):
     """An item, or the rest of a list, that cannot be read; `records=0` is a doubt about what was read."""
 
     place: str

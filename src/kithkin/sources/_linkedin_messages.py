@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -49,13 +49,12 @@ def _cells(columns: Sequence[pa.Array], rows: Any) -> list[Cells]:
     return list(zip(*(column.take(chosen).to_pylist() for column in columns), strict=True))
 
 
-@dataclass(slots=True)
-class Look:
+class Look(msgspec.Struct):
     """The first look at the messages: how often each combination of ends came, and the newest time."""
 
     people: People
     horizon: datetime
-    _seen: Counter[Cells] = field(default_factory=Counter)
+    _seen: Counter[Cells] = msgspec.field(default_factory=Counter)
 
     def take(self, block: Block) -> None:
         """Take in a block of messages."""

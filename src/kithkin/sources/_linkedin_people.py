@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
+
+import msgspec
 
 from kithkin.model.ids import account_id, name_id
 from kithkin.model.source import Options, Row
@@ -36,24 +37,23 @@ _DATES: Final = (
 _LEAST_CONVERSATIONS: Final = 3
 
 
-@dataclass(slots=True)
-class People:
+class People(msgspec.Struct):
     """What the lines of all files say together; filled by `look`, line by line."""
 
-    slugs: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    spelled: dict[str, str] = field(default_factory=dict)
-    connections: Counter[str] = field(default_factory=Counter)
-    connected_slugs: set[str] = field(default_factory=set)
-    nameless_rows: set[str] = field(default_factory=set)
+    slugs: defaultdict[str, Counter[str]] = msgspec.field(default_factory=lambda: defaultdict(Counter))
+    spelled: dict[str, str] = {}
+    connections: Counter[str] = msgspec.field(default_factory=Counter)
+    connected_slugs: set[str] = msgspec.field(default_factory=set)
+    nameless_rows: set[str] = msgspec.field(default_factory=set)
     #: By name within a conversation: the only address that bears it there, or nothing where several may.
-    bearers: dict[int, str] = field(default_factory=dict)
-    unaddressed: dict[int, str] = field(default_factory=dict)
+    bearers: dict[int, str] = {}
+    unaddressed: dict[int, str] = {}
     profile: str = ""
-    asked: Counter[tuple[str, str]] = field(default_factory=Counter)
-    sent: Counter[tuple[str, str]] = field(default_factory=Counter)
-    conversations: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    follows: dict[str, FollowHistory] = field(default_factory=dict)
-    own_posts: set[int] = field(default_factory=set)
+    asked: Counter[tuple[str, str]] = msgspec.field(default_factory=Counter)
+    sent: Counter[tuple[str, str]] = msgspec.field(default_factory=Counter)
+    conversations: defaultdict[str, set[int]] = msgspec.field(default_factory=lambda: defaultdict(set))
+    follows: dict[str, FollowHistory] = {}
+    own_posts: set[int] = msgspec.field(default_factory=set)
     newest: datetime | None = None
 
     def look(self, stem: str, line: Line, horizon: datetime) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import unquote
+
+import msgspec
 
 from kithkin.model.ids import account_id, handle_id, mail_id, name_id
 from kithkin.model.source import Row, when
@@ -35,17 +36,15 @@ class UnreadableError(Exception):
     """A line that cannot become a row; the message says why, in one sentence."""
 
 
-@dataclass(slots=True)
-class Owner:
+class Owner(msgspec.Struct):
     """Whose export it is: the id that rows bear, all ids known, and the name as the export writes it."""
 
     account_id: str = f"{NETWORK}:owner#"
-    others: set[str] = field(default_factory=set)
+    others: set[str] = msgspec.field(default_factory=set)
     name: str = ""
 
 
-@dataclass(slots=True)
-class Context:
+class Context(msgspec.Struct):
     """What the whole export says that a single line needs."""
 
     owner: Owner
@@ -53,9 +52,9 @@ class Context:
     connected: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     own_posts: frozenset[int] = frozenset()
-    follows: dict[str, FollowHistory] = field(default_factory=dict)
-    bearers: Mapping[int, str] = field(default_factory=dict)
-    doubts: list[str] = field(default_factory=list)
+    follows: dict[str, FollowHistory] = {}
+    bearers: Mapping[int, str] = {}
+    doubts: list[str] = []
     unnamed: int = 0
 
     def person(self, name: str, url: str = "", within: str = "") -> str | None:
@@ -92,8 +91,7 @@ class Context:
         return found.columns(name, self.until)
 
 
-@dataclass(slots=True)
-class FollowHistory:
+class FollowHistory(msgspec.Struct):
     """What Member_Follows says of one name: when followed, when ended, and the line that speaks last."""
 
     followed: Moment | None

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeVar
+
+import msgspec
 
 from kithkin.model.errors import Refused
 from kithkin.model.source import Archive, Member
@@ -36,8 +37,7 @@ class Known(NamedTuple):
     parent: str
 
 
-@dataclass(slots=True)
-class Shape:
+class Shape(msgspec.Struct):
     """What kind of file one member is, by counts of its mails."""
 
     mails: int = 0
@@ -68,16 +68,15 @@ class Shape:
         return name.rpartition("/")[2].rpartition(".")[0].lower() or name if not self.addressed else None
 
 
-@dataclass(slots=True)
-class Survey:
+class Survey(msgspec.Struct):
     """What the first pass learnt of all members together."""
 
-    archives: dict[str, Shape] = field(default_factory=dict)
+    archives: dict[str, Shape] = {}
     others: int = 0
-    known: dict[str, Known] = field(default_factory=dict)
-    delivered: Counter[str] = field(default_factory=Counter)
-    sent_from: Counter[str] = field(default_factory=Counter)
-    list_addresses: dict[str, str] = field(default_factory=dict)
+    known: dict[str, Known] = {}
+    delivered: Counter[str] = msgspec.field(default_factory=Counter)
+    sent_from: Counter[str] = msgspec.field(default_factory=Counter)
+    list_addresses: dict[str, str] = {}
     oldest: datetime | None = None
     newest: datetime | None = None
     latest: datetime | None = None

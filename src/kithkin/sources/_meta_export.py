@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import compress, islice, repeat
 from typing import Any, Final
 
+import msgspec
 import numpy as np
 
 from kithkin.model.errors import Refused
@@ -39,8 +39,7 @@ _ISO_STAMP: Final = re.compile(rb'"(20\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\
 _STAMP: Final = re.compile(rb'timestamp(?:(?<="timestamp)|(?<="creation_timestamp))(?:_ms)?"\s*:\s*(\d{9,16})\b')
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(msgspec.Struct, frozen=True):
     """One member as a source looks at it: its folders and its stem in lower case, and its part number."""
 
     member: Member
@@ -113,8 +112,7 @@ def _times(archive: Archive, member: Member, latest: datetime) -> Iterator[datet
         return
 
 
-@dataclass(frozen=True, slots=True)
-class Instant:
+class Instant(msgspec.Struct, frozen=True):
     """The instant for which an export speaks, and in words how it is known."""
 
     at: datetime
@@ -142,8 +140,7 @@ def instant_of(archive: Archive, files: list[File]) -> Instant:
     return Instant(changed, "the date of its newest file") if changed else Instant(BIRTH, "nothing in it")
 
 
-@dataclass(slots=True)
-class Span:
+class Span(msgspec.Struct):
     """The follow times of one list: how many rows, the first and the last instant."""
 
     count: int = 0
@@ -167,23 +164,22 @@ class Span:
         return np.arange(first, self.count)
 
 
-@dataclass(slots=True)
-class Export:
+class Export(msgspec.Struct):
     """What is known of an export while it is read; shared by all readers of its files."""
 
     network: str
     owner: str
     seen: datetime
     owner_names: frozenset[str] = frozenset()
-    accounts: dict[str, Known] = field(default_factory=dict)
-    spans: dict[tuple[str, str, str], Span] = field(default_factory=lambda: defaultdict(Span))
-    standing: Marks = field(default_factory=Marks)
-    counted: Counter[str] = field(default_factory=Counter)
-    damaged: set[str] = field(default_factory=set)
-    doubts: Counter[str] = field(default_factory=Counter)
+    accounts: dict[str, Known] = {}
+    spans: dict[tuple[str, str, str], Span] = msgspec.field(default_factory=lambda: defaultdict(Span))
+    standing: Marks = msgspec.field(default_factory=Marks)
+    counted: Counter[str] = msgspec.field(default_factory=Counter)
+    damaged: set[str] = msgspec.field(default_factory=set)
+    doubts: Counter[str] = msgspec.field(default_factory=Counter)
     started_at: datetime | None = None
-    _read: Marks = field(default_factory=Marks)
-    _told: Marks = field(default_factory=Marks)
+    _read: Marks = msgspec.field(default_factory=Marks)
+    _told: Marks = msgspec.field(default_factory=Marks)
 
     @property
     def me(self) -> str:
@@ -326,8 +322,7 @@ def _lies_within(span: Span, start: datetime) -> bool:
     return span.first is not None and span.first >= start
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True):
     """One statement of what an export shows; becomes a row of `coverage`."""
 
     table: str

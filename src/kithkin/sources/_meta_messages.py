@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -56,8 +56,7 @@ _PLAIN: Final = frozenset({None, "Generic", "Share"})
 AnyMessage = Message | SealedMessage
 
 
-@dataclass(frozen=True, slots=True)
-class _Sender:
+class _Sender(msgspec.Struct, frozen=True):
     """A person who writes in a thread: repaired name, account, the key of their messages, to whom they write."""
 
     name: str
@@ -66,17 +65,16 @@ class _Sender:
     to: list[str | None]
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(msgspec.Struct):
     """A thread while it is read: how its people are named, and the last message's key with its number."""
 
     export: Export
     thread: Thread
     naming: Naming
     reaction_kind: str
-    people: list[str] = field(default_factory=list)
-    ids: dict[str, str] = field(default_factory=dict)
-    senders: dict[str | None, _Sender] = field(default_factory=dict)
+    people: list[str] = []
+    ids: dict[str, str] = {}
+    senders: dict[str | None, _Sender] = {}
     before: tuple[int, str, int] = (0, "", 0)
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -64,15 +63,14 @@ class SealedMessage(msgspec.Struct, gc=False):
     is_unsent: Any = msgspec.field(name="isUnsent", default=None)
 
 
-@dataclass(slots=True)
-class Thread:
+class Thread(msgspec.Struct):
     """One conversation: its stable key, our folder, its files and the names of those who take part."""
 
     key: str
     folder: str
     files: list[File]
     is_sealed: bool = False
-    names: list[str] = field(default_factory=list)
+    names: list[str] = []
     first_incoming: tuple[datetime, str] | None = None
 
     def spelled(self, text: str) -> str:

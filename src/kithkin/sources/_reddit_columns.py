@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -26,8 +26,7 @@ Person = Callable[[str], str | None]
 Recipients = Callable[[str, str], tuple[list[str | None], int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Readers:
+class Readers(msgspec.Struct, frozen=True):
     """What reads blocks of one export: its owner's account, its date, and who is called how."""
 
     me: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
@@ -58,14 +57,13 @@ class Message(msgspec.Struct, gc=False):
     reactions: Any = None
 
 
-@dataclass(slots=True)
-class Chat:
+class Chat(msgspec.Struct):
     """One chat: its kind, its number, how it is called, and who was seen writing in it."""
 
     kind: str
     number: int
     name: str
-    writers: set[str] = field(default_factory=set)
+    writers: set[str] = msgspec.field(default_factory=set)
     has_old_ids: bool = False
 
     @property
@@ -78,12 +76,11 @@ class Chat:
         return f"{NETWORK}:{prefix}{number}"
 
 
-@dataclass(slots=True)
-class Document:
+class Document(msgspec.Struct):
     """What stands beside the messages: the values of the document, its chats in order, whether all of it is whole."""
 
-    values: dict[str, Any] = field(default_factory=dict)
-    chats: list[Chat | None] = field(default_factory=list)
+    values: dict[str, Any] = {}
+    chats: list[Chat | None] = []
     is_whole: bool = True
 
     def list_at(self, key: str) -> list[Any]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
+
+import msgspec
 
 from kithkin.model.ids import handle_id
 from kithkin.model.source import Row
@@ -30,24 +31,22 @@ MAX_RECIPIENTS: Final = 20
 _REMEMBERED: Final = 1 << 17
 
 
-@dataclass(slots=True)
-class Owner:
+class Owner(msgspec.Struct):
     """Whose export it is, as far as it is known, and under which name others mention them."""
 
     account: str | None = None
     handle: str = ""
 
 
-@dataclass(slots=True)
-class Rows:
+class Rows(msgspec.Struct):
     """Makes the rows of one chat, message by message."""
 
     chat: Chat
     owner: Owner
     until: datetime
     late_count: int = 0
-    kinds: set[str] = field(default_factory=set)
-    _authors: dict[int, str] = field(default_factory=dict)
+    kinds: set[str] = msgspec.field(default_factory=set)
+    _authors: dict[int, str] = {}
 
     def of(self, message: Message) -> Iterator[Row] | None:
         """Return the rows of a message; None where nobody is named who wrote it."""

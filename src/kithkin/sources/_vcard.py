@@ -10,9 +10,10 @@ from __future__ import annotations
 import quopri
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import BinaryIO, Final, NamedTuple
+
+import msgspec
 
 from kithkin.sources._csv import DAMAGE
 
@@ -51,14 +52,13 @@ class Property(NamedTuple):
         return [_plain(part).strip() for part in re.split(rf"(?<!\\){separator}", self.value)]
 
 
-@dataclass(slots=True)
-class Card:
+class Card(msgspec.Struct):
     """One card: the line it starts at, its properties, and what is wrong with it."""
 
     line: int
-    properties: list[Property] = field(default_factory=list)
+    properties: list[Property] = []
     fault: str = ""
-    names: set[str] = field(default_factory=set)
+    names: set[str] = msgspec.field(default_factory=set)
 
     def add(self, one: Property) -> None:
         """Add a property."""

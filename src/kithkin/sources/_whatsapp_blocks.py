@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Final
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -29,11 +29,10 @@ _MARKS: Final = "[" + "".join(rf"\x{{{ord(mark):x}}}" for mark in MARKS) + "]"
 _MAY_BEGIN: Final = rf"^{_MARKS}*\[?\pN"
 
 
-@dataclass(slots=True)
-class _Codes:
+class _Codes(msgspec.Struct):
     """Values with their numbers, in the order they came."""
 
-    values: dict[Any, int] = field(default_factory=dict)
+    values: dict[Any, int] = {}
 
     def of(self, value: Any) -> int:
         """Return the number of a value."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -44,8 +44,7 @@ def _lines_of(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
-@dataclass(slots=True)
-class Entries:
+class Entries(msgspec.Struct):
     """Messages and remarks one after the other.
 
     Date and sender are numbers into what differs of them; clocks are hour, minute and second, -1 where none is told.
@@ -130,8 +129,7 @@ class Entries:
         return Entries(self.style, lines, dates, senders, clocks, *known, begins, ends, texts)
 
 
-@dataclass(slots=True)
-class Made:
+class Made(msgspec.Struct):
     """The messages among some entries: times, words, and what was not used or could not be read."""
 
     entries: Entries

@@ -7,9 +7,10 @@ the day is learnt from all dates of a chat together; where they do not tell, the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
+
+import msgspec
 
 from kithkin.sources._moments import Moment
 
@@ -74,8 +75,7 @@ class Date(NamedTuple):
         return {"dmy": [by_day], "mdy": [by_month]}.get(order, [by_day, by_month])
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(msgspec.Struct):
     """One message, or one remark of WhatsApp: its line, its date and time of day, its sender if any, its text."""
 
     line: int
@@ -86,8 +86,7 @@ class Entry:
     text: str
 
 
-@dataclass(slots=True)
-class Orders:
+class Orders(msgspec.Struct):
     """What the dates of one style tell about their order."""
 
     is_day_first: bool = False
@@ -130,12 +129,11 @@ class Orders:
         return ""
 
 
-@dataclass(slots=True)
-class Heads:
+class Heads(msgspec.Struct):
     """Finds the heads of messages; the first one in a chat settles how the others look."""
 
     style: Style | None = None
-    _found: list[Entry] = field(default_factory=list)
+    _found: list[Entry] = []
 
     def entry(self, line: str, number: int) -> Entry | None:
         """Return the entry that a line begins, or None where it goes on with the one before."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -98,14 +97,13 @@ class Manifest(msgspec.Struct, rename="camel"):
         return self.archive_info.is_partial_archive or self.archive_info.is_archive_partial
 
 
-@dataclass(slots=True)
-class Layout:
+class Layout(msgspec.Struct):
     """The members by what they hold, the manifests, and the manifests that could not be read."""
 
-    members: dict[str, list[Member]] = field(default_factory=dict)
-    manifests: list[Manifest] = field(default_factory=list)
-    bad: list[tuple[Member, str]] = field(default_factory=list)
-    read_manifests: list[Member] = field(default_factory=list)
+    members: dict[str, list[Member]] = {}
+    manifests: list[Manifest] = []
+    bad: list[tuple[Member, str]] = []
+    read_manifests: list[Member] = []
 
     @property
     def is_partial(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -76,8 +75,7 @@ class ClassicUser(msgspec.Struct):
     location: str | None = None
 
 
-@dataclass(slots=True)
-class Owner:
+class Owner(msgspec.Struct):
     """The account whose archive it is, as far as it is known."""
 
     id: str
@@ -85,8 +83,8 @@ class Owner:
     name: str | None = None
     account: Account | None = None
     profile: Profile | None = None
-    doubts: list[Problem] = field(default_factory=list)
-    read: list[Member] = field(default_factory=list)
+    doubts: list[Problem] = []
+    read: list[Member] = []
 
     @property
     def number(self) -> int | None:

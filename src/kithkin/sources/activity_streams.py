@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -56,14 +55,13 @@ class _Told(msgspec.Struct, gc=False):
 _TOLD: Final = msgspec.json.Decoder(_Told)
 
 
-@dataclass(slots=True)
-class _Heard:
+class _Heard(msgspec.Struct):
     """What later activities say about earlier ones, gathered before any row."""
 
-    undone: dict[str | Key, Moment | None] = field(default_factory=dict)
-    accepted: dict[str | Key, Moment | None] = field(default_factory=dict)
-    rejected: set[str | Key] = field(default_factory=set)
-    follows: set[str | Key] = field(default_factory=set)
+    undone: dict[str | Key, Moment | None] = {}
+    accepted: dict[str | Key, Moment | None] = {}
+    rejected: set[str | Key] = msgspec.field(default_factory=set)
+    follows: set[str | Key] = msgspec.field(default_factory=set)
     newest: datetime | None = None
 
     def overhear(self, item: msgspec.Raw, horizon: datetime) -> None:

@@ -17,7 +17,6 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -157,8 +156,7 @@ def _end(member: Member, repository: car.Repository) -> datetime:
     return max((at for at in times if at and at >= BIRTH), default=BIRTH)
 
 
-@dataclass(slots=True)
-class _Repository:
+class _Repository(msgspec.Struct):
     """The second pass over one repository."""
 
     archive: Archive
@@ -166,13 +164,13 @@ class _Repository:
     found: car.Repository
     until: datetime
     options: Options
-    doubts: Counter[str] = field(default_factory=Counter)
-    places: dict[str, str] = field(default_factory=dict)
-    handles: dict[str, str] = field(default_factory=dict)
-    lists: dict[str, str] = field(default_factory=dict)
-    packs: dict[str, str | None] = field(default_factory=dict)
-    items: list[tuple[records.Act, str]] = field(default_factory=list)
-    gathered: dict[str, Gathered] = field(default_factory=dict)
+    doubts: Counter[str] = msgspec.field(default_factory=Counter)
+    places: dict[str, str] = {}
+    handles: dict[str, str] = {}
+    lists: dict[str, str] = {}
+    packs: dict[str, str | None] = {}
+    items: list[tuple[records.Act, str]] = []
+    gathered: dict[str, Gathered] = {}
 
     def read(self) -> Iterator[Yielded]:
         """Yield the owner, each record, what is missing, and what the file covers."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
 from typing import Final
+
+import msgspec
 
 from kithkin.model.ids import account_id, handle_id
 from kithkin.model.source import Archive, Batch, Member, Options, Problem, Seen, Yielded
@@ -31,8 +32,7 @@ _SERVICES: Final = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(msgspec.Struct):
     """One card of an address book, before it becomes rows."""
 
     key: str = ""
@@ -40,8 +40,8 @@ class _Entry:
     place: str = ""
     organisation: str = ""
     note: str = ""
-    accounts: list[str] = field(default_factory=list)
-    phones: list[str] = field(default_factory=list)
+    accounts: list[str] = []
+    phones: list[str] = []
 
     @property
     def is_empty(self) -> bool:

@@ -17,9 +17,10 @@ Memory grows by 8 bytes per interaction and by the number of accounts, not by th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
 
 from kithkin.model.source import Archive, Batch, Member, NotUsed, Options, Problem, Seen, Yielded
 from kithkin.sources._claims import ceiling
@@ -78,8 +79,7 @@ class EdgeList:
             yield from reading.rows()
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(msgspec.Struct):
     """One member being read."""
 
     archive: Archive

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache, reduce
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
 
 from kithkin.model.ids import handle_id
 from kithkin.model.source import Archive, Batch, Member, Options, Problem, Row, Seen, Yielded
@@ -47,8 +48,7 @@ _COUNTS: Final = ("follower_count", "following_count", "gained_count", "lost_cou
 _MOST_YEARLESS: Final = 100_000
 
 
-@dataclass(slots=True)
-class _Series:
+class _Series(msgspec.Struct):
     """One file: which network it is of, how it writes dates, and the newest of its days.
 
     `yearless` holds the day of each line where the dates bear no year; such a file is short.

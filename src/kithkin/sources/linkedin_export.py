@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
+
+import msgspec
 
 from kithkin.model.source import Archive, Batch, Member, NotUsed, Options, Problem, Record, Row, Seen, Yielded
 from kithkin.sources import _linkedin_rows as rows
@@ -21,8 +22,7 @@ _SUFFIX: Final = re.compile(r"[_ -]\d+$")
 _EMPTY: Final = re.compile(rb"\s*(no [a-z ]{1,60}(found|available)\.?)?\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(msgspec.Struct, frozen=True):
     """One kind of file: the columns it must have, what a line becomes, what it covers."""
 
     wanted: Wanted

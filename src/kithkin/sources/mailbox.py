@@ -22,9 +22,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
+
+import msgspec
 
 from kithkin.model.errors import Refused
 from kithkin.model.ids import mail_id
@@ -120,8 +121,7 @@ def _is_mail(archive: Archive, member: Member) -> bool:
     return len({name.lower() for name in _MAIL_FIELD.findall(headers.split(head)[1])}) >= 2
 
 
-@dataclass(slots=True)
-class _Mail:
+class _Mail(msgspec.Struct):
     """One mail with what all its rows need."""
 
     head: headers.Fields
@@ -137,17 +137,16 @@ class _Mail:
         return self.above[-1] if self.above else ""
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(msgspec.Struct):
     """The second pass over a mailbox."""
 
     archive: Archive
     found: Survey
     owners: set[str]
-    names: dict[str, str] = field(default_factory=dict)
-    met: set[int] = field(default_factory=set)
-    directions: set[str] = field(default_factory=set)
-    lists: set[str] = field(default_factory=set)
+    names: dict[str, str] = {}
+    met: set[int] = msgspec.field(default_factory=set)
+    directions: set[str] = msgspec.field(default_factory=set)
+    lists: set[str] = msgspec.field(default_factory=set)
     is_damaged: bool = False
 
     def member(self, member: Member) -> Iterator[Yielded]:

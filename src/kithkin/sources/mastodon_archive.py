@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -40,8 +39,7 @@ _LISTED: Final = re.compile(
 _COPY: Final = re.compile(r"[ _-]*\(?\d*\)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(msgspec.Struct, frozen=True):
     """One CSV of Mastodon: its columns where it has no header, and the mark or tie that a line is."""
 
     columns: tuple[str, ...]

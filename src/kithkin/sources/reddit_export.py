@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
 
 from kithkin.model.ids import account_id, handle_id
 from kithkin.model.source import Archive, Batch, Member, NotUsed, Options, Problem, Record, Row, Seen, Yielded, when
@@ -119,8 +120,7 @@ def community(name: str) -> str:
     return account_id(NETWORK, f"r/{name.strip().lower()}")
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(msgspec.Struct):
     """One export while it is read."""
 
     archive: Archive
@@ -129,9 +129,9 @@ class _Reading:
     owner: str = ""
     born: datetime | None = None
     until: datetime | None = None
-    met: dict[str, str] = field(default_factory=dict)
-    chats: dict[str, set[str]] = field(default_factory=dict)
-    damaged: set[str] = field(default_factory=set)
+    met: dict[str, str] = {}
+    chats: dict[str, set[str]] = {}
+    damaged: set[str] = msgspec.field(default_factory=set)
 
     def all(self) -> Iterator[Yielded]:
         """Yield everything."""

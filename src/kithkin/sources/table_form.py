@@ -8,10 +8,11 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
 
 from kithkin.model.source import Archive, Batch, Member, Options, Problem, Row, Seen, Yielded
 from kithkin.model.tables import PROVENANCE, TABLES, Table
@@ -34,8 +35,7 @@ _TIED: Final = frozenset({"follows", "interactions", "messages", "posts", "reque
 _LARGEST: Final = 4 << 30
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(msgspec.Struct, frozen=True):
     """One file of the form: its table, and its columns as they are written, by our names."""
 
     member: Member
@@ -157,8 +157,7 @@ def _parquet_columns(archive: Archive, member: Member) -> list[str]:
         return []
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(msgspec.Struct, frozen=True):
     """Many rows of a file: as columns by our names, and one by one, each with its place."""
 
     columns: Mapping[str, Any]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
+
+import msgspec
 
 from kithkin.model.ids import account_id, handle_id
 from kithkin.model.source import Archive, Batch, Member, NotUsed, Options, Problem, Record, Row, Seen, Yielded
@@ -137,17 +138,16 @@ def _is_html(archive: Archive, member: Member) -> bool:
     return member.base.endswith(".html") and bool(_HTML.search(archive.head(member)))
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(msgspec.Struct):
     """One export while it is read."""
 
     archive: Archive
     options: Options
     files: Sequence[Member]
-    documents: dict[str, Document] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    owner: Owner = field(default_factory=Owner)
-    kinds: set[str] = field(default_factory=set)
+    documents: dict[str, Document] = {}
+    names: dict[str, str] = {}
+    owner: Owner = msgspec.field(default_factory=Owner)
+    kinds: set[str] = msgspec.field(default_factory=set)
     is_damaged: bool = False
     newest: datetime | None = None
 

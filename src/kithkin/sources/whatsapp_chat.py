@@ -7,9 +7,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from kithkin.model.errors import Refused
 from kithkin.model.ids import account_id, name_id
@@ -37,13 +38,12 @@ _MEDIA: Final = (
 )  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Chat:
+class _Chat(msgspec.Struct):
     """One chat: its file, how it is called, and who wrote in it, in the order in which they came."""
 
     member: Member
     title: str
-    people: dict[str, None] = field(default_factory=dict)
+    people: dict[str, None] = {}
     last: Entry | None = None
 
     @property
@@ -131,14 +131,13 @@ def _title(archive: Archive, member: Member) -> str:
     return _PACKED.sub("", folders[-1] if folders else archive.title.split(", ")[0])
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(msgspec.Struct):
     """The chats of one import while they are read."""
 
     archive: Archive
     options: Options
     chats: Sequence[_Chat]
-    orders: dict[Style, Orders] = field(default_factory=dict)
+    orders: dict[Style, Orders] = {}
     owner: str = ""
     until: datetime | None = None
     is_damaged: bool = False

@@ -7,10 +7,11 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any, Final
+
+import msgspec
 
 from kithkin.model.ids import account_id
 from kithkin.model.source import Archive, Batch, Member, Options, Problem, Record, Row, Seen, Yielded, when
@@ -114,8 +115,7 @@ def _is_strange(archive: Archive, member: Member) -> bool:
     return bool(_SEGMENTS.search(head) and re.search(rb"\bUC[\w-]{22}\b", head))
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(msgspec.Struct):
     """One Takeout while it is read."""
 
     archive: Archive
@@ -124,7 +124,7 @@ class _Reading:
     me: str = f"{NETWORK}:name:owner of this export#"
     is_known: bool = False
     until: datetime | None = None
-    damaged: set[str] = field(default_factory=set)
+    damaged: set[str] = msgspec.field(default_factory=set)
 
     def all(self) -> Iterator[Yielded]:
         """Yield everything."""
