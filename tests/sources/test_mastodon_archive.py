@@ -19,8 +19,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kithkin.model.source import Member, Options
+from kithkin.sources._activity import Fediverse, post_time
 from kithkin.sources._activity_columns import Together
 from kithkin.sources._archive import open_archive
+from kithkin.sources._mastodon_likes import authors_and_times
 from kithkin.sources._mastodon_lists import address_ids
 from kithkin.sources._profiles import address_id
 from kithkin.sources.mastodon_archive import MastodonArchive
@@ -295,6 +297,27 @@ PIECES = ["a", "B_", "@", "@@", ".", "..", "-", "example", ":80", "é", " ", "İ
 def test_addresses_are_read_together_as_alone(cells: list[str]) -> None:
     cells = [cell.strip() for cell in [*cells, "Bo@Loom.example", "@cy@fields.example", ""]]
     assert address_ids(pa.array(cells)).to_pylist() == [address_id(cell) for cell in cells]
+
+
+ADDRESSES = st.builds(
+    "https://{}{}{}{}{}".format,
+    st.sampled_from(["a.social", "b.example:3000", "www.c.example", "D.example", "-e.example", "\u00fc.example", "f"]),
+    st.sampled_from(["/users/", "/@", "/users/@", "/u/", "//", "/"]),
+    st.sampled_from(["bo", "Ada_Q.x-y", "@cy", "\u00fc", "a" * 101, "", "bo@g.example"]),
+    st.sampled_from(["/statuses/", "/", "/posts/", "/statuses//"]),
+    st.sampled_from(["1", "109876543210987654", "9999999999999999999", "100000000000000", "1" * 31, "\u0661" * 16, "1\n"])
+    | st.integers(0, 10**20).map(str),
+)  # fmt: skip
+
+
+@given(st.lists(ADDRESSES | st.text(max_size=4), max_size=8))
+def test_addresses_of_posts_are_read_together_as_alone(cells: list[str]) -> None:
+    fediverse = Fediverse("mastodon", datetime(2026, 1, 1, tzinfo=UTC))
+    cells = [*cells, "https://a.social/users/Bo/statuses/109876543210987654", "https://a.social/@bo/109876543210987654"]
+    people, times = authors_and_times(pa.array(cells), fediverse)
+    assert people.to_pylist() == [fediverse.author(cell) for cell in cells]
+    assert times.to_pylist() == [post_time(cell) for cell in cells]
+    assert people.to_pylist()[-1] == "mastodon:bo@a.social"
 
 
 @given(damaged(FILES))

@@ -27,7 +27,7 @@ ACTORS: Final = frozenset({"Person", "Service", "Group", "Organization", "Applic
 _STATUS: Final = re.compile(r"(?:/statuses|/@[^/]+)/(\d{15,19})(?:[/?#]|$)")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 #: When Mastodon began to write the time into its numbers; smaller ones are counters.
-_SNOWFLAKES: Final = datetime(2017, 1, 1, tzinfo=UTC)
+SNOWFLAKES: Final = datetime(2017, 1, 1, tzinfo=UTC)
 
 
 class UnreadableError(Exception):
@@ -87,7 +87,7 @@ def post_time(iri: str) -> datetime | None:
     if not found:
         return None
     at = _EPOCH + timedelta(milliseconds=int(found[1]) >> 16)
-    return at if at >= _SNOWFLAKES else None
+    return at if at >= SNOWFLAKES else None
 
 
 class Fediverse(msgspec.Struct):

@@ -97,7 +97,6 @@ class Together:
         self.used = 0
         self._posts: list[tuple[Any, ...]] = []
         self._acts: list[tuple[Any, ...]] = []
-        self._likes: list[tuple[str, str]] = []
 
     @property
     def is_full(self) -> bool:
@@ -119,14 +118,6 @@ class Together:
             self._like(iri, what, author, at)
         else:
             return False
-        self.used += 1
-        return True
-
-    def take_like(self, post: str, author: str) -> bool:
-        """Take in a like of which only the post is known: it lies between the post and the export."""
-        if not post:
-            return False
-        self._likes.append((post, author))
         self.used += 1
         return True
 
@@ -192,12 +183,10 @@ class Together:
             tables["posts"] = self._columns_of_posts()
         if self._acts:
             tables["interactions"] = self._columns_of_acts()
-        if self._likes:
-            tables["interactions"] = self._columns_of_likes()
         for name, columns in tables.items():
             self.kinds.update((name, kind) for kind in set(columns["kind"]))
         used, self.used = self.used, 0
-        self._posts, self._acts, self._likes = [], [], []
+        self._posts, self._acts = [], []
         return [Batch(self.member, used, tables)] if used else []
 
     def _columns_of_posts(self) -> Columns:
@@ -215,27 +204,6 @@ class Together:
             **named,
             "network": [self.fediverse.network] * len(self._acts),
             **_at("happened_at", columns),
-        }
-
-    def _columns_of_likes(self) -> Columns:
-        until = self.fediverse.until
-        posts, authors = zip(*self._likes, strict=True)
-        people, count = [self.fediverse.author(post) for post in posts], len(posts)
-        self.fediverse.lost += people.count(None)
-        written = [at if (at := post_time(post)) and at <= until else None for post in posts]
-        keys = [f"{key}#like:{post}" for key, post in zip(map(key_of, authors), posts, strict=True)]
-        return {
-            "interaction_id": self._ids(keys),
-            "network": [self.fediverse.network] * count,
-            "actor_id": authors,
-            "target_id": people,
-            "kind": ["like"] * count,
-            "happened_at": [None] * count,
-            "happened_at_earliest": written,
-            "happened_at_latest": [until] * count,
-            "happened_at_basis": ["decoded"] * count,
-            "target_post_id": self._ids(posts),
-            "target_posted_at": written,
         }
 
     def _ids(self, keys: Sequence[str | None]) -> Any:

@@ -63,7 +63,6 @@ _STEMS: Final = {
     "mutes": "mutedaccounts", "mutedaccounts": "mutedaccounts",
     "blocks": "blockedaccounts", "blockedaccounts": "blockedaccounts", "lists": "lists",
 }  # fmt: skip
-_ADDRESSES: Final = msgspec.json.Decoder(str)
 _LIVE: Final = "your notifications, by a connection to your server"
 
 
@@ -166,8 +165,11 @@ class _Reading:
 
     def _items(self, member: Member, read: Callable[[Any], list[Row]] | None) -> Iterator[Yielded]:
         """Yield each item of a collection."""
+        from kithkin.sources._mastodon_likes import Likes
+
         number, together = 0, Together(self.fediverse, member.name)
-        take = {self._activity: self._is_gathered, self._like: self._is_gathered_like}.get(read)  # type: ignore[arg-type]
+        likes = Likes(self.fediverse, member.name, self.owner)
+        gathered = likes if read == self._like else together
         for found in items_of(self.archive, member, "orderedItems", msgspec.Raw):
             if isinstance(found, _json.Bad):
                 self.is_damaged |= found.records > 0
@@ -177,13 +179,14 @@ class _Reading:
             if read is None:
                 yield NotUsed(member.name, len(found))
                 continue
-            for item in found:
-                number += 1
-                if take is None or not take(item, together):
-                    yield self._item(member, f"item {number}", item, read)
-            if together.is_full:
-                yield from together.batches()
-        yield from together.batches()
+            plain = likes.take(found) if gathered is likes else (self._is_gathered(item, together) for item in found)
+            for place, is_plain in enumerate(plain, number + 1):
+                if not is_plain:
+                    yield self._item(member, f"item {place}", found[place - number - 1], read)
+            number += len(found)
+            if gathered.is_full:
+                yield from gathered.batches()
+        yield from gathered.batches()
 
     def _is_gathered(self, item: msgspec.Raw, together: Together) -> bool:
         """Take in a plain activity; return whether it is one."""
@@ -192,13 +195,6 @@ class _Reading:
         except _json.UNREADABLE:
             return False
         return activity.type in {"Create", "Announce"} and together.take(activity, self.owner)
-
-    def _is_gathered_like(self, item: msgspec.Raw, together: Together) -> bool:
-        """Take in a like that is nothing but the address of a post; return whether it is one."""
-        try:
-            return together.take_like(_ADDRESSES.decode(item), self.owner)
-        except _json.UNREADABLE:
-            return False
 
     def _item(
         self, member: Member, place: str, item: msgspec.Raw, read: Callable[[Any], list[Row]]
