@@ -146,6 +146,19 @@ def test_a_name_that_one_message_partner_bears_is_a_suggestion_and_never_a_merge
     assert any({named, CY} <= row for row in suggested)
 
 
+def test_whoever_is_in_messages_and_invitations_has_the_name_that_stands_there() -> None:
+    asked = 'Fay Ash,Ada Former,"5/20/23, 10:00 AM",,INCOMING,,\r\n'
+    found = read({**FILES, "Invitations.csv": str(FILES["Invitations.csv"]) + asked})
+    names = {row["account_id"]: row["name"] for row in found.rows["accounts"] if row.get("name")}
+    assert names["linkedin:eve-marl"] == "Eve Marl"
+    assert names["linkedin:cy-verdant"] == "Cy Verdant"
+    assert names["linkedin:name:fay ash#"] == "Fay Ash"
+    ends = ("sender_id", "recipient_id", "from_id", "to_id", "follower_id", "followed_id", "actor_id", "target_id")
+    met = {row[end] for rows in found.rows.values() for row in rows for end in ends if row.get(end)}
+    # Nobody is there who is in no row: the owner's former name is the owner, whose mail address is an account too.
+    assert {row["account_id"] for row in found.rows["accounts"]} - met <= {"mail:ada@mill.example"}
+
+
 def test_invitations_run_both_ways() -> None:
     found = read()
     columns = "from_id", "to_id", "kind", "state", "text"

@@ -22,6 +22,7 @@ from kithkin.sources._linkedin_rows import (
     folded,
     full_name,
     link,
+    profile,
     split_names,
     spoken_of,
     target,
@@ -86,10 +87,12 @@ class People(msgspec.Struct):
         if at <= horizon and (self.newest is None or at > self.newest):
             self.newest = at
 
-    def _name(self, name: str, url: str = "", count: int = 1, thread: str = "") -> tuple[str, str]:
+    def _name(
+        self, name: str, url: str = "", count: int = 1, thread: str = "", *, is_owner: bool = False
+    ) -> tuple[str, str]:
         """Note a name that came so often, with the slug it stands beside; return both.
 
-        A recipient's `thread` may tell the address that does not stand beside the name.
+        A recipient's `thread` may tell the address that does not stand beside the name; the owner's is known anyway.
         """
         name, slug = clean(name), linkedin_slug(clean(url)) or ""
         if name and folded(name) not in NAMELESS:
@@ -98,7 +101,7 @@ class People(msgspec.Struct):
                 self.slugs[folded(name)][slug] += count
             elif thread:
                 self.unaddressed[spoken_of(thread, name)] = folded(name)
-            else:
+            elif not is_owner:
                 self.nameless_rows.add(folded(name))
         return folded(name), slug
 
@@ -109,9 +112,9 @@ class People(msgspec.Struct):
             self.connected_slugs.add(slug)
 
     def _invitation(self, line: Line) -> None:
-        asker = self._name(line.first("from"), line.first("inviterprofileurl"))
-        asked = self._name(line.first("to"), line.first("inviteeprofileurl"))
         direction = line.first("direction").upper()
+        asker = self._name(line.first("from"), line.first("inviterprofileurl"), is_owner=direction == "OUTGOING")
+        asked = self._name(line.first("to"), line.first("inviteeprofileurl"), is_owner=direction == "INCOMING")
         if direction in {"OUTGOING", "INCOMING"}:
             self.asked[asker if direction == "OUTGOING" else asked] += 1
 
@@ -191,13 +194,27 @@ class People(msgspec.Struct):
         named = (name_id(NETWORK, name) for name in self.connections if name)
         return frozenset({*named, *(account_id(NETWORK, slug) for slug in self.connected_slugs)})
 
+    def _without_address(self) -> set[str]:
+        """Return the names that somewhere stand for a person without an address."""
+        return self.nameless_rows | {name for key, name in self.unaddressed.items() if not self.bearers.get(key)}
+
+    def named(self, owner: Owner) -> list[Row]:
+        """Return the name of everybody who is named, since messages and invitations bear addresses alone."""
+        most: dict[str, tuple[int, str]] = {}
+        for name, slugs in self.slugs.items():
+            for slug, count in slugs.items():
+                most[slug] = max(most.get(slug, (0, "")), (count, self.spelled[name]))
+        others = self._without_address() - {folded(owner.name)}
+        found = {account_id(NETWORK, slug): name for slug, (_, name) in most.items()}
+        found |= {name_id(NETWORK, self.spelled[name]): self.spelled[name] for name in sorted(others)}
+        return [profile(account, name=name) for account, name in found.items() if account != owner.account_id]
+
     def links(self, owner: Owner) -> list[Row]:
         """Return which names may be which account: where the export has one bearer of the name only."""
         rows = [
             link(owner.account_id, other, "same-account", "the user says both are theirs") for other in owner.others
         ]
-        unaddressed = {name for key, name in self.unaddressed.items() if not self.bearers.get(key)}
-        for name in sorted(self.nameless_rows | unaddressed):
+        for name in sorted(self._without_address()):
             slugs = self.slugs.get(name, ())
             if len(slugs) == 1 and self.connections[name] <= 1 and name != folded(owner.name):
                 slug = account_id(NETWORK, next(iter(slugs)))

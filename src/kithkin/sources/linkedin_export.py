@@ -186,7 +186,9 @@ class LinkedInExport:
             people.follows,
             people.bearers,
         )
-        yield from batch([*_selves(owner, is_described=bool(people.profile)), *people.links(owner)])
+        yield from batch(
+            [*_selves(owner, is_described=bool(people.profile)), *people.named(owner), *people.links(owner)]
+        )
         damaged: set[str] = set()
         for stem, member, shape in files:
             yield from _member(archive, stem, member, shape, context, damaged)
