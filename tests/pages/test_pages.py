@@ -195,3 +195,20 @@ def test_a_list_that_is_known_in_part_leaves_every_layer_open(tmp_path: Path) ->
     assert "2  audience  at least 2" in said
     assert "1  reacted  at least 1" in said
     assert not re.search(r"  exact$", said, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("followers", "is_named"), [(6, False), (12, True)])
+def test_nobody_is_all_hat_to_whom_more_react_than_follow(followers: int, is_named: bool, tmp_path: Path) -> None:
+    reach = {n: (2 + n % 7, 20) for n in range(1, 40)} | {0: (followers, 7)}
+    for name, of in (("follows", 0), ("interactions", 1)):
+        head = "follower_id,followed_id" if name == "follows" else "actor_id,target_id,kind,at"
+        tail = "" if name == "follows" else ",like,2026-01-01"
+        lines = [f"p{(n + k) % 40},p{n}{tail}" for n, counts in reach.items() for k in range(1, counts[of] + 1)]
+        (tmp_path / f"{name}.csv").write_text("\n".join([head, *lines, ""]))
+    space = Workspace.open(tmp_path / "space")
+    for form in ("follows", "interactions"):
+        space.take_in(tmp_path / f"{form}.csv", options=Options(form=form))
+    page = space.page("network")
+    apart = {row["account_id"]: row["standing_apart"] for row in space.rows("influence_by_size").to_pylist()}
+    assert apart["local:p0"] == "big hat"
+    assert (f"p0 is all hat: {followers} followers, and 7 people reacted." in as_text(page)) is is_named

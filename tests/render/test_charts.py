@@ -84,6 +84,28 @@ def test_ticks_are_round_and_within(top: float) -> None:
     assert max(ticks) <= top * 1.000001
 
 
+@given(st.integers(1, 10**9), st.integers(2, 8))
+def test_ticks_of_counts_are_whole(top: int, about: int) -> None:
+    ticks = scales.ticks(top * 1.05, about, is_whole=True)
+    assert all(tick == int(tick) for tick in ticks)
+    assert 2 <= len(ticks) <= 2 * about + 1
+
+
+@pytest.mark.parametrize("gap", [0, 1, 3, 40])
+def test_names_of_points_do_not_lie_on_each_other(gap: int) -> None:
+    points = [{"size": 500 + gap * k, "heard": 500, "who": f"account {k}"} for k in range(3)]
+    table = rows("m", *points, {"size": 1000, "heard": 1000, "who": None})
+    drawn = str(charts.draw(Chart("scatter", "T", table, "size", ("heard",), "who")))
+    for picture in drawn.split("</svg>")[:2]:
+        named = re.findall(r'<text x="([\d.]+)" y="([\d.]+)"( text-anchor="end")?[^>]*>(account \d)<', picture)
+        assert len(named) == 3
+        ends = [
+            (float(x) - (svg.length(word) if left else 0), float(y), svg.length(word)) for x, y, left, word in named
+        ]
+        for n, (x, y, long) in enumerate(ends):
+            assert not any(abs(y - b) < 14 and x < a + other and a < x + long for a, b, other in ends[:n])
+
+
 @given(st.floats(0, 1e9), st.floats(0, 1e9), st.sampled_from(["", "people", "share"]))
 def test_intervals_stay_on_their_axis(a: float, b: float, unit: str) -> None:
     low, high = sorted((min(a, 1), min(b, 1)) if unit == "share" else (a, b))

@@ -26,6 +26,9 @@ FOUND = {
         'kithkin label "some of its words" does-not-sell'
     ],
     "`in`: they left you; `out`: you left them.": ["in", "out"],
+    "All of it as a file: kithkin rows network_overview --format csv -o FILE": [
+        "kithkin rows network_overview --format csv -o FILE"
+    ],
     "Kithkin answers from your own exports.": [],
     "A ` alone, and another\n` below.": [],
 }  # fmt: skip

@@ -8,6 +8,9 @@ from kithkin.model.page import Answer, Chart, Coverage, Notes, Page, Part, Perso
 
 QUESTION: Final = "Who is influential here, by reaction and not by size?"
 
+#: How many big hats are looked at for the one that is named in the answer.
+HATS: Final = 5
+
 ACCOUNT_COLUMNS: Final = (
     Show("account_id", "account", "person"),
     Show("reactor_count", "reactors", "count"),
@@ -209,9 +212,10 @@ def _answer(accounts: int, overview: Rows, apart: Rows, explained: Rows, *, has_
     if size and size["explained_by_followers"] is not None:
         parts["explained"] = exact(round(size["explained_by_followers"], 2), "share")
         said.append("The number of followers explains {explained} of the differences in how many react.")
-    hat = apart.where(standing_apart="big hat").one()
-    if hat:
-        column, words = ("follower_count", "followers") if has_sizes else ("addressed_count", "people")
+    column, words = ("follower_count", "followers") if has_sizes else ("addressed_count", "people")
+    hats = apart.where(standing_apart="big hat").top(HATS, "place")
+    # Far from the line is not enough for the word: to whom more react than follow, that is no hat alone.
+    if hat := next((row for row in hats if row["reactor_count"] < row[column]), None):
         parts |= {"hat": Person(hat["account_id"]), "hat_size": exact(hat[column], words),
                   "hat_reactors": exact(hat["reactor_count"], "people")}  # fmt: skip
         reacted = "{hat_reactors:unit} reacted" if hat["reactor_count"] else "nobody reacted"

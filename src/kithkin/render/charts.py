@@ -72,7 +72,8 @@ def _timeline(chart: Chart, width: int) -> Markup:
     rows = [row for row in cells.listed(chart.rows).items if scales.quantity(row.get(chart.x)) is not None]
     times = [scales.quantity(row.get(chart.x)) or 0.0 for row in rows]
     height, left = 260, 40
-    top = scales.largest(scales.quantity(row.get(y)) for row in rows for y in chart.y) * 1.12 or 1.0
+    amounts = [scales.quantity(row.get(y)) for row in rows for y in chart.y]
+    top = scales.largest(amounts) * 1.12 or 1.0
     first, last = min(times, default=0.0), max(times, default=1.0)
 
     def x(time: float) -> float:
@@ -81,7 +82,8 @@ def _timeline(chart: Chart, width: int) -> Markup:
     def y(amount: float) -> float:
         return height - 24 - (height - 50) * amount / top
 
-    parts = [part for tick in scales.ticks(top) for part in _grid_line(tick, y(tick), left, width)]
+    marks = scales.ticks(top, is_whole=scales.are_whole(amounts))
+    parts = [part for tick in marks for part in _grid_line(tick, y(tick), left, width)]
     parts += [svg.text(name, x(at), height - 6, "middle" if x(at) > left + 20 else "start")
               for at, name in scales.years(first, last, width // 110)]  # fmt: skip
     for k, column in enumerate(chart.y):
@@ -194,7 +196,7 @@ def _scatter(chart: Chart, width: int) -> Markup:
         parts += [svg.line(x, 24, x, height - 40, "grid"), svg.text(scales.short(tick), x, height - 20, "middle")]
     for tick, y in up.ticks(5):
         parts += [svg.line(left, y, width - 16, y, "grid"), svg.text(scales.short(tick), left - 8, y + 4, "end")]
-    labels: list[Markup] = []
+    labels: list[tuple[Markup, _Box]] = []
     named = 0
     for row in rows:
         name = scales.name(row[chart.label]) if chart.label and row.get(chart.label) is not None else ""
@@ -202,17 +204,35 @@ def _scatter(chart: Chart, width: int) -> Markup:
         is_named = bool(name) and named <= (NAMED if width > 500 else 3)
         x, y = (axis.at(scales.quantity(row.get(c)) or 0.0) for axis, c in ((across, chart.x), (up, column)))
         parts.append(svg.circle(x, y, 6 if is_named else 4, "pt"))
-        labels += [_name(name, x, y, width)] if is_named else []
-    parts += labels
+        if is_named:
+            labels.append(_name(name, x, y, width, labels))
+    parts += [label for label, _ in labels]
     parts += [svg.text(cells.heading(column), 0, 12), svg.text(cells.heading(chart.x), width - 16, height - 2, "end")]
     return svg.chart("influence", width, height, _label(chart), *parts)
 
 
-def _name(name: str, x: float, y: float, width: int) -> Markup:
-    """Return a point's name on the side where there is room."""
+#: Where a name stands: its left and right end, and its line.
+_Box = tuple[float, float, float]
+
+
+def _name(name: str, x: float, y: float, width: int, others: Sequence[tuple[Markup, _Box]]) -> tuple[Markup, _Box]:
+    """Return a point's name on the side where there is room, off the names that stand there already, and its place."""
     short = svg.fit(name, 170)
-    is_left = x > width - 150
-    return svg.text(short, x + (-11 if is_left else 11), y + 5, "end" if is_left else "start", "lab halo")
+    long = svg.length(short)
+    sides = (-11, 11) if x > width - 150 else (11, -11)
+    places = [
+        ((x + side - long if side < 0 else x + side), y + 5 + off, side) for off in (0, -15, 15) for side in sides
+    ]
+    inside = [place for place in places if place[0] >= 0 and place[0] + long <= width] or places
+    left, line, side = next((place for place in inside if not _is_taken(place, long, others)), inside[0])
+    text = svg.text(short, x + side, line, "end" if side < 0 else "start", "lab halo")
+    return text, (left, left + long, line)
+
+
+def _is_taken(place: tuple[float, float, int], long: float, others: Sequence[tuple[Markup, _Box]]) -> bool:
+    """Return whether a name there would lie over another."""
+    left, line, _ = place
+    return any(left < right and begin < left + long and abs(line - at) < 14 for _, (begin, right, at) in others)
 
 
 class _Axis:
@@ -220,6 +240,7 @@ class _Axis:
 
     def __init__(self, values: Sequence[float], start: float, end: float) -> None:
         self.is_log = scales.is_wide(values)
+        self.is_whole = scales.are_whole(values)
         self.start, self.end = start, end
         if self.is_log:
             self.low, self.high = float(int(log10(min(values)) // 1)), float(-(-log10(max(values)) // 1))
@@ -234,7 +255,7 @@ class _Axis:
     def ticks(self, about: int) -> list[tuple[float, float]]:
         """Return round values with their places."""
         tenfold = [10.0**k for k in range(int(self.low), int(self.high) + 1)] if self.is_log else None
-        return [(mark, self.at(mark)) for mark in tenfold or scales.ticks(self.high, about)]
+        return [(mark, self.at(mark)) for mark in tenfold or scales.ticks(self.high, about, is_whole=self.is_whole)]
 
 
 def _spans(chart: Chart, width: int) -> Markup:

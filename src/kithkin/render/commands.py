@@ -15,7 +15,8 @@ from typing import Final
 #: What stands between backticks, else a command with its options, words in capitals or quotation marks, and what is said of them.
 _COMMAND: Final = re.compile(
     r"`(?P<marked>[^`\n]+)`"
-    r"|\b(?P<bare>kithkin [a-z]+(?: (?:--[a-z-]+(?: [^\s.,;:]+)?|[A-Z]+\b|(?<=PERSON )[a-z]+"
+    r"|\b(?P<bare>kithkin [a-z]+(?: (?:--[a-z-]+(?: [^\s.,;:]+)?|-[a-z] [A-Z]+\b|[A-Z]+\b|(?<=PERSON )[a-z]+"
+    r"|(?<=kithkin rows )[a-z]+(?:_[a-z]+)*"
     r"|\"[^\"\n]*\"(?: [a-z]+(?:-[a-z]+)+)?))*)"
 )
 

@@ -28,13 +28,13 @@ def name(value: Any, column: str = "") -> str:
     return cells.named(value, column, "date" if isinstance(value, date) else "text")
 
 
-def ticks(top: float, about: int = 4) -> list[float]:
-    """Return round steps from nought to `top` or just below it, about as many as asked for."""
+def ticks(top: float, about: int = 4, *, is_whole: bool = False) -> list[float]:
+    """Return round steps from nought to `top` or just below it, about as many as asked for; of counts, whole ones."""
     if top < 1e-9:
         return [0.0]
-    raw = top / about
+    raw = max(top / about, 1.0) if is_whole else top / about
     size = 10.0 ** math.floor(math.log10(raw))
-    step = next(size * n for n in (1, 2, 2.5, 5, 10) if size * n >= raw)
+    step = next(size * n for n in (1, 2, 2.5, 5, 10) if size * n >= raw and (not is_whole or size * n == int(size * n)))
     return [step * k for k in range(int(top / step + 1e-9) + 1)]
 
 
@@ -59,6 +59,11 @@ def largest(values: Iterable[float | None]) -> float:
 def is_wide(values: Sequence[float]) -> bool:
     """Return whether positive values span so much that only a scale of tenfold steps shows them all."""
     return bool(values) and min(values) > 0 and max(values) / min(values) >= 100
+
+
+def are_whole(values: Iterable[float | None]) -> bool:
+    """Return whether all values that are known are whole numbers, as counts are."""
+    return all(value == int(value) for value in values if value is not None)
 
 
 def short(value: float) -> str:

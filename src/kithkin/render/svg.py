@@ -76,6 +76,11 @@ def fit(words: str, width: float) -> str:
     return words if len(words) <= room else words[: room - 1].rstrip() + "…"
 
 
+def length(words: str) -> float:
+    """Return about how many pixels chart text takes."""
+    return len(words) * _LETTER
+
+
 def hatches() -> Markup:
     """Return the shared patterns; put once at the top of a document."""
     patterns = Markup("").join(
