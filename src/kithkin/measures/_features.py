@@ -48,21 +48,19 @@ def features(
     of_pair: str = "",
     of_days: str = "",
 ) -> str:
-    """Return the subqueries `acts`, `pairs`, `days` and `shown` that `features_from` joins.
+    """Return the subqueries `pairs`, `days` and `shown` that `features_from` joins.
 
-    `acts` is a query of acts: the `keys` of an ego, alter_id, is_out, age_days, weight, and whatever `of_pair` sums over
-    acts. One yet to come has an age below 0, no weight, and null for is_out: it is in no feature. `of_days` names more
+    `acts` are the acts to read, a name or a query in brackets: the `keys` of an ego, alter_id, is_out, age_days, weight,
+    and whatever `of_pair` sums over acts. One yet to come has an age below 0, no weight, and null for is_out: it is in no feature. `of_days` names more
     that is summed over days; `days_ago` says, as an expression over l, how many days before `as_of` ages are counted from.
     """
     key, of_act = ", ".join(keys), ", ".join(f"a.{key}" for key in keys)
     fresh = "{} * a.weight * pow(2e0, (l.last_days - a.age_days) / {}e0)"
     return f"""
-    acts as ({acts}
-    ),
     last_acts as (
         select {key}, min(age_days) as last_days, min(case when is_out then age_days end) as wrote_days,
                max(age_days) as known_days
-        from acts
+        from {acts} as act
         where age_days >= 0
         group by {key}
     ),
@@ -73,7 +71,7 @@ def features(
                cast(sum(cast(round(case when a.is_out then {TRILLION} * a.weight else 0e0 end) as bigint)) as bigint)
                    / {TRILLION} as sent_count,
                min(case when not a.is_out then a.age_days end) as heard_days, max(a.age_days) as known_days{of_pair}
-        from acts as a
+        from {acts} as a
         join last_acts as l on {same("a", "l", keys)}
         group by {of_act}, a.alter_id
         having max(a.age_days) >= 0
@@ -81,7 +79,9 @@ def features(
     days as (
         select {key}, alter_id, count(*) as contact_days{of_days}
         from (
-            select distinct {key}, alter_id, cast(floor(age_days) as bigint) as days_ago from acts where age_days >= 0
+            select distinct {key}, alter_id, cast(floor(age_days) as bigint) as days_ago
+            from {acts} as act
+            where age_days >= 0
         ) as day
         group by {key}, alter_id
     ),

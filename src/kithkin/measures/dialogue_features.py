@@ -82,13 +82,13 @@ def dialogue_features(egos: str, interactions: str, messages: str, two_way_chann
     of_pair = """, count(*) as contact_count, min(a.age_days) as silent_days, min(a.network) as network,
                max(a.network) as last_network, min(a.kind) as kind, max(a.kind) as last_kind"""
     of_days = f", count(*) filter (where days_ago < {WINDOW_DAYS}) as contact_days_90"
-    spoken = f"""
+    known = features("acts", two_way_channels, as_of, of_pair=of_pair, of_days=of_days)
+    return f"""
+    with acts as (
         select ego_id, alter_id, is_out, age_days, weight, network, kind
         from ({dialogue(egos, interactions, messages, two_way_channels, as_of)}
-        ) as act"""
-    known = features(spoken, two_way_channels, as_of, of_pair=of_pair, of_days=of_days)
-    return f"""
-    with {known},
+        ) as act
+    ),{known},
     several as (
         select distinct a.ego_id, a.alter_id, concat(a.network, ' ', a.kind) as channel
         from acts as a

@@ -76,23 +76,25 @@ def finished_windows(
     """
     fitted = fitted_for(days)
     began = " ".join(f"when {number} then {days_before(as_of, number * days)}" for number in (1, 2))
-    spoken = f"""
-        select ego_id, window_number, alter_id, age_days,
-               case when age_days >= 0 then weight else 0e0 end as weight, case when age_days >= 0 then is_out end as is_out,
-               age_days < 0 and is_out as has_out, age_days < 0 and not is_out as has_in
-        from (
-            select d.ego_id, w.window_number, d.alter_id, d.is_out, d.weight,
-                   d.age_days - {days} * w.window_number as age_days
-            from ({dialogue(egos, interactions, messages, two_way_channels, as_of, ", c.judged_from")}
-            ) as d
+    seen = f"""(
+            select a.ego_id, w.window_number, a.alter_id, a.age_days - {days} * w.window_number as age_days,
+                   case when a.age_days >= {days} * w.window_number then a.weight else 0e0 end as weight,
+                   case when a.age_days >= {days} * w.window_number then a.is_out end as is_out,
+                   a.age_days < {days} * w.window_number and a.is_out as has_out,
+                   a.age_days < {days} * w.window_number and not a.is_out as has_in
+            from acts as a
             cross join (values (1), (2)) as w(window_number)
-            where d.age_days >= {days} * (w.window_number - 1)
-              and coalesce(d.judged_from <= case w.window_number {began} end, true)
-        ) as seen"""
+            where a.age_days >= {days} * (w.window_number - 1)
+              and coalesce(a.judged_from <= case w.window_number {began} end, true)
+        )"""
     came = ", bool_or(a.has_out) as has_out, bool_or(a.has_in) as has_in"
-    known = features(spoken, two_way_channels, as_of, keys=KEYS, days_ago=f"{days} * l.window_number", of_pair=came)
+    known = features(seen, two_way_channels, as_of, keys=KEYS, days_ago=f"{days} * l.window_number", of_pair=came)
     return f"""
-    with {known},
+    with acts as (
+        select ego_id, alter_id, is_out, age_days, weight, judged_from
+        from ({dialogue(egos, interactions, messages, two_way_channels, as_of, ", c.judged_from")}
+        ) as act
+    ),{known},
     known as (
         select p.ego_id, p.window_number, p.has_in, p.has_out, {FEATURES}
         {features_from(KEYS)}
