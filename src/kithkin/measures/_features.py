@@ -51,8 +51,9 @@ def features(
     """Return the subqueries `pairs`, `days` and `shown` that `features_from` joins.
 
     `acts` are the acts to read, a name or a query in brackets: the `keys` of an ego, alter_id, is_out, age_days, weight,
-    and whatever `of_pair` sums over acts. One yet to come has an age below 0, no weight, and null for is_out: it is in no feature. `of_days` names more
-    that is summed over days; `days_ago` says, as an expression over l, how many days before `as_of` ages are counted from.
+    and whatever `of_pair` sums over acts. One yet to come has an age below 0, no weight, and null for is_out: it is in no
+    feature. `of_days` names more that is summed over days; `days_ago` says, as an expression over l, how many days before
+    `as_of` ages are counted from.
     """
     key, of_act = ", ".join(keys), ", ".join(f"a.{key}" for key in keys)
     fresh = "{} * a.weight * pow(2e0, (l.last_days - a.age_days) / {}e0)"
