@@ -32,8 +32,13 @@ def texts(values: Sequence[str]) -> pa.Array:
 
 
 def stripped(texts: pa.Array) -> pa.Array:
-    """Return texts without the blanks at their ends."""
-    return pc.utf8_trim_whitespace(texts)
+    """Return texts without the blanks at their ends; the same column where no end can be a blank, as in most."""
+    data, places = characters(texts)
+    if not len(data):
+        return texts
+    ends = data[np.stack([np.minimum(places[:-1], len(data) - 1), places[1:] - 1])]
+    is_visible = ends - np.uint8(33) < 94  # beyond ASCII there are blanks too
+    return texts if is_visible.all() else pc.utf8_trim_whitespace(texts)
 
 
 def is_blank(texts: pa.Array) -> pa.Array:

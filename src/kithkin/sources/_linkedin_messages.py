@@ -5,7 +5,6 @@ A conversation repeats its ends in every message: who they are is told once for 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
@@ -54,7 +53,7 @@ class Look(msgspec.Struct):
 
     people: People
     horizon: datetime
-    _seen: Counter[Cells] = msgspec.field(default_factory=Counter)
+    _seen: dict[Cells, int] = msgspec.field(default_factory=dict)
 
     def take(self, block: Block) -> None:
         """Take in a block of messages."""
@@ -62,7 +61,7 @@ class Look(msgspec.Struct):
         columns = [block.column(name) for name in names]
         first, codes = combinations(columns)
         for cells, count in zip(_cells(columns, first), np.bincount(codes).tolist(), strict=True):
-            self._seen[cells] += count
+            self._seen[cells] = self._seen.get(cells, 0) + count
         if len(self._seen) > _REMEMBERED:
             self.finish()
         times, is_time = utc_times(block.column("date"))
