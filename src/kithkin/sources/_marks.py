@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
+
+_NONE: Final[Numbers] = np.empty(0, np.int64)
 
 
 def marks_of(things: Iterable[Hashable]) -> Numbers:
@@ -19,6 +21,8 @@ def marks_of(things: Iterable[Hashable]) -> Numbers:
 class Marks:
     """The marks of what was met: of single things as a set, of columns as sorted runs that double in length.
 
+    Columns are put in order only when something is asked for.
+
     Of a million things two have one mark about once in thirty million times. Nobody can choose them so, since the
     marks of texts are others in each process.
     """
@@ -26,11 +30,12 @@ class Marks:
     def __init__(self) -> None:
         self._single: set[int] = set()
         self._runs: list[Numbers] = []
+        self._fresh: list[Numbers] = []
 
     def __contains__(self, thing: Hashable) -> bool:
         """Return whether a text or a tuple of texts was met."""
         mark = hash(thing)
-        return mark in self._single or any(_holds(run, mark) for run in self._runs)
+        return mark in self._single or any(_holds(run, mark) for run in self._ordered())
 
     def add(self, thing: Hashable) -> None:
         """Take in a text or a tuple of texts."""
@@ -38,16 +43,22 @@ class Marks:
 
     def add_all(self, marks: Numbers) -> None:
         """Take in a column of marks."""
-        run = np.sort(marks)
+        self._fresh.append(marks)
+
+    def _ordered(self) -> list[Numbers]:
+        """Return the runs, after taking in what is not in order yet."""
+        run = np.sort(np.concatenate(self._fresh)) if self._fresh else _NONE
+        self._fresh.clear()
         while len(run) and self._runs and len(self._runs[-1]) < 2 * len(run):
             run = np.concatenate([self._runs.pop(), run])
             run.sort(kind="stable")  # two sorted halves are merged in one pass
         self._runs += [run] if len(run) else []
+        return self._runs
 
     def met(self, marks: Numbers) -> Any:
         """Return which of a column of marks were met."""
         found = np.zeros(len(marks), bool)
-        for run in self._runs:
+        for run in self._ordered():
             places = np.searchsorted(run, marks)
             found |= run[np.minimum(places, len(run) - 1)] == marks
         if self._single:

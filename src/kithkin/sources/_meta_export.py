@@ -179,6 +179,7 @@ class Export(msgspec.Struct):
     doubts: Counter[str] = msgspec.field(default_factory=Counter)
     started_at: datetime | None = None
     _read: Marks = msgspec.field(default_factory=Marks)
+    _contents: Marks = msgspec.field(default_factory=Marks)
     _told: Marks = msgspec.field(default_factory=Marks)
 
     @property
@@ -232,12 +233,12 @@ class Export(msgspec.Struct):
         """
         name, number = key, 1
         while name in self._read:
-            if (name, content) in self._read:
+            if (name, content) in self._contents:
                 return None
             number += 1
             name = f"{key}:{number}"
         self._read.add(name)
-        self._read.add((name, content))
+        self._contents.add((name, content))
         return name
 
     def was_read(self, key: str) -> bool:
@@ -249,7 +250,7 @@ class Export(msgspec.Struct):
         marks = marks_of(keys)
         new = self._read.unmet(marks)
         self._read.add_all(marks[new])
-        self._read.add_all(marks_of(zip(keys, contents, strict=True))[new])
+        self._contents.add_all(marks_of(zip(keys, contents, strict=True))[new])
         return {place: self.once(keys[place], contents[place]) for place in (~new).nonzero()[0].tolist()}
 
     def time(self, value: Any, at: datetime | None = None) -> datetime | None:

@@ -32,8 +32,9 @@ def marks(group: pa.Table, table: Table) -> Numbers:
     """Return a mark for each of some rows: rows of equal identity have equal marks."""
     import pyarrow.compute as pc
 
-    columns = [group[name].cast(pa.string()) for name in identity_of(table)]
-    return marks_of(pc.binary_join_element_wise(*columns, "\0", null_handling="replace").to_pylist())
+    first, *others = [group[name].cast(pa.string()) for name in identity_of(table)]
+    told = pc.binary_join_element_wise(first, *others, "\0", null_handling="replace") if others else first
+    return marks_of(told.to_pylist())
 
 
 def settle(path: Path, table: Table, found: Numbers, schema: pa.Schema) -> int:

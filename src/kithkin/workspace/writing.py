@@ -34,11 +34,8 @@ ROOM: Final = 16 << 20
 #: Rows of single records that become columns at once: as mappings they take ten times the memory of columns.
 TOGETHER: Final = 2_000
 
-#: Columns in which hardly a value comes twice: a dictionary of them would only cost time and room.
-_DISTINCT: Final = frozenset({
-    "text", "url", "what", "post_id", "interaction_id", "message_id", "request_id", "contact_id", "problem_id",
-    "target_post_id", "reply_to_post_id", "reply_to_message_id", "quoted_post_id",
-})  # fmt: skip
+#: So many rows tell whether the values of a column come again.
+SAMPLE: Final = 1_000
 
 ARROW: Final[dict[str, pa.DataType]] = {
     "text": pa.string(),
@@ -170,9 +167,8 @@ class Writer:
         self._waiting_rows[name] = self._waiting_bytes[name] = 0
         if name not in self._files:
             path = self.folder / f"{name}.parquet"
-            repeating = [one.name for one in group.schema if one.name not in _DISTINCT and one.type != ARROW["instant"]]
             self._files[name] = pq.ParquetWriter(
-                path, group.schema, compression="zstd", compression_level=1, use_dictionary=repeating
+                path, group.schema, compression="zstd", compression_level=1, use_dictionary=_repeating(group)
             )
         self._files[name].write_table(group)
         self._marks.setdefault(name, []).append(marks(group, TABLES[name]))
@@ -191,6 +187,18 @@ class Writer:
         if column.person or column.name in ("from_id", "to_id", "author_id", "ego_account_id"):
             array = _completed(array, self._suffix)
         return array
+
+
+def _repeating(group: pa.Table) -> list[str]:
+    """Return the columns whose values come again and again; a dictionary of the others would only cost time and room."""
+    import pyarrow.compute as pc
+
+    some = group.slice(0, SAMPLE)
+    return [
+        field.name
+        for field in some.schema
+        if field.type != ARROW["instant"] and 2 * pc.count_distinct(some[field.name], mode="all").as_py() < len(some)
+    ]
 
 
 def _typed(cells: Any, kind: pa.DataType) -> pa.Array:
