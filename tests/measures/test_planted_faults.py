@@ -13,16 +13,16 @@ from tests.measures import test_promises as promises
 from tests.measures.by_hand import NAMED
 
 FAULTS: Final[tuple[tuple[Any, str, str, str], ...]] = (
-    (promises.test_whole_world_leaves_nothing_open, "standing", "when w.is_covered then", "when not w.is_covered then"),
+    (promises.test_whole_world_leaves_nothing_open, "standing", "whole where is_covered", "whole where not is_covered"),
     (promises.test_hiding_data_with_its_coverage_only_opens_answers, "standing", "when in_365 then", "when true then"),
     (
         promises.test_hiding_data_with_its_coverage_only_opens_answers,
         "standing",
-        "when w.is_covered then",
-        "when true then",
+        "from whole where is_covered",
+        "from located",
     ),
     (promises.test_hiding_data_with_its_coverage_only_opens_answers, "covered_spans", "completeness = 'all'", "true"),
-    (promises.test_truth_lies_within_the_bounds, "following_breakdown", "is not false then people", "then people"),
+    (promises.test_truth_lies_within_the_bounds, "following_breakdown", "is not false) as", ") as"),
     (promises.test_truth_lies_within_the_bounds, "outside_audience", "when c.is_closed then", "when true then"),
     (promises.test_layers_nest_on_both_sides, "standing", "and went_30 as lately", "or is_standing as lately"),
     (promises.test_rows_are_as_declared, "turns", "1 + coalesce(e.most_turns, 0)", "coalesce(e.most_turns, 0) - 1"),

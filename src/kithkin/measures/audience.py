@@ -63,9 +63,9 @@ def audience(egos: str, identities: str, follows: str) -> str:
     with several as (
         select person_id from {identities} group by person_id having count(*) > 1
         union
-        select follower_id from {follows} where kind <> 'follow'
+        select follower_id from {follows} where kind <> 'follow' and follower_id is not null
         union
-        select followed_id from {follows} where kind <> 'follow'
+        select followed_id from {follows} where kind <> 'follow' and followed_id is not null
     ),
     repeated as (
         select f.followed_id as ego_id, f.follower_id as alter_id, f.network, f.followed_at, f.is_current
@@ -91,9 +91,8 @@ def audience(egos: str, identities: str, follows: str) -> str:
         select f.followed_id as ego_id, f.follower_id as alter_id, case when f.is_current then true end as is_standing,
                cast(1 as bigint) as network_count, f.followed_at as since_at
         from {follows} as f
-        anti join several as e on e.person_id = f.followed_id
-        anti join several as a on a.person_id = f.follower_id
-        where f.follower_id is not null and f.is_current is not false
+        where f.follower_id not in (select person_id from several) and f.followed_id not in (select person_id from several)
+          and f.follower_id is not null and f.is_current is not false
         union all
         select ego_id, alter_id, case when max(stands) = 1 then true end, count(*), min(since_at)
         from by_network

@@ -102,7 +102,8 @@ def standing(
     [('x:ann', True, True, True, True), ('x:bob', None, None, None, None)]
     """
     year = within("happened_at", as_of, 365)
-    # What follows from the networks on which a person is at home is said once per set of networks, not per person.
+    # Only what lacks something is looked up: people who may be alive unseen, networks that some ego's channels do not
+    # show in full. What follows from the networks of a person is said once per set of networks, not per person.
     # A tie is made on a network that both have; so where `half_shown` says nothing, all that they share is shown.
     return f"""
     with acts as (
@@ -147,12 +148,6 @@ def standing(
         select account_id, created_at_earliest, created_at_latest from {accounts}
         where created_at_earliest is not null or created_at_latest is not null
     ),
-    life as (
-        select person_id, {some("in_365")} as is_alive
-        from (select person_id, {year} as in_365 from signs) as sign
-        where in_365 is not false
-        group by person_id
-    ),
     kinds as (
         select network, 'acts' as facet, kind from {network_kinds}
         union
@@ -176,15 +171,48 @@ def standing(
     located as (
         select person_id, split_part(account_id, ':', 1) as network from {identities}
     ),
+    life as (
+        select person_id, bool_or(in_365) as is_alive
+        from (
+            select person_id, {year} as in_365 from signs
+            union all
+            select l.person_id, null
+            from located as l
+            anti join (select network from whole where is_covered) as w on w.network = l.network
+        ) as sign
+        where in_365 is not false
+        group by person_id
+    ),
+    lacking as (
+        select ego_id, network,
+               bool_and(is_covered_365 or direction = 'out') as in_365,
+               bool_and(is_covered_365 or direction = 'in' or kind not in {DIALOGUE}) as out_365,
+               bool_and(is_covered_30 or direction = 'out') as in_30,
+               bool_and(is_covered_30 or direction = 'in' or kind not in {DIALOGUE}) as out_30,
+               bool_and(is_covered_90) as both_90
+        from {covered_channels}
+        where not (is_covered_365 and is_covered_90 and is_covered_30)
+        group by ego_id, network
+        union all
+        select l.person_id, l.network, false, false, false, false, false
+        from located as l
+        anti join (select distinct network from {covered_channels}) as c on c.network = l.network
+        join {egos} as e on e.ego_id = l.person_id
+    ),
+    homes as (
+        select l.person_id, l.network
+        from located as l
+        semi join (select distinct network from lacking) as k on k.network = l.network
+    ),
     housed as (
-        select person_id, min(network) as network, max(network) as last_network from located group by person_id
+        select person_id, min(network) as network, max(network) as last_network from homes group by person_id
     ),
     one_home as (
         select person_id, network from housed where network = last_network
     ),
     several_homes as (
         select distinct l.person_id, l.network
-        from located as l
+        from homes as l
         join housed as h on h.person_id = l.person_id
         where h.network <> h.last_network
     ),
@@ -201,35 +229,6 @@ def standing(
         from at_several as a
         join several_homes as h on h.person_id = a.person_id
     ),
-    wholly as (
-        select m.networks, bool_and(coalesce(w.is_covered, false)) as is_covered
-        from members as m
-        left join whole as w on w.network = m.network
-        group by m.networks
-    ),
-    alters as (
-        select a.person_id, a.networks,
-               {shown("case when l.person_id is not null then l.is_alive else false end", "w.is_covered")} as is_alive
-        from at_home as a
-        join wholly as w on w.networks = a.networks
-        left join life as l on l.person_id = a.person_id
-    ),
-    lacking as (
-        select ego_id, network,
-               bool_and(is_covered_365 or direction = 'out') as in_365,
-               bool_and(is_covered_365 or direction = 'in' or kind not in {DIALOGUE}) as out_365,
-               bool_and(is_covered_30 or direction = 'out') as in_30,
-               bool_and(is_covered_30 or direction = 'in' or kind not in {DIALOGUE}) as out_30,
-               bool_and(is_covered_90) as both_90
-        from {covered_channels}
-        where not (is_covered_365 and is_covered_90 and is_covered_30)
-        group by ego_id, network
-        union all
-        select h.person_id, h.network, false, false, false, false, false
-        from (select person_id, network from one_home union all select person_id, network from several_homes) as h
-        join {egos} as e on e.ego_id = h.person_id
-        anti join {covered_channels} as c on c.ego_id = h.person_id and c.network = h.network
-    ),
     half_shown as (
         select e.ego_id, m.networks, bool_and(e.in_365) as in_365, bool_and(e.out_365) as out_365,
                bool_and(e.in_30) as in_30, bool_and(e.out_30) as out_30, bool_and(e.both_90) as both_90
@@ -238,7 +237,7 @@ def standing(
         group by e.ego_id, m.networks
     ),
     facts as (
-        select a.ego_id, a.alter_id, a.is_standing, l.is_alive,
+        select a.ego_id, a.alter_id, a.is_standing, case when l.person_id is not null then l.is_alive else false end as is_alive,
                case when e.ego_id is not null then e.came_365 else false end as came_365,
                case when e.ego_id is not null then e.went_365 else false end as went_365,
                case when e.ego_id is not null then e.came_30 else false end as came_30,
@@ -248,8 +247,9 @@ def standing(
                coalesce(h.in_365, true) as in_365, coalesce(h.out_365, true) as out_365,
                coalesce(h.in_30, true) as in_30, coalesce(h.out_30, true) as out_30, coalesce(h.both_90, true) as both_90
         from {audience} as a
-        left join alters as l on l.person_id = a.alter_id
-        left join half_shown as h on h.ego_id = a.ego_id and h.networks = l.networks
+        left join life as l on l.person_id = a.alter_id
+        left join at_home as m on m.person_id = a.alter_id
+        left join half_shown as h on h.ego_id = a.ego_id and h.networks = m.networks
         left join evidence as e on e.ego_id = a.ego_id and e.alter_id = a.alter_id
     ),
     conditions as (

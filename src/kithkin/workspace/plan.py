@@ -190,8 +190,10 @@ class Plan:
         extra: tuple[str, ...] = ()
         is_in_several = len(self.store.files_of(name, list(self.manifests))) > 1
         if name == "follows":
+            coverage = self._known("coverage", days)
+            gone = self.base.rows(views.gone(rows, coverage))[0]
             rows = f"({views.tied_once(rows)})" if is_in_several else rows
-            sql = views.standing(rows, self._known("coverage", days), at)
+            sql = views.standing(rows, coverage, at, **gone)
             rows, extra = f"{relation}_standing", ("is_current",)
             self.base.define(rows, sql)
         if name == "messages":

@@ -167,25 +167,40 @@ def _coverage(rows: str, at: str) -> str:
     )
 
 
-def standing(rows: str, coverage: str, as_of: datetime) -> str:
+def gone(rows: str, coverage: str) -> str:
+    """Return the query for whether some follow may stand no longer: it has an end, or a complete list is newer than it."""
+    listed = f"(select max(listed_at) from ({_lists(coverage)}))"
+    return (
+        f"select count(ended_at_latest) > 0 or coalesce(min(observed_at) < {listed}, false) as is_any_gone from {rows}"
+    )
+
+
+def _lists(coverage: str) -> str:
+    """Return the query for the newest complete list of each account, kind of tie and direction."""
+    # A log of events that begins somewhere is no list: what lies before it is not in it, and has not left.
+    return (
+        f"select network, {_whole('ego_account_id')} as whose, kind, direction, max(covered_until) as listed_at "
+        f"from {coverage} where table_name = 'follows' and completeness = 'all' "
+        "and (timing in ('span', 'none', 'day') or covered_from is null) group by 1, 2, 3, 4"
+    )
+
+
+def standing(rows: str, coverage: str, as_of: datetime, *, is_any_gone: bool) -> str:
     """Return the follows with `is_current`: whether the tie stands as of then.
 
     True where no end is known and the newest complete list (if any) still shows it, false where the tie has
     ended or that list no longer shows it. A short or partial list is never read as people having left, and a list of
     one kind of tie says nothing of another: the connections of an export are no list of whom its owner follows. Two exports
-    of a network whose owners bear one name, and nothing but that, are copies of one list.
+    of a network whose owners bear one name, and nothing but that, are copies of one list. Where `gone` finds nothing,
+    lists are not looked up, which takes long for the follows of a whole network.
     """
-    at = instant(as_of)
-    # A log of events that begins somewhere is no list: what lies before it is not in it, and has not left.
-    lists = (
-        f"select network, {_whole('ego_account_id')} as whose, kind, direction, max(covered_until) as listed_at "
-        f"from {coverage} where table_name = 'follows' and completeness = 'all' "
-        "and (timing in ('span', 'none', 'day') or covered_from is null) group by 1, 2, 3, 4"
-    )
+    if not is_any_gone:
+        return f"select r.*, true as is_current from {rows} r"
+    lists = _lists(coverage)
     missed = "(r.observed_at < i.listed_at or r.observed_at < o.listed_at or r.observed_at < a.listed_at)"
     return (
-        f"select r.*, case when r.ended_at_latest < {at} then false when {missed} then false else true end as is_current "
-        f"from {rows} r "
+        f"select r.*, case when r.ended_at_latest < {instant(as_of)} then false when {missed} then false else true end "
+        f"as is_current from {rows} r "
         f"left join ({lists}) i on i.kind = r.kind and i.whose = {_whole('r.followed_id')} and i.direction = 'in' "
         "and i.network = r.network "
         f"left join ({lists}) o on o.kind = r.kind and o.whose = {_whole('r.follower_id')} and o.direction = 'out' "
@@ -220,7 +235,7 @@ def by_person(table: Table, rows: str, persons: str, merged: Mapping[str, str], 
     sql = f"select {', '.join(columns)} from {rows} r {' '.join(joins)}"
     if table.ends:
         left, right = table.ends
-        sql = f"select * from ({sql}) where {left} is distinct from {right}"
+        sql = f"select * from ({sql}) where {left} <> {right} or ({left} is null) <> ({right} is null)"
     return sql
 
 
