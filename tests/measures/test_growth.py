@@ -302,6 +302,17 @@ def test_who_ended_a_friendship_is_not_said() -> None:
     assert (counted["direction"], counted["left_at_least"]) == ("both", 1)
 
 
+def test_who_came_on_a_day_without_a_clock_is_dated_by_that_day() -> None:
+    ties = [
+        {"follower_id": "x:day", "followed_at_earliest": "2024-01-05", "followed_at_latest": "2024-01-05T23:59:59"},
+        {"follower_id": "x:month", "followed_at_earliest": "2024-01-01", "followed_at_latest": "2024-01-31"},
+    ]
+    follows = [{"followed_id": "self", "kind": "connection", "followed_at": None} | tie for tie in ties]
+    came = answer(NAMED["follower_arrivals"], identities=ME, follows=follows, as_of="2024-03-01")
+    shown = {row["alter_id"]: (row["basis"], row["arrived_at"] and f"{row['arrived_at']:%Y-%m-%d}") for row in came}
+    assert shown == {"x:day": ("read", "2024-01-05"), "x:month": ("unknown", None)}
+
+
 def test_a_new_friend_does_not_knock_any_more() -> None:
     ties = [
         {"follower_id": f"x:{kind}", "followed_id": "self", "kind": kind, "followed_at": "2024-01-05"}
