@@ -307,7 +307,7 @@ def test_who_came_on_a_day_without_a_clock_is_dated_by_that_day() -> None:
         {"follower_id": "x:day", "followed_at_earliest": "2024-01-05", "followed_at_latest": "2024-01-05T23:59:59"},
         {"follower_id": "x:month", "followed_at_earliest": "2024-01-01", "followed_at_latest": "2024-01-31"},
     ]
-    follows = [{"followed_id": "self", "kind": "connection", "followed_at": None} | tie for tie in ties]
+    follows = [{"followed_id": "self", "kind": "connection", **tie} for tie in ties]
     came = answer(NAMED["follower_arrivals"], identities=ME, follows=follows, as_of="2024-03-01")
     shown = {row["alter_id"]: (row["basis"], row["arrived_at"] and f"{row['arrived_at']:%Y-%m-%d}") for row in came}
     assert shown == {"x:day": ("read", "2024-01-05"), "x:month": ("unknown", None)}

@@ -146,6 +146,16 @@ def test_a_name_that_one_message_partner_bears_is_a_suggestion_and_never_a_merge
     assert any({named, CY} <= row for row in suggested)
 
 
+def test_connections_of_one_name_are_kept_apart() -> None:
+    more = "Dee,Fennel,,,Loom,,02 Feb 2020\r\nAda,Quill,,,,,03 Feb 2020\r\nDee,Fennel,,,Loom,,02 Feb 2020\r\n"
+    found = read({**FILES, "Connections.csv": str(FILES["Connections.csv"]) + more})
+    ties = {row["follower_id"] for row in found.rows["follows"] if row["kind"] == "connection"}
+    assert {DEE, "linkedin:name:dee fennel 2#", "linkedin:name:ada quill 2#"} <= ties
+    assert ADA not in ties
+    names = {row["account_id"]: row["name"] for row in found.rows["accounts"] if row.get("name")}
+    assert names["linkedin:name:dee fennel 2#"] == "Dee Fennel"
+
+
 def test_whoever_is_in_messages_and_invitations_has_the_name_that_stands_there() -> None:
     asked = 'Fay Ash,Ada Former,"5/20/23, 10:00 AM",,INCOMING,,\r\n'
     found = read({**FILES, "Invitations.csv": str(FILES["Invitations.csv"]) + asked})

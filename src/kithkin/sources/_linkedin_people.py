@@ -189,6 +189,11 @@ class People(msgspec.Struct):
             name = next((name for name, slugs in self.slugs.items() if who in slugs), "")
             yield (name, who) if name else (who, "")
 
+    def namesakes(self, owner: Owner) -> dict[str, dict[tuple[str, ...], int]]:
+        """Return the names by which a connection cannot be told; the owner, who is no connection, is the first of the name."""
+        several = {name: dict[tuple[str, ...], int]() for name, count in self.connections.items() if name and count > 1}
+        return several | ({folded(owner.name): {(): 1}} if owner.name else {})
+
     def connected(self) -> frozenset[str]:
         """Return the ids of all connections."""
         named = (name_id(NETWORK, name) for name in self.connections if name)

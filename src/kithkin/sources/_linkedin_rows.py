@@ -56,6 +56,8 @@ class Context(msgspec.Struct):
     bearers: Mapping[int, str] = {}
     doubts: list[str] = []
     unnamed: int = 0
+    #: By name that several connections bear, or the owner does too: each connection's facts, with its number.
+    namesakes: dict[str, dict[tuple[str, ...], int]] = {}
 
     def person(self, name: str, url: str = "", within: str = "") -> str | None:
         """Return the id of a person: by profile address, else by name; None where there is neither.
@@ -140,7 +142,7 @@ def link(from_id: str, to_id: str, evidence: str, says: str) -> Row:
 def connection(context: Context, line: Line) -> list[Row]:
     """Return the tie to a connection, what is known of it, and its mail address as a claim of one person."""
     name = full_name(line)
-    alter = context.person(name, line.first("url"))
+    alter = _connected(context, line, name)
     if alter is None:
         context.unnamed += 1
         return []
@@ -152,6 +154,18 @@ def connection(context: Context, line: Line) -> list[Row]:
     for address in addresses(line.first("emailaddress")):
         rows.append(link(alter, mail_id(address), "claimed-link", "LinkedIn shows this address of the connection"))
     return rows
+
+
+def _connected(context: Context, line: Line, name: str) -> str | None:
+    """Return who a connection is; of several of one name and without an address each but the first has a number."""
+    alter, known = context.person(name, line.first("url")), context.namesakes.get(folded(name))
+    if alter is None or known is None or linkedin_slug(clean(line.first("url"))):
+        return alter
+    number = known.setdefault(tuple(map(line.first, ("connectedon", "company", "position"))), len(known) + 1)
+    if number == 1:
+        return alter
+    context.doubts.append("Another connection, or you, bears the same name: they are kept apart by a number.")
+    return name_id(NETWORK, f"{name} {number}")
 
 
 def addresses(text: str) -> list[str]:

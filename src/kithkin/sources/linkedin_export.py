@@ -185,6 +185,7 @@ class LinkedInExport:
             frozenset(people.own_posts),
             people.follows,
             people.bearers,
+            namesakes=people.namesakes(owner),
         )
         yield from batch(
             [*_selves(owner, is_described=bool(people.profile)), *people.named(owner), *people.links(owner)]
