@@ -278,3 +278,11 @@ def test_forgetting_a_person_leaves_no_trace(space: Path) -> None:
     assert b"local:ben" not in left
     assert b"secret" not in left
     assert Workspace.open(space).rows("interactions").num_rows == 3
+
+
+@pytest.mark.parametrize("command", [("rows", "exchanges"), ("people",), ("connect",)])
+def test_no_number_of_rows_breaks_a_command(command: tuple[str, ...], space: Path, capsys: Captured) -> None:
+    assert run(*command, "--limit", "-5") == 2
+    assert "-5 is no number of rows. Say 0 or more." in capsys.readouterr().err
+    for limit in ("0", "99999999999999999999"):
+        assert run(*command, "--limit", limit) == 0

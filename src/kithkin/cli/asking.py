@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kithkin.cli.options import Asked, Output, console, print_json, shared
+from kithkin.cli.options import Asked, Output, console, print_json, row_limit, shared
 from kithkin.model.errors import Misuse
 from kithkin.model.measure import AS_OF, Setting
 from kithkin.model.page import PageSpec
@@ -44,7 +44,9 @@ def page_command(spec: PageSpec) -> click.Command:
     command = click.option(
         "--sort", default="", metavar="COLUMN", help="Sort tables by a column, -COLUMN for descending."
     )(command)
-    command = click.option("--limit", default=20, show_default=True, help="Rows of a table to show.")(command)
+    command = click.option(
+        "--limit", default=20, show_default=True, callback=row_limit, help="Rows of a table to show."
+    )(command)
     for setting in reversed(spec.settings):
         if setting.name != AS_OF:
             command = _parameter(setting)(command)
@@ -82,7 +84,7 @@ PAGE_COMMANDS = tuple((spec.section, page_command(spec)) for spec in PAGES)
     "--format", "form", type=click.Choice(["table", "csv", "json", "parquet"]), help="[table, or json with --json]"
 )
 @click.option("--output", "-o", type=Output(), help="Write to a file instead.")
-@click.option("--limit", type=int, help="At most so many rows [50 for a table, else all].")
+@click.option("--limit", type=int, callback=row_limit, help="At most so many rows [50 for a table, else all].")
 @shared
 def rows(asked: Asked, name: str, form: str | None, output: Path | None, limit: int | None) -> None:
     """Print the rows of any table or measure.

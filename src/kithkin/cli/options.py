@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -60,10 +60,21 @@ class Output(click.Path):
         return file
 
 
+#: More rows than any table holds, and few enough for every engine.
+MOST_ROWS: Final = 2**31 - 1
+
+
 class WholeNumber(click.IntRange):
     """A whole number between two others."""
 
     name = "whole number"
+
+
+def row_limit(_: click.Context, __: click.Parameter, value: int | None) -> int | None:
+    """Return at most how many rows are wanted; more than any table holds is as many as there are."""
+    if value is not None and value < 0:
+        raise click.BadParameter(f"{value} is no number of rows. Say 0 or more.")
+    return None if value is None else min(value, MOST_ROWS)
 
 
 def instant_of(text: str) -> datetime:

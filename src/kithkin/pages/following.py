@@ -114,7 +114,8 @@ def _nothing(was_imported: bool) -> Answer:
 
 def _no_audience(outside: Mapping[str, Any] | None, networks: Sequence[Mapping[str, Any]]) -> Answer:
     """Return what mail and other messages say, which have no followers: with how many people the ego talks."""
-    names = " and ".join(title(row["network"]) for row in networks)
+    *others, last = [title(row["network"]) for row in networks] or [""]
+    names = f"{', '.join(others)} and {last}" if others else last
     both = bounded(outside["people_at_least"], outside["people_at_most"], "people") if outside else exact(0, "people")
     if outside and not outside["people_at_least"] and outside["people_at_most"] is None:
         text = f"Nobody is listed as following you on {names}, and nothing that was imported shows with whom you talk."

@@ -7,6 +7,7 @@ from typing import Final
 from kithkin.model.page import Answer, Cases, Coverage, Notes, Page, Part, Rows, Show, Table, exact, page
 
 QUESTION: Final = "Who is selling at you, and who waits for an answer?"
+ASKED_FIRST: Final = "Those who ask something come first."
 DECISIONS: Final = ("keep", "pause", "end", "ignore")
 #: What the user may say of words that were judged wrongly.
 WHETHER_IT_SELLS: Final = ("sells", "does not sell")
@@ -87,7 +88,7 @@ def inbox(
         QUESTION,
         _answer(talks, robots.count(), pitches.where(band="likely").count()),
         Coverage(coverage_overview),
-        _table("Waiting for your answer", talks, "waiting", "-asks,-last_in_at", "Nobody waits."),
+        _table("Waiting for your answer", talks, "waiting", "-asks,-last_in_at", "Nobody waits.", ASKED_FIRST),
         _table("People you talk with", talks, "talking", "-last_at", "No conversation has two sides yet."),
         Cases(
             "Pitches",
@@ -174,8 +175,8 @@ def _trained(verdicts: Rows) -> Answer | None:
     return Answer(text, parts, ("commercial_verdict",))
 
 
-def _table(title: str, talks: Rows, sort: str, order: str, empty: str) -> Table:
-    return Table(title, talks.where(sort=sort), TALK_COLUMNS, sort=order, empty=empty)
+def _table(title: str, talks: Rows, sort: str, order: str, empty: str, says: str = "") -> Table:
+    return Table(title, talks.where(sort=sort), TALK_COLUMNS, sort=order, empty=empty, says=says)
 
 
 def _answer(talks: Rows, robots: int, pitches: int) -> Answer:

@@ -101,7 +101,7 @@ class Plan:
         if name in self.annotators:
             annotator = self.annotators[name]
             return key_of(name, annotator.version, self.key(read_by(annotator), days))
-        raise NotFound(f"There is no table or measure named {name}.", "See: kithkin rows --help")
+        raise NotFound(f"There is no table or measure named {name}.", "Every page names its measures at its end.")
 
     def at(self, days: int = 0) -> datetime:
         """Return the instant that lies `days` from the answer's."""
