@@ -11,13 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kithkin.sources import _meta_messages
+from kithkin.sources import _meta_export, _meta_messages
 from kithkin.sources._columns import combinations, holding, keys, link_counts, plain_texts, utc_times
 from kithkin.sources._linkedin_rows import key_of
 from kithkin.sources._meta import moment as meta_moment
-from kithkin.sources._meta_times import moments, newest
+from kithkin.sources._meta_export import files_of, newest_record
+from kithkin.sources._meta_times import TAIL, greatest, moments, newest
 from kithkin.sources._moments import moment
 from kithkin.sources._plain import link_count, plain
+from tests.worlds.memory import MemoryArchive
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -86,6 +88,34 @@ def test_moments_are_those_of_single_values(values: list[Any]) -> None:
     assert [after(time) if is_known else None for time, is_known in zip(times, known, strict=True)] == [
         meta_moment(value) for value in values
     ]
+
+
+STAMPS = st.builds(
+    '{}{}"{}{}{}'.format,
+    st.sampled_from(['"timestamp', '"timestamp', '"creation_timestamp', '"upload_timestamp', "timestamp"]),
+    st.sampled_from(["_ms", "_ms", "_ms", "", "_us"]),
+    st.sampled_from([": ", ": ", ": ", ":", " : "]),
+    st.sampled_from(["1700000000000", "1700000000001", "1700000000", "17000000000000000", "17", "x"]),
+    st.sampled_from([",", "}", "\n", " ", "_", ""]),
+)
+
+
+@given(st.lists(STAMPS, max_size=4))
+def test_the_greatest_time_of_a_piece_is_that_of_all_in_it(stamps: list[str]) -> None:
+    usual, tail = '{"timestamp_ms": 1650000000000, ', " " * TAIL
+    found = [int(count) for count in _meta_export._STAMP.findall("".join([usual, *stamps, tail]).encode())]
+    assert greatest("".join([usual, *stamps, tail]).encode()) in ([], [b"%d" % max(found)])
+    assert greatest(f"{usual}{tail}".encode()) == [b"1650000000000"]
+    assert greatest(f"{usual}{tail}"[: -TAIL - 1].encode()) == []
+
+
+@pytest.mark.parametrize("gap", range(0, 120, 7))
+def test_the_newest_record_is_found_wherever_pieces_end(gap: int) -> None:
+    one = b'{"timestamp_ms": 1650000000000},\n'
+    body = one * ((1 << 20) // len(one) - 2) + b" " * gap + one.replace(b"165", b"170") + one * 9
+    archive = MemoryArchive({"message_1.json": body})
+    newest_at = newest_record(archive, files_of(archive), datetime(2030, 1, 1, tzinfo=UTC))
+    assert newest_at == datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
 
 
 def test_the_newest_moment_lies_not_after_the_latest() -> None:

@@ -85,19 +85,22 @@ def replaced(texts: pa.Array, where: pa.Array, read: Callable[[str], Any], kind:
 
 
 def holding(texts: pa.Array, *signs: bytes) -> Any:
-    """Return which texts hold one of these signs; a sign is looked for in the bytes of all texts at once.
-
-    Its last byte is looked for first: no sign that is asked for ends in a blank or a letter, of which there are many.
-    """
+    """Return which texts hold one of these signs; a sign is looked for in the bytes of all texts at once."""
     data, places = characters(texts)
     found = np.zeros(len(texts), bool)
     for sign in signs:
-        at = np.flatnonzero(data[len(sign) - 1 :] == sign[-1])
-        for place, byte in enumerate(sign[:-1]):
-            at = at[data[at + place] == byte]
+        at = places_of(data, sign)
         rows = np.searchsorted(places, at, side="right") - 1
         found[rows[at + len(sign) <= places[rows + 1]]] = True
     return found & texts.is_valid().to_numpy(zero_copy_only=False) if texts.null_count else found
+
+
+def places_of(data: Any, sign: bytes) -> Any:
+    """Return where a sign begins in bytes; its last one, seldom as no blank is, is looked for first."""
+    at = np.flatnonzero(data[len(sign) - 1 :] == sign[-1])
+    for place, byte in enumerate(sign[:-1]):
+        at = at[data[at + place] == byte]
+    return at
 
 
 def plain_texts(texts: pa.Array) -> pa.Array:

@@ -96,18 +96,20 @@ def newest_record(archive: Archive, files: Iterable[File], latest: datetime) -> 
 
 def _times(archive: Archive, member: Member, latest: datetime) -> Iterator[datetime]:
     """Yield the newest times in each piece of a file, without decoding it."""
-    from kithkin.sources._meta_times import newest
+    from kithkin.sources._meta_times import TAIL, greatest, newest
 
     try:
         with archive.open(member) as stream:
             rest = b""
             while block := stream.read(1 << 20):
                 piece = rest + block
-                if (at := newest(_STAMP.findall(piece), latest)) is not None:
-                    yield at
+                at = newest(greatest(piece), latest)
+                # Where the greatest is not known or too late, any other may be the newest.
+                found = at, newest(_STAMP.findall(piece, 0 if at is None else len(piece) - 2 * TAIL), latest)
+                yield from filter(None, found)
                 texts = sorted(set(_ISO_STAMP.findall(piece)), reverse=True)
                 yield from filter(None, (iso_moment(text.decode("ascii", "replace")) for text in texts[:_LATEST]))
-                rest = block[-64:]
+                rest = block[-TAIL:]
     except (Refused, OSError):
         return
 

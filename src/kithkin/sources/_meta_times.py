@@ -8,9 +8,14 @@ from typing import Any, Final
 
 import numpy as np
 
-from kithkin.sources._columns import micros
+from kithkin.sources._columns import micros, places_of
 from kithkin.sources._meta import BIRTH, EPOCH, HORIZON, moment
 
+#: No time begins further than this before the end of what is written of it.
+TAIL: Final = 64
+#: What stands in front of the times of nearly all files, their digits, and the bytes that follow one.
+_WRITTEN: Final = ((b'"timestamp_ms": ', 13), (b'"timestamp": ', 10))
+_BEHIND: Final = np.frombuffer(b",} \r\n", np.uint8)
 _BIRTH: Final = micros(BIRTH)
 _HORIZON: Final = micros(HORIZON)
 
@@ -45,6 +50,24 @@ def newest(digits: Sequence[bytes], latest: datetime) -> datetime | None:
     at, known = counted(np.array(digits, "S16").astype(np.int64))
     at = at[known & (at <= micros(latest))]
     return EPOCH + timedelta(microseconds=int(at.max())) if len(at) else None
+
+
+def greatest(data: bytes) -> list[bytes]:
+    """Return the greatest time in a piece of a file; nothing where one of them is not written as in nearly all files.
+
+    What begins in the last bytes may go on behind the piece, and is not looked at.
+    """
+    codes = np.frombuffer(data, np.uint8)
+    at = places_of(codes, b"timestamp")
+    at = at[(at > 0) & (at < len(data) - TAIL)]
+    for front, digits in _WRITTEN if len(at) else ():
+        if data.startswith(front, int(at[0]) - 1):
+            cells = np.lib.stride_tricks.sliding_window_view(codes, len(front) + digits + 1)[at - 1]
+            counts = cells[:, len(front) : -1] - np.uint8(48)
+            is_front = (cells[:, : len(front)] == np.frombuffer(front, np.uint8)).all()
+            if is_front and (counts <= 9).all() and np.isin(cells[:, -1], _BEHIND).all():
+                return [b"%d" % (counts @ 10 ** np.arange(digits - 1, -1, -1)).max()]
+    return []
 
 
 def _whole(values: Sequence[Any]) -> Any:
