@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
@@ -286,3 +287,23 @@ def test_no_number_of_rows_breaks_a_command(command: tuple[str, ...], space: Pat
     assert "-5 is no number of rows. Say 0 or more." in capsys.readouterr().err
     for limit in ("0", "99999999999999999999"):
         assert run(*command, "--limit", limit) == 0
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, "No space left on device"),
+        RuntimeError('IO Error: "No space left on device", "errno":"28"'),
+    ],
+)
+def test_a_full_disk_is_told_as_what_it_is(
+    error: Exception, space: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("kithkin.workspace.workspace.Workspace.say", full)
+    monkeypatch.setattr("kithkin.workspace.workspace.Workspace.page_of", full)
+    for command in (("following",), ("report", "-o", str(space.parent / "r.html"))):
+        assert run(*command) == 1
+        assert "The disk is full, and nothing was left half done. Free some space" in capsys.readouterr().err

@@ -20,7 +20,7 @@ from kithkin.cli.measuring import validity
 from kithkin.cli.saying import decide, me, merge, not_me, note, undo, unmerge
 from kithkin.cli.serving import serve
 from kithkin.cli.topics import topic
-from kithkin.model.errors import KithkinError
+from kithkin.model.errors import KithkinError, no_room
 
 
 class Sections(click.Group):
@@ -93,6 +93,8 @@ def main(arguments: list[str] | None = None) -> None:
     except Exception as error:  # the last line of defence: a sentence, not a traceback
         if "--debug" in given:
             raise
+        if full := no_room(error):
+            _fail(str(full), full.exit_status)
         _fail(
             f"Kithkin failed ({type(error).__name__}). Nothing was left half done. Run it again with --debug to see where.",
             1,

@@ -8,6 +8,10 @@ KithkinError            anything the user can mend (exit status 1)
 └── Misuse              a request that makes no sense (exit status 2)
 """
 
+from __future__ import annotations
+
+import errno
+
 
 class KithkinError(Exception):
     """Something the user can mend: one sentence of what is wrong, one of the way on."""
@@ -43,3 +47,13 @@ class Misuse(KithkinError):
     """A request that makes no sense as it was put."""
 
     exit_status = 2
+
+
+def no_room(error: BaseException) -> KithkinError | None:
+    """Return what to say where the disk is full, by whatever library that was noticed; None for any other error."""
+    is_full = getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or "No space left on device" in str(error)
+    return (
+        KithkinError("The disk is full, and nothing was left half done.", "Free some space, then say it again.")
+        if is_full
+        else None
+    )

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from kithkin.model.errors import Busy, Damaged, KithkinError, Misuse, NotFound, Refused
+from kithkin.model.errors import Busy, Damaged, KithkinError, Misuse, NotFound, Refused, no_room
 from kithkin.web import acts, importing, queries, views
 from kithkin.web.doors import template
 from kithkin.web.frame import form_token, said, shown, site_of
@@ -121,7 +121,7 @@ def _http(request: Request, error: Exception) -> Response:
 
 def _unexpected(request: Request, error: Exception) -> Response:
     """Answer what should not have happened, without a trace and without words of the data."""
-    what = KithkinError(
+    what = no_room(error) or KithkinError(
         f"Kithkin failed here ({type(error).__name__}). Nothing was left half done.",
         "Load the page again; if it stays, start kithkin serve with --debug to see where.",
     )
