@@ -125,6 +125,17 @@ def test_who_is_only_a_name_is_counted_once_and_not_missed(tmp_path: Path) -> No
     assert answers(space, "churn")["churn"] == []
 
 
+def test_a_list_says_nothing_of_the_time_before_it_was_made(tmp_path: Path) -> None:
+    space = Workspace.open(tmp_path / "workspace")
+    more = CONNECTIONS + "Gus,Bee,https://www.linkedin.com/in/gus,02 Jan 2025\n"
+    space.take_in(_linkedin(tmp_path, "11-01", Connections=more))
+    space.take_in(_linkedin(tmp_path, "12-01", Connections=CONNECTIONS))
+    counts = {
+        month: space.rows("audience", as_of=datetime(2025, month, 15, tzinfo=UTC)).num_rows for month in (10, 11, 12)
+    }
+    assert counts == {10: 2, 11: 2, 12: 1}
+
+
 def test_two_exports_of_one_owner_who_is_only_a_name_show_one_list_of_friends(tmp_path: Path) -> None:
     space = Workspace.open(tmp_path / "workspace")
     for year, names in ((2024, ("Ann Ek", "Bob Ek")), (2025, ("Bob Ek", "Cat Ek"))):

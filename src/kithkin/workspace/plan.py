@@ -191,7 +191,7 @@ class Plan:
         is_in_several = len(self.store.files_of(name, list(self.manifests))) > 1
         if name == "follows":
             coverage = self._known("coverage", days)
-            gone = self.base.rows(views.gone(rows, coverage))[0]
+            gone = self.base.rows(views.gone(rows, coverage, at))[0]
             rows = f"({views.tied_once(rows)})" if is_in_several else rows
             sql = views.standing(rows, coverage, at, **gone)
             rows, extra = f"{relation}_standing", ("is_current",)

@@ -167,21 +167,22 @@ def _coverage(rows: str, at: str) -> str:
     )
 
 
-def gone(rows: str, coverage: str) -> str:
+def gone(rows: str, coverage: str, as_of: datetime) -> str:
     """Return the query for whether some follow may stand no longer: it has an end, or a complete list is newer than it."""
-    listed = f"(select max(listed_at) from ({_lists(coverage)}))"
+    listed = f"(select max(listed_at) from ({_lists(coverage, as_of)}))"
     return (
         f"select count(ended_at_latest) > 0 or coalesce(min(observed_at) < {listed}, false) as is_any_gone from {rows}"
     )
 
 
-def _lists(coverage: str) -> str:
-    """Return the query for the newest complete list of each account, kind of tie and direction."""
+def _lists(coverage: str, as_of: datetime) -> str:
+    """Return the query for the newest complete list of each account, kind of tie and direction, made before `as_of`."""
     # A log of events that begins somewhere is no list: what lies before it is not in it, and has not left.
     return (
         f"select network, {_whole('ego_account_id')} as whose, kind, direction, max(covered_until) as listed_at "
         f"from {coverage} where table_name = 'follows' and completeness = 'all' "
-        "and (timing in ('span', 'none', 'day') or covered_from is null) group by 1, 2, 3, 4"
+        f"and covered_until < {instant(as_of)} and (timing in ('span', 'none', 'day') or covered_from is null) "
+        "group by 1, 2, 3, 4"
     )
 
 
@@ -196,7 +197,7 @@ def standing(rows: str, coverage: str, as_of: datetime, *, is_any_gone: bool) ->
     """
     if not is_any_gone:
         return f"select r.*, true as is_current from {rows} r"
-    lists = _lists(coverage)
+    lists = _lists(coverage, as_of)
     missed = "(r.observed_at < i.listed_at or r.observed_at < o.listed_at or r.observed_at < a.listed_at)"
     return (
         f"select r.*, case when r.ended_at_latest < {instant(as_of)} then false when {missed} then false else true end "
