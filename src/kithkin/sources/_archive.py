@@ -33,6 +33,8 @@ MAX_HEADER_BYTES: Final = 1 << 20
 #: So many bytes of a member are its head; of so many members they are kept, since every source looks at them.
 HEAD: Final = 4096
 _HEADS: Final = 8_192
+#: Who asks for more than this asks once, to read a small file whole: nothing is kept of it.
+_MOST: Final = 1 << 16
 #: So many bytes are kept of each further member: most sources need no more to tell that it is nothing of theirs.
 START: Final = 32
 
@@ -80,11 +82,12 @@ class FileArchive:
     def __init__(self, paths: Sequence[Path], parts: Sequence[Part]) -> None:
         self.title = ", ".join(path.name or path.resolve().name for path in paths)
         self.refused: Sequence[Problem] = [problem for part in parts for problem in part.refused]
-        self._where: dict[str, Part] = {}
+        self._first = parts[0]
+        self._where: dict[str, Part] = {}  # of the members of several parts; a single one may have very many
         self._renamed: dict[str, str] = {}
         self._heads: dict[str, bytes] = {}
         members: list[Member] = []
-        for path, part in zip(paths, parts, strict=True):
+        for path, part in zip(paths, parts, strict=True) if len(parts) > 1 else ():
             for member in part.members:
                 name, number = member.name, 1
                 while name in self._where:
@@ -94,7 +97,7 @@ class FileArchive:
                 if number > 1:
                     self._renamed[name] = member.name
                 members.append(member if number == 1 else Member(name, member.size, member.changed_at))
-        self.members: Sequence[Member] = members
+        self.members: Sequence[Member] = members if len(parts) > 1 else self._first.members
 
     def portion(self, names: frozenset[str]) -> FileArchive:
         """Return the same archive with only the members, and what was refused, of these names."""
@@ -105,14 +108,15 @@ class FileArchive:
 
     def open(self, member: Member) -> BinaryIO:
         """Return the member's bytes as a stream; reading it raises `Refused` where it must not be read on."""
-        return self._where[member.name].open(self._renamed.get(member.name, member.name))
+        return self._where.get(member.name, self._first).open(self._renamed.get(member.name, member.name))
 
     def head(self, member: Member, size: int = HEAD) -> bytes:
         """Return the first bytes of a member; empty where it cannot be read."""
         known = self._heads.get(member.name)
         if known is None or (size > len(known) and len(known) in (START, HEAD)):  # a shorter one is all there is
             known = self._begun(member, max(size, HEAD))
-            self._heads[member.name] = known[: HEAD if len(self._heads) < _HEADS else START]
+            if size <= _MOST:
+                self._heads[member.name] = known[: HEAD if len(self._heads) < _HEADS else START]
         return known[:size]
 
     def _begun(self, member: Member, size: int) -> bytes:
@@ -124,7 +128,7 @@ class FileArchive:
 
     def packed(self, member: Member) -> Packed | None:
         """Return the member's bytes as they are packed in a ZIP, or None: then read and pack them."""
-        return self._where[member.name].packed(self._renamed.get(member.name, member.name))
+        return self._where.get(member.name, self._first).packed(self._renamed.get(member.name, member.name))
 
     def close(self) -> None:
         """Let go of everything; streams that are still open stay readable."""
@@ -444,24 +448,29 @@ class _Folder:
         self._walk(self._path, "", entries)
 
     def _walk(self, folder: str, prefix: str, entries: _Entries) -> None:
-        with os.scandir(folder) as listing:
-            found = sorted(listing, key=lambda entry: entry.name)
-        for entry in found:
-            name = prefix + entry.name
-            if entry.is_dir(follow_symlinks=False):
+        # Names alone are kept: an entry that was asked for its facts takes a kilobyte.
+        for base in sorted(entry.name for entry in os.scandir(folder)):
+            path, name = f"{folder}/{base}", prefix + base
+            facts = os.lstat(path)
+            if stat.S_ISDIR(facts.st_mode):
                 if name.count("/") < MAX_NAME_DEPTH:
-                    self._walk(entry.path, name + "/", entries)
+                    self._walk(path, name + "/", entries)
                 else:
                     entries.refuse(name, f"It lies more than {MAX_NAME_DEPTH} folders deep.")
                 continue
-            facts = entry.stat(follow_symlinks=False)
             changed_at = datetime.fromtimestamp(facts.st_mtime, UTC)
             cleaned = entries.add(name, facts.st_size, changed_at, _file_fault(facts))
             if cleaned is not None and cleaned != name:
-                self._paths[cleaned] = entry.path
+                self._paths[cleaned] = path
 
     def open(self, name: str, /) -> BinaryIO:
-        return open_without_following(self._paths.get(name) or f"{self._path}/{name}")
+        """Open a plain file; where a link has taken its place since, refuse."""
+        path = self._paths.get(name) or f"{self._path}/{name}"
+        try:
+            descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0))
+        except OSError as error:
+            raise Refused(f"It cannot be opened: {error.strerror}.") from error
+        return os.fdopen(descriptor, "rb")
 
     def packed(self, _name: str, /) -> Packed | None:
         return None
@@ -471,15 +480,6 @@ def _file_fault(facts: os.stat_result) -> str | None:
     if stat.S_ISLNK(facts.st_mode):
         return "It is a link."
     return None if stat.S_ISREG(facts.st_mode) else "It is not a plain file."
-
-
-def open_without_following(path: str) -> BinaryIO:
-    """Open a plain file; where a link has taken its place since, refuse."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0))
-    except OSError as error:
-        raise Refused(f"It cannot be opened: {error.strerror}.") from error
-    return os.fdopen(descriptor, "rb")
 
 
 class _PlainFile:

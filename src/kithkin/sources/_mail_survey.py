@@ -7,11 +7,12 @@ number of mails; beyond that number answers are only linked to mails that were k
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -19,22 +20,32 @@ from kithkin.model.errors import Refused
 from kithkin.model.source import Archive, Member
 from kithkin.sources import _mail_headers as headers
 from kithkin.sources._archive import HEAD
+from kithkin.sources._beginning import beginning
 from kithkin.sources._mail_folders import folder_of_labels, folder_of_path
+from kithkin.sources._mail_known import KnownMails
 from kithkin.sources._mail_split import KEPT, Piece, is_mbox, pieces
 
 MAX_KNOWN: Final = 250_000
+_MAIL_FIELD: Final = re.compile(rb"^(from|date|subject|message-id|received|to)[ \t]*:", re.MULTILINE | re.IGNORECASE)
+_NOT_MAIL: Final = (
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".gif",
+    ".mp4",
+    ".pdf",
+    ".zip",
+    ".html",
+    ".csv",
+    ".json",
+    ".js",
+    ".vcf",
+    ".xml",
+)
 _MAX_COUNTED: Final = 20_000
 _MAX_CLIMB: Final = 200
 _Key = TypeVar("_Key")
 _OWNERS: Final = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
-
-
-class Known(NamedTuple):
-    """Who wrote a mail, when, and the id of the mail it answers (empty = none)."""
-
-    author: str
-    at: datetime | None
-    parent: str
 
 
 class Shape(msgspec.Struct):
@@ -73,7 +84,7 @@ class Survey(msgspec.Struct):
 
     archives: dict[str, Shape] = {}
     others: int = 0
-    known: dict[str, Known] = {}
+    known: KnownMails = msgspec.field(default_factory=lambda: KnownMails(MAX_KNOWN))
     delivered: Counter[str] = msgspec.field(default_factory=Counter)
     sent_from: Counter[str] = msgspec.field(default_factory=Counter)
     list_addresses: dict[str, str] = {}
@@ -122,10 +133,9 @@ class Survey(msgspec.Struct):
             self.latest = max(self.latest or latest, latest)
             shape.oldest = min(shape.oldest or dated.at, dated.at)
             shape.latest = max(shape.latest or latest, latest)
-        if author and len(self.known) < MAX_KNOWN:
-            for own in headers.ids(headers.first(head, "message-id"))[:1]:
-                parent = next(reversed(headers.parents(head)), "")
-                self.known.setdefault(own, Known(author.address, dated.at, parent))
+        own = headers.ids(headers.first(head, "message-id"))[:1]
+        if author and own:
+            self.known.add(own[0], author.address, dated.at, next(reversed(headers.parents(head)), ""))
 
     def _meet_lists(self, head: headers.Fields, shape: Shape) -> None:
         through = headers.discussion_list(head)
@@ -156,6 +166,25 @@ def _count(counter: Counter[_Key], key: _Key) -> None:
         counter[key] += 1
 
 
+def is_placed(member: Member) -> bool:
+    """Return whether a member lies where single mails do."""
+    steps = member.name.lower().split("/")
+    return steps[-1].endswith(".eml") or steps[-2:-1] in (["cur"], ["new"])
+
+
+def holds_mail(archive: Archive, member: Member, head: bytes = b"") -> bool:
+    """Return whether a member is an mbox by its first line, or one mail by its place and headers.
+
+    `head` is how it begins, where that is known already.
+    """
+    if member.base.endswith(_NOT_MAIL):
+        return False
+    if not is_placed(member):
+        return beginning(archive, member).startswith(b"From ") and is_mbox(archive.head(member))
+    head = (head or archive.head(member))[:HEAD]
+    return is_mbox(head) or len({name.lower() for name in _MAIL_FIELD.findall(headers.split(head)[1])}) >= 2
+
+
 def mails(archive: Archive, member: Member) -> Iterator[Piece]:
     """Yield the mails of a member: those of an mbox, or the one that it is. Raises `Refused` and `OSError`."""
     with archive.open(member) as stream:
@@ -168,13 +197,19 @@ def mails(archive: Archive, member: Member) -> Iterator[Piece]:
         yield Piece(0, bytes(data), len(data), is_ended=True)
 
 
-def survey(archive: Archive, members: list[Member]) -> Survey:
-    """Return what a first pass over the members shows."""
-    found = Survey()
-    for member in members:
+def survey(archive: Archive) -> tuple[Survey, list[Member]]:
+    """Return what a first pass over the mails of an archive shows, and the members that hold them."""
+    found, members = Survey(), []
+    for member in archive.members:
+        # Each mail of a Maildir is a file, to be opened once here: how it begins is all of it.
+        begun = archive.head(member, KEPT) if is_placed(member) else b""
+        if not holds_mail(archive, member, begun):
+            continue
+        members.append(member)
         shape = Shape()
         with suppress(Refused, OSError, EOFError):
-            for piece in mails(archive, member):
+            is_one = begun and not is_mbox(begun[:HEAD])
+            for piece in [Piece(0, begun, len(begun), is_ended=True)] if is_one else mails(archive, member):
                 found.meet(member, piece, shape)
         found.end(member, shape)
-    return found
+    return found, members

@@ -57,13 +57,19 @@ class File(msgspec.Struct, frozen=True):
 def files_of(archive: Archive) -> list[File]:
     """Return the members of an archive but for what an operating system left there."""
     found = []
+    above: dict[str, tuple[str, ...]] = {}  # very many files may lie in one folder, whose parts they share
     for member in archive.members:
-        parts = folded(member.name)
-        if not parts or "__macosx" in parts or parts[-1].startswith("._") or parts[-1] in (".ds_store", "thumbs.db"):
+        folder, _, base = member.name.rpartition("/")
+        if folder not in above:
+            above[folder] = folded(folder)
+        parts, folders = folded(base), above[folder]
+        if len(parts) != 1:
+            parts, folders = (folders + parts)[-1:], (folders + parts)[:-1]
+        if not parts or "__macosx" in folders or parts[0].startswith("._") or parts[0] in (".ds_store", "thumbs.db"):
             continue
-        stem, part = stem_of(parts[-1])
-        ending = parts[-1].rsplit(".", 1)[-1] if "." in parts[-1] else ""
-        found.append(File(member, parts[:-1], stem, part, ending))
+        stem, part = stem_of(parts[0])
+        ending = parts[0].rsplit(".", 1)[-1] if "." in parts[0] else ""
+        found.append(File(member, folders, stem, part, ending))
     return found
 
 

@@ -20,7 +20,6 @@ A time without a zone, as monthly archives have it, is taken as UTC, with the en
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
@@ -32,30 +31,14 @@ from kithkin.model.ids import mail_id
 from kithkin.model.source import Archive, Batch, Member, NotUsed, Options, Problem, Record, Row, Seen, Yielded
 from kithkin.sources import _mail_headers as headers
 from kithkin.sources._mail_folders import folder_of_labels, folder_of_path
-from kithkin.sources._mail_split import Piece, is_mbox
-from kithkin.sources._mail_survey import Survey, mails, survey
+from kithkin.sources._mail_split import Piece
+from kithkin.sources._mail_survey import Survey, holds_mail, mails, survey
 from kithkin.sources._mail_text import text_of
 from kithkin.sources._plain import link_count
 
 NETWORK: Final = "mail"
 MAX_RECIPIENTS: Final = 200
 _MAX_ACCOUNTS: Final = 300_000
-_MAIL_FIELD: Final = re.compile(rb"^(from|date|subject|message-id|received|to)[ \t]*:", re.MULTILINE | re.IGNORECASE)
-_NOT_MAIL: Final = (
-    ".jpg",
-    ".jpeg",
-    ".png",
-    ".gif",
-    ".mp4",
-    ".pdf",
-    ".zip",
-    ".html",
-    ".csv",
-    ".json",
-    ".js",
-    ".vcf",
-    ".xml",
-)
 _AGAIN: Final = "Export the mailbox again, then import the new file."
 
 
@@ -74,7 +57,7 @@ class Mailbox:
         """Return 0.9 where a member begins like an mbox or is a mail by its place and headers."""
         if options.form == self.name:
             return 1.0
-        return 0.9 if any(_is_mail(archive, member) for member in archive.members) else 0.0
+        return 0.9 if any(holds_mail(archive, member) for member in archive.members) else 0.0
 
     def knows(self, member: Member) -> bool:
         """Return whether a member is an index or a list of subscriptions beside the mails."""
@@ -88,8 +71,7 @@ class Mailbox:
 
     def read(self, archive: Archive, options: Options) -> Iterator[Yielded]:
         """Yield a record for each mail, then the people met, then what is covered."""
-        members = [member for member in archive.members if _is_mail(archive, member)]
-        found = survey(archive, members)
+        found, members = survey(archive)
         ends = [found.latest] if found.latest else [one.changed_at for one in members if one.changed_at]
         if ends:
             yield Seen(max(ends))
@@ -103,22 +85,6 @@ def _owners(found: Survey, options: Options) -> set[str]:
     """Return the addresses of the mailbox's owner: what the user says, else what the mails say."""
     said = {one.removeprefix("mail:").strip().lower() for one in options.me if "@" in one.removeprefix("mail:")}
     return said or (set() if found.archives and not found.others else found.owners())
-
-
-def _is_mail(archive: Archive, member: Member) -> bool:
-    """Return whether a member is an mbox by its first line, or one mail by its place and headers."""
-    if member.base.endswith(_NOT_MAIL):
-        return False
-    try:
-        head = archive.head(member)
-    except (Refused, OSError):
-        return False
-    if is_mbox(head):
-        return True
-    steps = member.name.lower().split("/")
-    if not (member.base.endswith(".eml") or {"cur", "new"} & set(steps[-2:-1])):
-        return False
-    return len({name.lower() for name in _MAIL_FIELD.findall(headers.split(head)[1])}) >= 2
 
 
 class _Mail(msgspec.Struct):

@@ -6,7 +6,8 @@ then what lies in it is looked at one by one, however deep.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from typing import Final
 from kithkin.model.errors import KithkinError, NotFound
 from kithkin.model.source import Archive, Options, Source
 from kithkin.sources._archive import FileArchive, open_archive
+from kithkin.sources._below import Below
 from kithkin.workspace import plugins
 
 #: A file of this name marks an export as invented, so that nobody takes the example for a real person.
@@ -236,7 +238,7 @@ def _are_several(parent: FileArchive, inside: Iterable[Path], whole: Source, opt
     names: set[str] = set()
     for entry in inside:
         try:
-            with open_archive([entry]) as archive:
+            with _opened(parent, entry) as archive:
                 source, _ = best(archive, options)
                 if source is None:
                     if not entry.is_dir() or _is_read_within(parent, entry.name, whole, options):
@@ -264,7 +266,17 @@ def _is_read_within(parent: FileArchive, folder: str, whole: Source, options: Op
     return whole.recognises(parent.portion(names), options) >= CERTAIN
 
 
-def _is_packed(entry: Path, archive: FileArchive) -> bool:
+@contextmanager
+def _opened(parent: FileArchive, entry: Path) -> Iterator[Archive]:
+    """Open what lies in a folder that is open: a folder in it may hold very many files, which are known already."""
+    if entry.is_dir() and not entry.is_symlink():
+        yield Below(parent, entry.name)
+    else:
+        with open_archive([entry]) as archive:
+            yield archive
+
+
+def _is_packed(entry: Path, archive: Archive) -> bool:
     """Return whether a file is a ZIP, a TAR or zipped: a folder that holds it is not read into it."""
     return entry.is_file() and [member.name for member in archive.members] != [entry.name]
 
