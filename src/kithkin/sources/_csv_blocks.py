@@ -233,7 +233,8 @@ def _has_odd_breaks(data: bytes) -> bool:
 def _end(data: bytes) -> int:
     """Return where the last whole record ends, if quotation marks are where they should be; 0 where none does."""
     end = data.rfind(b"\n") + 1
-    quotes = data.count(b'"', 0, end) if b'"' in data else 0
+    # Of what comes often, numbers are counted much faster than pieces of text.
+    quotes = int(np.count_nonzero(np.frombuffer(data, np.uint8, end) == _QUOTE)) if end and b'"' in data else 0
     while end and quotes % 2:
         before = data.rfind(b"\n", 0, end - 1) + 1
         quotes -= data.count(b'"', before, end)
@@ -251,8 +252,11 @@ def _is_regular(data: bytes, delimiter: str) -> bool:
     before = characters[np.maximum(opening - 1, 0)]
     before[opening == 0] = _NEWLINE
     after = characters[closing + 1]  # the data ends with a line break
-    ends = (ord(delimiter), _NEWLINE, _QUOTE)
-    return bool(np.isin(before, ends).all() and np.isin(after, (*ends, 13)).all())
+    is_end = np.zeros(256, bool)
+    is_end[[ord(delimiter), _NEWLINE, _QUOTE]] = True
+    is_before = bool(is_end[before].all())
+    is_end[ord("\r")] = True
+    return is_before and bool(is_end[after].all())
 
 
 def _parsed(data: bytes, shape: Shape) -> pa.RecordBatch:

@@ -276,12 +276,14 @@ def _chunks(stream: BinaryIO) -> Iterator[bytes]:
     """Yield whole lines, a million bytes at once; a line without end is cut."""
     rest = b""
     while chunk := stream.read(_CHUNK):
-        rest += chunk
-        end = rest.rfind(b"\n")
-        if end < 0 and len(rest) > _CHUNK:
-            end = len(rest)
+        end = chunk.rfind(b"\n")
         if end >= 0:
-            yield rest[:end]
-            rest = rest[end + 1 :]
+            yield rest + chunk[:end]
+            rest = chunk[end + 1 :]
+        elif len(rest) + len(chunk) <= _CHUNK:
+            rest += chunk
+        else:
+            yield rest + chunk
+            rest = b""
     if rest:
         yield rest
