@@ -235,3 +235,12 @@ def test_a_second_import_waits_for_the_first(
     assert "Another import is running" in answer.text
     held.go.set()
     assert finished(client).state == "done"
+
+
+def test_one_record_is_one(enter: Enter, mine: Workspace, tmp_path: Path) -> None:
+    table = tmp_path / "one.csv"
+    table.write_text("actor_id,target_id,kind,at\na,b,reply,2026-01-01\n")
+    client = enter(mine)
+    client.post("/import/paths", data={"form": token_in(client.get("/").text), "path": str(table)})
+    assert finished(client).state == "done"
+    assert '<b class="num">1</b> record,' in client.get("/import").text
