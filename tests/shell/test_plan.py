@@ -134,6 +134,8 @@ def test_a_list_says_nothing_of_the_time_before_it_was_made(tmp_path: Path) -> N
         month: space.rows("audience", as_of=datetime(2025, month, 15, tzinfo=UTC)).num_rows for month in (10, 11, 12)
     }
     assert counts == {10: 2, 11: 2, 12: 1}
+    assert space.rows("churn", as_of=datetime(2025, 11, 15, tzinfo=UTC)).num_rows == 0
+    assert space.rows("churn").num_rows == 1
 
 
 def test_two_exports_of_one_owner_who_is_only_a_name_show_one_list_of_friends(tmp_path: Path) -> None:

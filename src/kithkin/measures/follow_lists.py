@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from kithkin.model.measure import measure
+from kithkin.model.sql import instant
 from kithkin.model.tables import Column
 
 
@@ -23,7 +26,7 @@ from kithkin.model.tables import Column
     ),
     source="ours",
 )
-def follow_lists(egos: str, follows: str, accounts: str, coverage: str) -> str:
+def follow_lists(egos: str, follows: str, accounts: str, coverage: str, *, as_of: datetime) -> str:
     """Return for each list of an ego's followers, following, friends or connections what the newest copy no longer shows.
 
     Parameters
@@ -77,7 +80,7 @@ def follow_lists(egos: str, follows: str, accounts: str, coverage: str) -> str:
     copies as (
         select distinct c.ego_account_id, c.direction, c.kind, c.covered_until
         from {coverage} as c where c.table_name = 'follows' and c.completeness = 'all' and c.ego_account_id is not null
-          and (c.covered_from is null or c.timing <> 'exact')
+          and (c.covered_from is null or c.timing <> 'exact') and c.covered_until < {instant(as_of)}
     ),
     newest as (
         select ego_account_id, direction, kind, max(covered_until) as listed_at from copies
