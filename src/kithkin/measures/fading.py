@@ -134,8 +134,9 @@ def fading(
         join medians as m on m.ego_id = s.ego_id and m.alter_id = s.alter_id
     ),
     last_acts as (
-        select a.*, row_number() over (
-                   partition by a.ego_id, a.alter_id order by a.happened_at desc, a.is_out, a.network, a.kind
+        select a.ego_id, a.alter_id, a.network, a.kind, a.is_out, a.happened_at, a.age_days,
+               row_number() over (
+                   partition by a.ego_id, a.alter_id order by a.happened_at desc, a.is_out, a.network, a.kind, a.age_days
                ) as place
         from acts as a
         join strong as s on s.ego_id = a.ego_id and s.alter_id = a.alter_id
