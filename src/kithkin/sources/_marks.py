@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
-
-_NONE: Final[Numbers] = np.empty(0, np.int64)
 
 
 def marks_of(things: Iterable[Hashable]) -> Numbers:
@@ -30,7 +29,7 @@ class Marks:
     def __init__(self) -> None:
         self._single: set[int] = set()
         self._runs: list[Numbers] = []
-        self._fresh: list[Numbers] = []
+        self._fresh = array("q")  # one piece that grows: many small ones would lie scattered between what is freed
 
     def __contains__(self, thing: Hashable) -> bool:
         """Return whether a text or a tuple of texts was met."""
@@ -43,12 +42,12 @@ class Marks:
 
     def add_all(self, marks: Numbers) -> None:
         """Take in a column of marks."""
-        self._fresh.append(marks)
+        self._fresh.frombytes(marks.tobytes())
 
     def _ordered(self) -> list[Numbers]:
         """Return the runs, after taking in what is not in order yet."""
-        run = np.sort(np.concatenate(self._fresh)) if self._fresh else _NONE
-        self._fresh.clear()
+        run = np.sort(np.frombuffer(self._fresh, np.int64))
+        self._fresh = array("q")
         while len(run) and self._runs and len(self._runs[-1]) < 2 * len(run):
             run = np.concatenate([self._runs.pop(), run])
             run.sort(kind="stable")  # two sorted halves are merged in one pass

@@ -44,8 +44,8 @@ def _selves(store: Store, manifests: Sequence[Manifest]) -> list[str]:
     accounts: list[str] = []
     for path in store.files_of("accounts", list(manifests)):
         with pq.ParquetFile(path) as file:
-            table = file.read(columns=["account_id", "is_self"])
-        accounts += table.filter(pc.fill_null(table["is_self"], False))["account_id"].to_pylist()
+            for some in file.iter_batches(columns=["account_id", "is_self"]):  # all at once they could fill the memory
+                accounts += some.filter(pc.fill_null(some["is_self"], False))["account_id"].to_pylist()
     return accounts
 
 
@@ -57,7 +57,8 @@ def _is_known(store: Store, manifest: Manifest, known: set[str]) -> bool:
     networks: set[str] = set()
     for path in [path for name in _ENDS for path in store.files_of(name, [manifest])]:
         with pq.ParquetFile(path, read_dictionary=["network"]) as file:
-            networks.update(pc.unique(file.read(columns=["network"])["network"]).to_pylist())
+            for some in file.iter_batches(columns=["network"]):
+                networks.update(pc.unique(some["network"]).to_pylist())
     return networks <= known
 
 

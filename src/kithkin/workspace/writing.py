@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import heapq
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
@@ -21,7 +22,6 @@ import pyarrow.parquet as pq
 from kithkin.model.source import Batch, NotUsed, Problem, Record, Seen, Yielded
 from kithkin.model.sql import zoneless
 from kithkin.model.tables import PROBLEMS, PROVENANCE, TABLES, Column, Table
-from kithkin.sources._marks import Numbers
 from kithkin.workspace.listing import Tally, write_tallies
 from kithkin.workspace.settling import marks, settle
 
@@ -70,7 +70,7 @@ class Writer:
         self._waiting_rows: Counter[str] = Counter()
         self._waiting_bytes: Counter[str] = Counter()
         self._files: dict[str, pq.ParquetWriter] = {}
-        self._marks: dict[str, list[Numbers]] = {}
+        self._marks: dict[str, array[int]] = {}  # each one piece that grows: small ones would lie scattered in memory
         folder.mkdir(exist_ok=True)
         # Arrow's own pool keeps what was freed; the system's gives it back, which is a fifth of the memory of an import.
         pa.set_memory_pool(pa.system_memory_pool())
@@ -107,7 +107,7 @@ class Writer:
             file.close()
         pa.default_memory_pool().release_unused()  # what reading held is not needed to look for equal rows
         for name, file in self._files.items():
-            found = np.concatenate(self._marks.pop(name))
+            found = np.frombuffer(self._marks.pop(name), np.int64)
             self.rows[name] -= settle(self.folder / f"{name}.parquet", TABLES[name], found, file.schema)
         gone = [tally for tally in before if not self._tally(tally.file).records]
         own = filter(
@@ -171,7 +171,7 @@ class Writer:
                 path, group.schema, compression="zstd", compression_level=1, use_dictionary=_repeating(group)
             )
         self._files[name].write_table(group)
-        self._marks.setdefault(name, []).append(marks(group, TABLES[name]))
+        self._marks.setdefault(name, array("q")).frombytes(marks(group, TABLES[name]).tobytes())
 
     def _array(self, table: Table, column: Column, cells: Any, length: int) -> pa.Array:
         kind = ARROW[column.type]
