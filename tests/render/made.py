@@ -66,7 +66,7 @@ def rows(name: str, *items: Mapping[str, Any], total: int | None = None) -> List
 
 def page(name: str, question: str, *blocks: Block, is_made_up: bool = True, is_hidden: bool = False) -> Drawn:
     """Return a page of the example person."""
-    return Drawn(name, question, blocks, "Maren", AS_OF, is_made_up, is_hidden)
+    return Drawn(name, question, blocks, "Maren", AS_OF + timedelta(microseconds=1), is_made_up, is_hidden)
 
 
 def coverage() -> Coverage:

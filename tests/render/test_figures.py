@@ -107,3 +107,10 @@ def test_no_bounds_are_ever_written_as_nonsense(least: float | None, most: float
         assert "inf" not in said.lower()
         assert "None" not in said
         assert "0 to all" not in said
+
+
+def test_as_of_a_date_is_before_that_day() -> None:
+    at = datetime(2026, 6, 11, tzinfo=UTC)
+    assert figures.as_of(at) == "As of the beginning of 11 June 2026."
+    assert figures.as_of(at.replace(microsecond=1)) == "As of 11 June 2026."
+    assert figures.as_of(at.replace(hour=14)) == "As of 11 June 2026."

@@ -198,6 +198,12 @@ def day(when: date) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+def as_of(when: datetime) -> str:
+    """Return for when an answer is; one asked for as of a date knows nothing of that day, and says so."""
+    is_first_instant = (when.hour, when.minute, when.second, when.microsecond) == (0, 0, 0, 0)
+    return f"As of {'the beginning of ' if is_first_instant else ''}{day(when)}."
+
+
 def month(when: date) -> str:
     """Return a month: June 2026."""
     return f"{_MONTHS[when.month - 1]} {when.year}"

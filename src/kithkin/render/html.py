@@ -150,7 +150,7 @@ def _groups(blocks: Sequence[Block], *, is_wide: bool) -> list[Group]:
 
 def _notices(drawn: Drawn) -> list[str]:
     """Return what must be said of a page as a whole."""
-    said = [f"As of {figures.day(drawn.as_of)}."] if drawn.as_of else []
+    said = [figures.as_of(drawn.as_of)] if drawn.as_of else []
     said += ["Made up: these people and figures do not exist."] if drawn.is_made_up else []
     return said + (["Names and words of others are hidden."] if drawn.is_hidden else [])
 

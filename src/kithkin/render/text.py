@@ -47,7 +47,7 @@ class _Writer:
         if blocks and isinstance(blocks[0], Answer):
             self.answer(blocks[0])
             blocks = blocks[1:]
-        notices = [f"As of {figures.day(drawn.as_of)}."] if drawn.as_of else []
+        notices = [figures.as_of(drawn.as_of)] if drawn.as_of else []
         notices += [f"Workspace: {words.line(drawn.workspace)}."]
         notices += ["Made up: these people and figures do not exist."] if drawn.is_made_up else []
         notices += ["Names and words of others are hidden."] if drawn.is_hidden else []
