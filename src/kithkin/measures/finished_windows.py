@@ -77,7 +77,8 @@ def finished_windows(
     fitted = fitted_for(days)
     began = " ".join(f"when {number} then {days_before(as_of, number * days)}" for number in (1, 2))
     seen = f"""(
-            select a.ego_id, w.window_number, a.alter_id, a.age_days - {days} * w.window_number as age_days,
+            select a.ego_id, cast(w.window_number as bigint) as window_number, a.alter_id,
+                   a.age_days - {days} * w.window_number as age_days,
                    case when a.age_days >= {days} * w.window_number then a.weight else 0e0 end as weight,
                    case when a.age_days >= {days} * w.window_number then a.is_out end as is_out,
                    a.age_days < {days} * w.window_number and a.is_out as has_out,
