@@ -307,3 +307,24 @@ def test_a_full_disk_is_told_as_what_it_is(
     for command in (("following",), ("report", "-o", str(space.parent / "r.html"))):
         assert run(*command) == 1
         assert "The disk is full, and nothing was left half done. Free some space" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_written_whole_leaves_the_one_before(
+    space: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(path: Path, text: str, encoding: str) -> None:
+        path.write_bytes(text[:100].encode(encoding))
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    file = tmp_path / "out" / "report.html"
+    file.parent.mkdir()
+    file.write_bytes(b"the report before")
+    monkeypatch.setattr(Path, "write_text", cut)
+    assert run("report", "-o", str(file)) == 1
+    assert "The disk is full" in capsys.readouterr().err
+    assert [(path.name, path.read_bytes()) for path in file.parent.iterdir()] == [("report.html", b"the report before")]
+
+
+def test_rows_can_be_written_to_what_is_no_file(space: Path) -> None:
+    assert run("rows", "accounts", "--format", "csv", "-o", os.devnull) == 0
+    assert not Path(os.devnull).is_file()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kithkin.cli.options import Asked, Output, console, print_json, row_limit, shared
+from kithkin.cli.options import Asked, Output, console, print_json, row_limit, shared, whole
 from kithkin.model.errors import Misuse
 from kithkin.model.measure import AS_OF, Setting
 from kithkin.model.page import PageSpec
@@ -132,7 +132,8 @@ def write_rows(table: pa.Table, form: str, output: Path | None) -> None:
 
     text = {"csv": as_csv, "json": as_json, "table": as_text}[form](table)
     if output:
-        output.write_text(text, encoding="utf-8")
+        with whole(output) as file:
+            file.write_text(text, encoding="utf-8")
     else:
         click.echo(text, nl=not text.endswith("\n"))
 
@@ -142,7 +143,11 @@ def _parquet(table: pa.Table, output: Path | None) -> None:
 
     if output is None and sys.stdout.isatty():
         raise Misuse("Parquet is not for a terminal.", "Name a file with --output.")
-    pq.write_table(table, output if output else sys.stdout.buffer)
+    if output is None:
+        pq.write_table(table, sys.stdout.buffer)
+        return
+    with whole(output) as file:
+        pq.write_table(table, file)
 
 
 @click.command(short_help="Show the SQL, or the kernel's source, behind a number")
@@ -182,7 +187,8 @@ def report(asked: Asked, output: Path) -> None:
             for spec in PAGES
             if not any(setting.required for setting in spec.settings)
         ]
-    output.write_text(document(drawn), encoding="utf-8")
+    with whole(output) as file:
+        file.write_text(document(drawn), encoding="utf-8")
     if asked.json:
         print_json({"workspace": workspace.name, "file": str(output), "pages": [page.name for page in drawn]})
     else:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from kithkin.cli.asking import show
-from kithkin.cli.options import Asked, Output, instant_of, print_json, shared
+from kithkin.cli.options import Asked, Output, instant_of, print_json, shared, whole
 
 if TYPE_CHECKING:
     from kithkin.model.page import Drawn
@@ -62,7 +62,8 @@ def digest(asked: Asked, since: str, output: Path | None, keep_unread: bool, fet
         folder=folder,
     )
     if output:
-        output.write_text(document(drawn, output.suffix.lower()), encoding="utf-8")
+        with whole(output) as file:
+            file.write_text(document(drawn, output.suffix.lower()), encoding="utf-8")
     if not output:
         show(drawn, asked, OF_THE_FOLDER if folder else EVERYTHING)
     elif asked.json:

@@ -60,6 +60,18 @@ class Output(click.Path):
         return file
 
 
+@contextmanager
+def whole(file: Path) -> Iterator[Path]:
+    """Give a file to write to that becomes `file` once it is whole: what stood there before stays until then."""
+    from kithkin.engines.publishing import published
+
+    if file.exists() and not file.is_file():  # a pipe, or the terminal
+        yield file
+    else:
+        with published(file.resolve()) as part:
+            yield part
+
+
 #: More rows than any table holds, and few enough for every engine.
 MOST_ROWS: Final = 2**31 - 1
 
