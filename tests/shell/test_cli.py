@@ -328,3 +328,24 @@ def test_a_file_that_cannot_be_written_whole_leaves_the_one_before(
 def test_rows_can_be_written_to_what_is_no_file(space: Path) -> None:
     assert run("rows", "accounts", "--format", "csv", "-o", os.devnull) == 0
     assert not Path(os.devnull).is_file()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("rows", "ties"),
+        ("query", "turns"),
+        ("report", "-o", "r.html"),
+        ("digest",),
+        ("undo",),
+        ("rebuild",),
+        ("note", "a", "b"),
+    ],
+)
+def test_a_workspace_with_a_slip_in_its_name_is_not_made(
+    command: tuple[str, ...], tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(*command, "-w", str(tmp_path / "slip")) == 1
+    assert "There is no workspace at" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

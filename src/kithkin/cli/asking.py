@@ -26,7 +26,7 @@ def page_command(spec: PageSpec) -> click.Command:
     def run(asked: Asked, limit: int, sort: str, q: str, **settings: Any) -> None:
         from kithkin.workspace.drawing import View
 
-        workspace = asked.open(create=False) if asked.workspace else asked.open()
+        workspace = asked.open()
         drawn = workspace.page(
             spec.name,
             as_of=asked.as_of,

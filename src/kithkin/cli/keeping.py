@@ -49,7 +49,7 @@ def import_(
     from kithkin.model.source import Options
     from kithkin.workspace.choosing import PassedOver
 
-    workspace = asked.open()
+    workspace = asked.open(create=True)
     options = Options(form, network, mine)
     with progress(quiet=asked.json) as show:
         unread: list[KithkinError] = []

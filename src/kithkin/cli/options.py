@@ -35,10 +35,11 @@ class Asked:
     master: str | None
     measure_settings: dict[str, str]
 
-    def open(self, *, create: bool = True) -> Workspace:
-        """Open the workspace that was asked for."""
+    def open(self, *, create: bool | None = None) -> Workspace:
+        """Open the workspace that was asked for; one that was named is not made by looking into it, unless told to."""
         from kithkin.workspace import Workspace
 
+        create = not self.workspace if create is None else create
         return Workspace.open(self.workspace, engine=self.engine, master=self.master, create=create)
 
 

@@ -159,7 +159,7 @@ def me(asked: Asked, account: str) -> None:
     Example:
       kithkin me mail:jane@example.org
     """  # noqa: D301
-    workspace = asked.open()
+    workspace = asked.open(create=True)
     told(asked, workspace.name, workspace.me(account), f"{account} is yours. To take it back: kithkin undo.")
 
 

@@ -45,7 +45,7 @@ def serve(asked: Asked, port: int, read_only: bool, no_open: bool) -> None:
     from kithkin.web.site import Site
 
     site = Site(
-        asked.open(), listening.getsockname()[1], Session(user_key()), read_only=read_only,
+        asked.open(create=True), listening.getsockname()[1], Session(user_key()), read_only=read_only,
         hide_names=asked.hide_names, as_of=asked.as_of, is_debugged=asked.debug,
     )  # fmt: skip
     address = f"{site.address}?token={site.session.token}"

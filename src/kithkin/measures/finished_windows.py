@@ -77,14 +77,14 @@ def finished_windows(
     fitted = fitted_for(days)
     began = " ".join(f"when {number} then {days_before(as_of, number * days)}" for number in (1, 2))
     seen = f"""(
-            select a.ego_id, cast(w.window_number as bigint) as window_number, a.alter_id,
+            select a.ego_id, w.window_number, a.alter_id,
                    a.age_days - {days} * w.window_number as age_days,
                    case when a.age_days >= {days} * w.window_number then a.weight else 0e0 end as weight,
                    case when a.age_days >= {days} * w.window_number then a.is_out end as is_out,
                    a.age_days < {days} * w.window_number and a.is_out as has_out,
                    a.age_days < {days} * w.window_number and not a.is_out as has_in
             from acts as a
-            cross join (values (1), (2)) as w(window_number)
+            cross join (values (cast(1 as bigint)), (cast(2 as bigint))) as w(window_number)
             where a.age_days >= {days} * (w.window_number - 1)
               and coalesce(a.judged_from <= case w.window_number {began} end, true)
         )"""
