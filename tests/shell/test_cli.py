@@ -300,7 +300,7 @@ def test_a_full_disk_is_told_as_what_it_is(
     error: Exception, space: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object, **__: object) -> None:
-        raise error
+        raise type(error)(*error.args)  # the one given would keep alive all that it passed through
 
     monkeypatch.setattr("kithkin.workspace.workspace.Workspace.say", full)
     monkeypatch.setattr("kithkin.workspace.workspace.Workspace.page_of", full)
