@@ -57,24 +57,25 @@ def strength(features: Any, finished_windows: Any, tie_level: Any, *, horizon_da
     levels = dict(zip(tie_level["outcome"].to_pylist(), tie_level["level_shift"].to_pylist(), strict=True))
     (egos, past_egos), names = numbered(features["ego_id"], finished_windows["ego_id"])
     size = len(names)
-    past = {
-        name: finished_windows[name].to_numpy()
-        for name in ("window_number", "logit_step", "pair_count", "positive_count")
-    }
     outcome = finished_windows["outcome"].to_numpy(zero_copy_only=False)
+
+    def past(name: str, column: str) -> Doubles:
+        """Return a column of the finished windows, of one outcome."""
+        return np.asarray(finished_windows[column].to_numpy()[outcome == name], dtype=np.float64)
 
     known = features["channels"].is_valid().to_numpy()
     x, own = logarithms(features.filter(pa.array(known))), egos[known]
     shifts, positives, probabilities = {}, {}, {}
     for name, model in (("two_way", TWO_WAY[fitted]), ("contact", CONTACT[fitted])):
-        level, this = levels.get(name, 0.0), outcome == name
-        of, counted = past_egos[this], {key: values[this].astype(float) for key, values in past.items()}
-        logits = counted["logit_step"] / STEPS_A_LOGIT + level
-        shifts[name] = level + shifts_of(of, logits, counted["positive_count"], size, ego_sd, counted["pair_count"])
-        positives[name] = np.bincount(of, counted["positive_count"], size).astype(np.int64)
+        of, level, came = past_egos[outcome == name], levels.get(name, 0.0), past(name, "positive_count")
+        logits = past(name, "logit_step") / STEPS_A_LOGIT + level
+        shifts[name] = level + shifts_of(of, logits, came, size, ego_sd, past(name, "pair_count"))
+        positives[name] = np.bincount(of, came, size).astype(np.int64)
         probabilities[name] = chance(model.logits(x) + shifts[name][own])
-    pairs = np.bincount(of, counted["pair_count"], size)
-    windows = np.bincount(np.unique(of * 2 + counted["window_number"].astype(np.int64) - 1) // 2, minlength=size)
+    # Each outcome tells of the same people: either says how many they were, and in which windows.
+    of, numbers = past_egos[outcome == "contact"], past("contact", "window_number").astype(np.int64)
+    pairs = np.bincount(of, past("contact", "pair_count"), size)
+    windows = np.bincount(np.unique(of * 2 + numbers - 1) // 2, minlength=size)
     p = probabilities["two_way"]
     words = (p >= POSSIBLE).astype(np.int8) + (p >= LIKELY)
     spread = partial(_spread, known)

@@ -75,18 +75,19 @@ def finished_windows(
     [(1, 'contact', -90, 1, 0), (1, 'contact', -72, 1, 1), (1, 'two_way', -202, 1, 0), (1, 'two_way', -187, 1, 0)]
     """
     fitted = fitted_for(days)
-    began = " ".join(f"when {number} then {days_before(as_of, number * days)}" for number in (1, 2))
+    windows = ", ".join(f"(cast({number} as bigint), {days_before(as_of, number * days)})" for number in (1, 2))
     seen = f"""(
-            select a.ego_id, w.window_number, a.alter_id,
-                   a.age_days - {days} * w.window_number as age_days,
-                   case when a.age_days >= {days} * w.window_number then a.weight else 0e0 end as weight,
-                   case when a.age_days >= {days} * w.window_number then a.is_out end as is_out,
-                   a.age_days < {days} * w.window_number and a.is_out as has_out,
-                   a.age_days < {days} * w.window_number and not a.is_out as has_in
-            from acts as a
-            cross join (values (cast(1 as bigint)), (cast(2 as bigint))) as w(window_number)
-            where a.age_days >= {days} * (w.window_number - 1)
-              and coalesce(a.judged_from <= case w.window_number {began} end, true)
+            select ego_id, window_number, alter_id, age_days,
+                   case when age_days >= 0 then weight else 0e0 end as weight, case when age_days >= 0 then is_out end as is_out,
+                   age_days < 0 and is_out as has_out, age_days < 0 and not is_out as has_in
+            from (
+                select a.ego_id, w.window_number, a.alter_id, a.is_out, a.weight,
+                       a.age_days - {days} * w.window_number as age_days
+                from acts as a
+                cross join (values {windows}) as w(window_number, began_at)
+                where coalesce(a.judged_from <= w.began_at, true)
+            ) as aged
+            where age_days >= -{days}
         )"""
     came = ", bool_or(a.has_out) as has_out, bool_or(a.has_in) as has_in"
     known = features(seen, two_way_channels, as_of, keys=KEYS, days_ago=f"{days} * l.window_number", of_pair=came)

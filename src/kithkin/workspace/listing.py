@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
-from kithkin.model.sql import zoneless
+from kithkin.model.sql import in_utc, zoneless
 
 TALLIES: Final = "tallies.parquet"
 MEMBERS: Final = "members.parquet"
@@ -91,7 +91,7 @@ def _as_row(one: Kept | Listed) -> tuple[Any, ...]:
 def read_members(folder: Path) -> Iterator[Kept | Listed]:
     """Yield what is known of each member, in the archive's order."""
     for name, size, changed_at, file, packing, sha256, start, length in _read(folder / MEMBERS):
-        at = changed_at.replace(tzinfo=UTC) if changed_at else None
+        at = in_utc(changed_at)
         yield Kept(name, size, file, packing, sha256.hex(), at, start, length) if file else Listed(name, size, at)
 
 
