@@ -178,6 +178,26 @@ def test_messages_by_hand(today: Read) -> None:
     )
 
 
+def test_a_group_is_the_owners_too_and_who_comes_back_is_in_it_again() -> None:
+    def said(number: int, day: int) -> dict[str, Any]:
+        id_ = str(1690395372546302100 + number)
+        return {"messageCreate": {"id": id_, "senderId": FRIEND, "createdAt": f"2023-08-{day:02}T00:00:00.000Z"}}
+
+    def moved(what: str, day: int) -> dict[str, Any]:
+        return {what: {"userIds": [OTHER], "createdAt": f"2023-08-{day:02}T12:00:00.000Z"}}
+
+    events = [
+        said(4, 9), moved("participantsJoin", 8), said(3, 7), moved("participantsLeave", 6), said(2, 5),
+        moved("participantsJoin", 4), said(1, 3),
+    ]  # fmt: skip
+    groups = [{"dmConversation": {"conversationId": "1500000000000000009", "messages": events}}]
+    files = layouts.current() | {"data/direct-messages-group.js": layouts.script("direct-messages-group", groups)}
+    rows = [row for row in read(files).rows["messages"] if row["thread_id"] == "x:1500000000000000009"]
+    assert sorted((row["message_id"][-1], row["recipient_id"]) for row in rows) == sorted(
+        [(day, ME) for day in "1234"] + [("2", f"x:{OTHER}"), ("4", f"x:{OTHER}")]
+    )
+
+
 def test_accounts_and_links(today: Read) -> None:
     accounts = {row["account_id"]: row for row in today.rows["accounts"]}
     assert (accounts[ME]["is_self"], accounts[ME]["handle"], accounts[ME]["place"]) == (True, "ego", "Here")

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -77,45 +78,53 @@ class Conversation(msgspec.Struct, rename="camel"):
 
 
 class Members:
-    """Who was in a group when, as far as its events tell."""
+    """Who was in a group when, as far as its events tell; an archive holds only groups that its owner was in."""
 
-    def __init__(self) -> None:
-        self._joined: dict[int, datetime] = {}
-        self._left: dict[int, datetime] = {}
+    def __init__(self, owner: int | None) -> None:
+        #: Of each account when it came (True) and when it left (False); nothing where it was only met.
+        self._changes: dict[int, set[tuple[datetime, bool]]] = {owner: set()} if owner else {}
 
     def take(self, event: Event) -> None:
         """Learn from one event."""
         if message := event.message_create or event.welcome_message_create:
-            self._joined.setdefault(message.sender_id, _FIRST)
+            self._met(message.sender_id)
         if join := event.join_conversation:
-            for user in (join.initiating_user_id, *(join.participants_snapshot or ())):
-                if user:
-                    self._joined.setdefault(user, _FIRST)
+            self._met(join.initiating_user_id, *(join.participants_snapshot or ()))
         if come := event.participants_join:
-            for user in come.user_ids or ():
-                self._joined[user] = time.read(come.created_at or "") or _FIRST
-            if come.initiating_user_id:
-                self._joined.setdefault(come.initiating_user_id, _FIRST)
+            self._met(come.initiating_user_id)
+            self._changed(come, time.read(come.created_at or "") or _FIRST, has_come=True)
         if gone := event.participants_leave:
-            for user in gone.user_ids or ():
-                self._joined.setdefault(user, _FIRST)
-                self._left[user] = time.read(gone.created_at or "") or _LAST
+            self._changed(gone, time.read(gone.created_at or "") or _LAST, has_come=False)
+
+    def _met(self, *users: int | None) -> None:
+        for user in users:
+            if user:
+                self._changes.setdefault(user, set())
+
+    def _changed(self, membership: Membership, at: datetime, *, has_come: bool) -> None:
+        for user in membership.user_ids or ():
+            self._changes.setdefault(user, set()).add((at, has_come))
 
     def at(self, instant: datetime) -> list[int]:
         """Return who was a member at an instant."""
-        return sorted(
-            user for user, joined in self._joined.items()
-            if joined <= instant and not joined < self._left.get(user, _LAST) < instant
-        )  # fmt: skip
+        return sorted(user for user, changes in self._changes.items() if _is_in(changes, instant))
+
+
+def _is_in(changes: set[tuple[datetime, bool]], instant: datetime) -> bool:
+    """Return whether somebody was in: as the last change before says, else the opposite of the first after it."""
+    if not changes:
+        return True
+    before = [change for change in changes if change[0] <= instant]
+    return max(before)[1] if before else not min(changes)[1]
 
 
 class Messages:
     """Turns conversations into rows; knows which messages were seen before, and who is in which group."""
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: People, owner: int | None) -> None:
         self._people = people
         self._seen: set[int] = set()
-        self._members: dict[str, Members] = defaultdict(Members)
+        self._members: dict[str, Members] = defaultdict(partial(Members, owner))
         self._events = msgspec.json.Decoder(list[Event], strict=False)
         self._event = msgspec.json.Decoder(Event, strict=False)
 

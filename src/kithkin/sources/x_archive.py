@@ -101,7 +101,7 @@ class _Reading:
         self.files, self.layout, self.owner, self.at = files, layout, owner, at
         self.people, self.notes = People(), Notes()
         self.posts = Posts(owner.id, owner.handle, self.people, self.notes)
-        self.messages = Messages(self.people)
+        self.messages = Messages(self.people, self.owner.number)
 
     def everything(self) -> Iterator[Yielded]:
         """Yield everything, file by file, and at the end what stands for all of them."""
