@@ -250,6 +250,38 @@ def test_a_short_list_is_held_and_a_few_missing_left() -> None:
     assert (check["is_accepted"], check["allowed_count"]) == (False, 24)
 
 
+def test_who_is_missing_from_a_refused_list_is_within_the_bounds() -> None:
+    def audience_of(world: dict[str, Any]) -> tuple[int, int, int, int]:
+        (said,) = (row for row in answer(NAMED["following_breakdown"], **world) if row["layer"] == "audience")
+        (network,) = answer(NAMED["audience_by_network"], **world)
+        return said["people_at_least"], said["people_at_most"], network["people_at_least"], network["people_at_most"]
+
+    assert audience_of(two_lists(5, 995)) == (995, 995, 995, 995)
+    assert audience_of(two_lists(50, 950)) == (950, 1000, 950, 1000)
+    ended = two_lists(50, 950)
+    ended["follows"][0] |= {"ended_at": "2024-01-05"}
+    assert audience_of(ended) == (950, 999, 950, 999)
+
+
+def test_who_is_missing_from_two_lists_has_left() -> None:
+    world = two_lists(50, 950)
+    third = {**world["coverage"][0], "covered_until": "2024-01-15"}
+    world["coverage"] = [*world["coverage"], third]
+    seen = ("2024-01-01", "2024-01-15")
+    world["follows"] = [row | {"observed_at": seen[row["is_current"]]} for row in world["follows"]]
+    (check,) = answer(NAMED["list_checks"], **world)
+    assert (check["missing_count"], check["is_accepted"]) == (0, True)
+    # Of the list before, fifty more are missing at once: they are held, and those whom two lists lack are not.
+    for row in world["follows"][50:100]:
+        row |= {"observed_at": "2024-01-08", "is_current": False}
+    (check,) = answer(NAMED["list_checks"], **world)
+    assert (check["missing_count"], check["is_accepted"]) == (50, False)
+    verdicts = [row["verdict"] for row in answer(NAMED["churn"], **world)]
+    assert (verdicts.count("left"), verdicts.count("held")) == (50, 50)
+    (network,) = answer(NAMED["audience_by_network"], **world)
+    assert (network["people_at_least"], network["people_at_most"]) == (900, 950)
+
+
 def test_a_lost_page_is_refused() -> None:
     world = two_lists(20, 980)
     world["follows"] = [row | {"list_position": n} for n, row in enumerate(world["follows"])]

@@ -1,4 +1,4 @@
-"""The rows of `follower_creation` list by list, as arrays."""
+"""Lists of follows: those of `follower_creation` as arrays, and who is missing from a list that is refused."""
 
 from __future__ import annotations
 
@@ -38,6 +38,20 @@ def lists(follower_creation: Any) -> Iterator[FollowList]:
         first = {name: part[name][0].as_py() for name in (*key, "network")}
         known = listed[start:stop][~np.isnan(listed[start:stop])]
         yield FollowList(first, part, made[start:stop], float(known.max()) if len(known) else None)
+
+
+def held(follows: str, list_checks: str) -> str:
+    """Return the query for the audience ties that a list refused by `list_checks` no longer shows: they may stand still.
+
+    Who was missing from the list before as well is not among them: two lists agree.
+    """
+    return f"""
+        select f.followed_id as ego_id, f.follower_id as alter_id, f.network, f.kind, f.followed_at
+        from {follows} as f
+        join {list_checks} as c on c.ego_id = f.followed_id and c.ego_account_id = f.followed_account_id and c.kind = f.kind
+        where c.direction = 'in' and c.is_accepted is false and f.is_current is false and f.ended_at_latest is null
+          and coalesce(f.observed_at >= c.previous_at, true)
+    """
 
 
 def seconds(column: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kithkin.measures._follow_lists import held
 from kithkin.model.measure import measure
 from kithkin.model.tables import Column
 
@@ -17,7 +18,7 @@ from kithkin.model.tables import Column
     ),
     source="Wasserman & Faust (1994), section 4.3 (in-neighbourhood)",
 )
-def audience(egos: str, identities: str, follows: str) -> str:
+def audience(egos: str, identities: str, follows: str, list_checks: str) -> str:
     """Return the people with an audience tie to an ego: followers, friends, connections.
 
     The in-neighbourhood of the ego over follows, united with its friendships and connections, which run both
@@ -27,7 +28,8 @@ def audience(egos: str, identities: str, follows: str) -> str:
     ----------
     egos : ego_id
     identities : account_id, person_id
-    follows : follower_id, followed_id, network, kind, followed_at, is_current
+    follows : follower_id, followed_id, network, kind, followed_at, ended_at, is_current, observed_at
+    list_checks : ego_id, direction, ego_account_id, kind, is_accepted, previous_at
 
     Returns
     -------
@@ -36,8 +38,8 @@ def audience(egos: str, identities: str, follows: str) -> str:
     Notes
     -----
     Absent for people whose ties are all known to have ended. is_standing is null where the newest list could
-    not show whether the tie still stands; since_at is null where no beginning is known. It does not say that
-    the person reads anything, nor that there is a person.
+    not show whether the tie still stands, such as one that `list_checks` refuses as too short.
+    since_at is null where no beginning is known. It does not say that the person reads anything, nor that there is a person.
 
     References
     ----------
@@ -80,6 +82,8 @@ def audience(egos: str, identities: str, follows: str) -> str:
         select follower_id, followed_id, network, followed_at, is_current
         from {follows}
         where kind in ('friend', 'connection')
+        union all
+        select ego_id, alter_id, network, followed_at, null from ({held(follows, list_checks)}) as h
     ),
     by_network as (
         select ego_id, alter_id, network, max(case when is_current then 1 else 0 end) as stands, min(followed_at) as since_at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kithkin.measures._follow_lists import held
 from kithkin.model.measure import measure
 from kithkin.model.tables import Column
 
@@ -14,7 +15,7 @@ from kithkin.model.tables import Column
     ),
     source="Wasserman & Faust (1994), section 4.3: in-degree, by relation",
 )
-def audience_by_network(egos: str, follows: str) -> str:
+def audience_by_network(egos: str, follows: str, list_checks: str) -> str:
     """Return how many people are in an ego's audience on each network, by kind of tie.
 
     The in-degree of the ego in each relation: follows towards it, friendships and connections either way.
@@ -22,7 +23,8 @@ def audience_by_network(egos: str, follows: str) -> str:
     Parameters
     ----------
     egos : ego_id
-    follows : follower_id, followed_id, network, kind, is_current
+    follows : follower_id, followed_id, network, kind, ended_at, is_current, observed_at
+    list_checks : ego_id, direction, ego_account_id, kind, is_accepted, previous_at
 
     Returns
     -------
@@ -55,6 +57,8 @@ def audience_by_network(egos: str, follows: str) -> str:
         select followed_id as ego_id, follower_id as alter_id, network, kind, is_current from {follows}
         union
         select follower_id, followed_id, network, kind, is_current from {follows} where kind <> 'follow'
+        union
+        select ego_id, alter_id, network, kind, null from ({held(follows, list_checks)}) as h
     )
     select e.ego_id, t.network, t.kind,
            count(distinct case when t.is_current then t.alter_id end) as people_at_least,

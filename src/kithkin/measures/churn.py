@@ -47,11 +47,11 @@ def churn(egos: str, follows: str, follow_lists: str, list_checks: str) -> str:
 
     Notes
     -----
-    Absent for ties that stand, and for those who came and left between two lists. `gone or renamed` where accounts are known
-    by their handles only: of the lines that a three-year log showed as removed, 42 % were renames. `held` where `list_checks`
-    refuses the list. A name missing from a short or partial list is not here, nor is somebody of whom nothing but the name is
-    known: a newer list has them under another id. Why somebody left it does not say; accounts that were blocked or closed
-    look alike.
+    Absent for ties that stand, and for those who came and left between two lists. `gone or renamed` where accounts are
+    known by their handles only: of the lines that a three-year log showed as removed, 42 % were renames. `held` where
+    `list_checks` refuses the list and the one before still had the name. A name missing from a short or partial list is not
+    here, nor is somebody of whom nothing but the name is known: a newer list has them under another id. Why somebody left
+    it does not say; accounts that were blocked or closed look alike.
 
     References
     ----------
@@ -85,7 +85,8 @@ def churn(egos: str, follows: str, follow_lists: str, list_checks: str) -> str:
         select distinct ego_id, alter_id, direction from ties
     ),
     ended as (
-        select t.*, t.ended_at_latest is not null as is_told, l.listed_at, c.is_accepted,
+        select t.*, t.ended_at_latest is not null as is_told, l.listed_at,
+               coalesce(c.is_accepted, false) or coalesce(t.observed_at < l.previous_at, false) as is_accepted,
                split_part(t.alter_account_id, ':', 2) like '@%' as is_handle
         from ties as t
         join {egos} as e on e.ego_id = t.ego_id
@@ -98,7 +99,7 @@ def churn(egos: str, follows: str, follow_lists: str, list_checks: str) -> str:
     )
     select d.ego_id, case when d.kind = 'follow' then d.direction else 'both' end as direction,
            d.ego_account_id, d.alter_account_id, d.kind, d.alter_id, d.network,
-           case when d.is_told then 'left' when d.is_accepted is distinct from true then 'held'
+           case when d.is_told then 'left' when not d.is_accepted then 'held'
                 when d.is_handle then 'gone or renamed' else 'left' end as verdict,
            d.followed_at as came_at, d.ended_at as left_at,
            coalesce(d.ended_at_earliest, coalesce(d.observed_at, d.followed_at_earliest)) as left_after,

@@ -14,9 +14,7 @@ from kithkin.model.tables import Column
     columns=(
         Column("network", "text", "network"),
         Column("standing_count", "integer", "ties that the newest list shows", "ties", bounds=(0, None)),
-        Column(
-            "missing_count", "integer", "ties that it no longer shows, without a known end", "ties", bounds=(0, None)
-        ),
+        Column("missing_count", "integer", "ties of the list before that it no longer shows", "ties", bounds=(0, None)),
         Column("ended_count", "integer", "ties whose end is told by an export", "ties", bounds=(0, None)),
         Column("longest_run", "integer", "most of the missing that stood one after another", "ties", bounds=(0, None)),
         Column("declared_count", "integer", "how many the network said there are, where it did", "ties"),
@@ -43,9 +41,10 @@ def follow_lists(egos: str, follows: str, accounts: str, coverage: str, *, as_of
 
     Notes
     -----
-    Absent for accounts without any tie. previous_at is null where only one complete list was imported: then nobody can be
-    missing. longest_run is zero where lists have no places. Nobody of whom only the name is known is missing: a newer list
-    has them under another id.
+    Absent for accounts without any tie, and for those of whose lists no import says anything, such as all of an edge list.
+    previous_at is null where only one complete list was imported: then nobody can be missing. longest_run is zero where
+    lists have no places. Who was missing from the list before already is not counted again, nor is a tie whose end is
+    known. Nobody of whom only the name is known is missing: a newer list has them under another id.
 
     References
     ----------
@@ -67,8 +66,12 @@ def follow_lists(egos: str, follows: str, accounts: str, coverage: str, *, as_of
     ... ''')
     [('in', 1, 1, '2024-02-01', '2024-01-01')]
     """
+    # Of a whole network nobody's own list was imported: then not a tie is looked at.
     return f"""
-    with ties as (
+    with listed as (
+        select distinct ego_account_id from {coverage} where table_name = 'follows' and ego_account_id is not null
+    ),
+    ties as (
         select followed_id as ego_id, 'in' as direction, followed_account_id as ego_account_id, kind, network, list_position,
                follower_account_id as alter_account_id, is_current, ended_at_latest, observed_at
         from {follows}
@@ -95,10 +98,12 @@ def follow_lists(egos: str, follows: str, accounts: str, coverage: str, *, as_of
     ),
     own as (
         select t.*, t.ended_at_latest is null and (t.is_current is false or coalesce(t.observed_at < n.listed_at, false))
-               and split_part(t.alter_account_id, ':', 2) <> 'name' as is_missing
+               and coalesce(t.observed_at >= n.previous_at, true) and split_part(t.alter_account_id, ':', 2) <> 'name'
+               as is_missing
         from ties as t
         join {egos} as e on e.ego_id = t.ego_id
-        left join newest as n on n.ego_account_id = t.ego_account_id and n.direction = t.direction and n.kind = t.kind
+        semi join listed as l on l.ego_account_id = t.ego_account_id
+        left join told as n on n.ego_account_id = t.ego_account_id and n.direction = t.direction and n.kind = t.kind
     ),
     runs as (
         select ego_id, direction, ego_account_id, kind, max(run) as longest_run

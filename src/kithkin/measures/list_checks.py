@@ -22,9 +22,10 @@ RARE: Final = 0.001
     columns=(
         Column("network", "text", "network"),
         Column("standing_count", "integer", "ties that the newest list shows", "ties", bounds=(0, None)),
-        Column("missing_count", "integer", "ties that it no longer shows", "ties", bounds=(0, None)),
+        Column("missing_count", "integer", "ties of the list before that it no longer shows", "ties", bounds=(0, None)),
         Column("ended_count", "integer", "ties whose end an export tells", "ties", bounds=(0, None)),
         Column("allowed_count", "integer", "as many may be missing by leaving alone", "ties", bounds=(0, None)),
+        Column("previous_at", "instant", "when the complete list before was made", "UTC"),
         Column("is_accepted", "boolean", "whether the missing may be read as gone; null = no two lists to compare"),
         Column("says", "text", "the reason"),
     ),
@@ -48,8 +49,9 @@ def list_checks(follow_lists: Any) -> Any:
 
     Notes
     -----
-    Absent for accounts without ties. is_accepted is null where fewer than two complete lists were imported. A refusal is a
-    hold: a third list lifts it. A true purge of bought followers by the platform is refused as well.
+    Absent for accounts without ties, and for those of whose lists no import says anything. is_accepted is null
+    where fewer than two complete lists were imported. A refusal is a hold: a third list lifts it.
+    A true purge of bought followers by the platform is refused as well.
 
     References
     ----------
@@ -64,6 +66,9 @@ def list_checks(follow_lists: Any) -> Any:
     ... ''', follows='''
     ...     follower_id followed_id followed_account_id is_current
     ...     x:ann       self        x:me                true
+    ... ''', coverage='''
+    ...     network ego_account_id table_name kind   direction covered_until completeness
+    ...     x       x:me           follows    follow in        2024-01-01    all
     ... ''')
     [(0, None, 'Only one complete list was imported: who left before it is not shown.')]
     """

@@ -35,6 +35,18 @@ LAYERS: Final = {
     "inner_circle": ("inner circle", "Lately, and in contact on at least 13 different days of the last 90."),
 }
 
+MEASURES: Final = (
+    "following_breakdown",
+    "standing",
+    "audience",
+    "list_checks",
+    "reaction_counts",
+    "outside_audience",
+    "effective_following",
+    "tie_strength",
+    "coverage_overview",
+)
+
 
 @page(section="Your following", example="kithkin following --as-of 2026-06-11")
 def following(
@@ -46,6 +58,7 @@ def following(
     effective_following: Rows,
     coverage_overview: Rows,
     merge_suggestions: Rows,
+    list_checks: Rows,
     *,
     person: str | None = None,
     layer: str | None = None,
@@ -67,6 +80,8 @@ def following(
     ties = audience_by_network.where(ego_id=ego).top(50, "-people_at_least")
     counts = reaction_counts.where(ego_id=ego).top(50)
     is_partial = any(_is_partial(tie, networks) for tie in ties)
+    short = list_checks.where(ego_id=ego, direction="in", is_accepted=False)
+    pairs = merge_suggestions.count() if len(networks) > 1 else 0
     return Page(
         QUESTION,
         _answer(layers, ties, counts, networks),
@@ -84,18 +99,9 @@ def following(
         ),
         _effective(expected),
         Notes(
-            limits=(*_limits(networks, layers), *_unsure(merge_suggestions.count() if len(networks) > 1 else 0)),
+            limits=(*_short(short), *_limits(networks, layers), *_unsure(pairs)),
             definitions=dict(LAYERS.values()),
-            measures=(
-                "following_breakdown",
-                "standing",
-                "audience",
-                "reaction_counts",
-                "outside_audience",
-                "effective_following",
-                "tie_strength",
-                "coverage_overview",
-            ),
+            measures=MEASURES,
         ),
     )
 
@@ -305,6 +311,17 @@ def _limits(networks: Sequence[Mapping[str, Any]], layers: Mapping[str, Mapping[
     if open_:
         limits.append(f"No figure is given for {', '.join(open_)}: nothing that was imported could show anybody there.")
     return (*limits, "Who reads without reacting, and what happens off line: no export contains it.")
+
+
+def _short(refused: Rows) -> tuple[str, ...]:
+    """Return for each list that is refused who is missing from it: they are counted as people who may be there still."""
+    return tuple(
+        f"Whether {row['missing_count']:,} who are missing from your newest list on {title(row['network'])} have left: so many "
+        "at once look like a list that was cut short. They count as at most; what would tell: a newer export. kithkin growth "
+        "says why."
+        for row in refused.top(10, "ego_account_id")
+        if row["missing_count"]
+    )
 
 
 def _unsure(pairs: int) -> tuple[str, ...]:

@@ -161,7 +161,7 @@ def _lists(ego: str, follow_order: Rows, list_checks: Rows, churn: Rows) -> tupl
                 Show("says", "why"),
             ),
             sort="direction,ego_account_id,kind",
-            empty="No list of follows was imported.",
+            empty="No export with a list of your own was imported.",
         ),
         Table(
             "Follows that were undone, both ways",
