@@ -181,6 +181,32 @@ def test_messages_have_a_row_per_recipient() -> None:
     }
 
 
+def received(people: list[str], *messages: dict[str, Any]) -> list[tuple[str, str | None]]:
+    """Return the words and recipients of one more thread."""
+    files = era_2021() | {"messages/inbox/more_6789012/message_1.json": thread("more", people, list(messages))}
+    rows = read(SOURCE, files).of("messages")
+    return sorted((row["text"], row["recipient_id"]) for row in rows if row["thread_id"].endswith("6789012"))
+
+
+def test_a_group_that_the_owner_left_was_the_owners_too() -> None:
+    others = ["Bo Diaz", ZOE, "Facebook user"]
+    gone = person("gone from thread 6789012")
+    everybody = [("hi", person(OWNER)), ("hi", gone), ("hi", person(ZOE))]
+    assert received(others, message("Bo Diaz", 1, "hi")) == sorted(everybody)
+    assert received(["Bo Diaz"], message("Bo Diaz", 1, "hi")) == [("hi", person(OWNER))]
+    assert received(["Bo Diaz", "Jane Earlier"], message("Bo Diaz", 1, "hi")) == [("hi", person("Jane Earlier"))]
+
+
+def test_a_name_with_brackets_is_a_name() -> None:
+    assert received(["Bo [tea]", OWNER], message("Bo [tea]", 1, "hi")) == [("hi", person(OWNER))]
+
+
+def test_what_a_person_says_of_a_deed_is_a_message() -> None:
+    told = message("Bo Diaz", 1, "Bo Diaz left the group."), message(OWNER, 2, "You named the group Tea.")
+    said = message("Bo Diaz", 3, "changed the theme of my essay, at last")
+    assert received(["Bo Diaz", OWNER], *told, said) == [("changed the theme of my essay, at last", person(OWNER))]
+
+
 def test_contacts_name_addresses() -> None:
     contacts = read(SOURCE, era_2018()).of("contacts")
     assert {(row["name"], row["account_id"], row["phone"]) for row in contacts} == {

@@ -39,6 +39,9 @@ _SYSTEM: Final = re.compile(
     re.IGNORECASE,
 )
 
+#: With these words the platform tells what somebody did, whose name stands in front; without it a person says so.
+_DEED: Final = re.compile(r"(?:named|set|changed|created|left|pinned|added|removed)\b", re.IGNORECASE)
+
 #: One of these is in every text that `_SYSTEM` can match: the texts without any need not be looked at.
 _SYSTEM_HINT: Final = (
     "reacted |liked a message|connected on messenger|facebook friend|message and call each|named the group|nickname"
@@ -105,6 +108,10 @@ def read_threads(
     for thread in threads:
         reading = _Reading(export, thread, naming, reaction_kind)
         reading.people = list(dict.fromkeys(reading.account(name) for name in thread.names))
+        # Whoever left a group is not listed, but got what the export holds of it. Two may be the owner, under an
+        # older name, and one more.
+        if export.owner_names and export.owner not in reading.people and len(reading.people) not in (0, 2):
+            reading.people.append(export.owner)
         parts_read: set[str] = set()
         for file in thread.files:
             yield from _read_part(reading, archive, file, parts_read)
@@ -216,8 +223,10 @@ class _Window:
         written = np.ones(len(self.messages), bool)
         hinted = pc.fill_null(pc.match_substring_regex(self.texts, _SYSTEM_HINT, ignore_case=True), False)
         for place in np.flatnonzero(hinted.to_numpy(zero_copy_only=False)).tolist():
-            sentence = _sentence(self.texts[place].as_py(), self.senders[self.codes[place]].name)
-            written[place] = _SYSTEM.fullmatch(sentence) is None
+            text = self.texts[place].as_py()
+            sentence = _sentence(text, self.senders[self.codes[place]].name)
+            is_bare = text.startswith(sentence)
+            written[place] = _SYSTEM.fullmatch(sentence) is None or (is_bare and _DEED.match(sentence) is not None)
         return written
 
     def _keep(self, chosen: Any) -> None:

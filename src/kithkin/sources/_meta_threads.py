@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -25,6 +26,7 @@ FOLDERS: Final = {
 }
 
 _HEAD_BYTES: Final = 1 << 16
+_BYTES: Final = json.JSONDecoder()
 
 #: The names that stand for people whose accounts are gone; two of them are not one person.
 NOBODY: Final = frozenset({
@@ -115,13 +117,14 @@ def participants(archive: Archive, file: File) -> list[str]:
     head = archive.head(file.member, _HEAD_BYTES)
     place = head.find(b'"participants"')
     start = head.find(b"[", place) if place >= 0 else -1
-    stop = head.find(b"]", start) if start >= 0 else -1
-    if stop >= 0:
+    if start >= 0:
         try:
-            return _names(msgspec.json.decode(head[start : stop + 1]))
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            # A name may hold brackets: where the list ends is read, byte by byte, and not looked for.
+            _, stop = _BYTES.raw_decode(head.decode("latin-1"), start)
+            return _names(msgspec.json.decode(head[start:stop]))
+        except (ValueError, RecursionError):
             pass
-    if place < 0 and file.member.size > _HEAD_BYTES:
+    if file.member.size > _HEAD_BYTES:
         document = whole_of(archive, file.member)
         return _names(list_at(document, "participants"))
     return []
