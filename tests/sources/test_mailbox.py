@@ -162,6 +162,22 @@ def test_bulk_mail_carries_its_header(name: str, value: str, is_bulk: bool) -> N
     assert evidence == (f"{name.replace('_', '-').title()}: {value}" if is_bulk else None)
 
 
+@pytest.mark.parametrize(
+    ("author", "says"),
+    [
+        ("Shop <NoReply@shop.example>", "From: noreply@shop.example"),
+        ("no-reply@shop.example", "From: no-reply@shop.example"),
+        ("shop-do_not_reply+17@mail.shop.example", "From: shop-do_not_reply+17@mail.shop.example"),
+        ("bounces+17@shop.example", "From: bounces+17@shop.example"),
+        ("noreply <ben@example.net>", None),
+        ("ben@noreply.example", None),
+        ("eno.replyson@example.net", None),
+    ],
+)
+def test_an_address_that_nobody_reads_is_evidence_by_itself(author: str, says: str | None) -> None:
+    assert rows(read(mail(from_=author), ME), "messages")[0]["bulk_evidence"] == says
+
+
 def list_mail(**fields: str) -> str:
     head = {
         "list_id": "Bakers <bakers.example.org>",

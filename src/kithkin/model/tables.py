@@ -198,7 +198,11 @@ MESSAGES: Final = Table(
         Column("folder", "text", "inbox, requests, filtered, archive, sent, draft or spam"),
         Column("reply_to_message_id", "text", "the message it answers, where known"),
         Column("community_id", "text", "mailing list or group it went through"),
-        Column("bulk_evidence", "text", "the header that marks it as bulk, list or automatic mail, else null"),
+        Column(
+            "bulk_evidence",
+            "text",
+            "the header that marks it as bulk, list or automatic mail, such as the sender being noreply@…; else null",
+        ),
     ),
     ends=("sender_id", "recipient_id"),
 )

@@ -338,13 +338,21 @@ def list_id(value: str) -> str:
 
 
 def bulk_evidence(head: Fields) -> str | None:
-    """Return the header that marks bulk, list or automatic mail, with its value; None for mail like a person's."""
+    """Return the header that marks bulk, list or automatic mail, with its value; None for mail like a person's.
+
+    The sender's address is such a header too, where nobody reads what is sent to it.
+    """
     for name, marks in _MARKS.items():
         if (value := first(head, name)) and marks(value.strip().lower()):
             return f"{name.title()}: {words(value)[:200]}"
-    return None
+    author = next(iter(people(head.get("from", ()))), None)
+    return f"From: {author.address}" if author and _UNREAD.search(author.address) else None
 
 
+#: The part before the @ of an address that a machine writes from: noreply, shop-no-reply, bounces+17, notifications.
+_UNREAD: Final = re.compile(
+    r"^[^@]*(?<![a-z])(?:no|do[._-]?not|dont)[._-]?reply(?![a-z])[^@]*@|^(?:bounces?|mailer-daemon|notifications?|newsletters?)[+=@]"
+)
 #: Headers of mail that no person wrote to one person, the plainest first, each with which values mean so.
 _MARKS: Final[dict[str, Callable[[str], bool]]] = {
     "auto-submitted": lambda value: not value.startswith("no"),
