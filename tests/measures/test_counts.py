@@ -142,3 +142,14 @@ def test_what_closes_a_gap_is_told_of_each_direction() -> None:
     assert answer(coverage_overview, coverage=table, show="remedy remedy_in") == [("words", None)]
     table = table.replace("none     -", "none     more")
     assert answer(coverage_overview, coverage=table, show="remedy remedy_in") == [("words", "more")]
+
+
+def test_where_a_list_reaches_a_month_further_than_what_happened_its_end_is_said_too() -> None:
+    table = """
+    network ego_account_id table_name   kind    direction covered_until completeness identity
+    local   -              interactions message among     2004-10-04    all          id
+    local   -              follows      follow  among     {0}           all          id
+    """
+    shown = "covered_until acts_until"
+    assert answer(coverage_overview, coverage=table.format("2026-11-23"), show=shown) == [("2026-11-23", "2004-10-04")]
+    assert answer(coverage_overview, coverage=table.format("2004-10-20"), show=shown) == [("2004-10-20", None)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from kithkin.model.page import Cases, Kind, Listed
@@ -31,3 +33,13 @@ def test_of_endless_words_those_around_what_counted_are_shown() -> None:
 def test_a_cell_ends_where_a_text_would_bury_the_page(kind: Kind) -> None:
     assert cells.written("a" * 10_000, kind) == "a" * cells.LONGEST + "…"
     assert cells.written("a" * cells.LONGEST, kind) == "a" * cells.LONGEST
+
+
+def test_the_coverage_line_says_where_what_happened_ends_and_how_to_look_at_then() -> None:
+    row = {"network": "local", "state": "full", "says": "towards you: follows", "covered_until": datetime(2026, 11, 23)}
+    rows = (row, row | {"acts_until": datetime(2004, 10, 4)})
+    plain, short = judged.based(Listed("coverage_overview", rows, 2))
+    assert plain.where == "Local to 23 November 2026"
+    assert short.where == (
+        "Local to 23 November 2026, but what was said and done there to 4 October 2004 only (to look at then: --as-of 2004-10-04)"
+    )

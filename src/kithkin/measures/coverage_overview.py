@@ -22,6 +22,7 @@ PLURALS: Final = {
     "repost": "reposts",
     "quote": "quotes",
 }
+MONTH_SECONDS: Final = 30 * 86_400
 FOLLOWS: Final = ("follow", "friend", "connection")
 
 
@@ -40,6 +41,9 @@ def listed(condition: str) -> str:
         Column("state", "text", "full (every kind both ways), half (some of it) or none"),
         Column("covered_from", "instant", "the earliest beginning of what is shown; null = from the beginning", "UTC"),
         Column("covered_until", "instant", "the latest end of what is shown", "UTC"),
+        Column(
+            "acts_until", "instant", "the same of what happened, where lists of follows reach a month further", "UTC"
+        ),
         Column("shown_in", "text", "kinds shown completely towards the ego"),
         Column("shown_out", "text", "kinds shown completely from the ego"),
         Column("counted_in", "text", "kinds of which only totals are known"),
@@ -65,13 +69,13 @@ def coverage_overview(coverage: str, network_kinds: str) -> str:
 
     Returns
     -------
-    One row per network: state, covered_from, covered_until in UTC, lists of kinds in words, says, remedy, remedy_in.
+    One row per network: state, covered_from, covered_until, acts_until in UTC, lists of kinds in words, says, remedy, remedy_in.
 
     Notes
     -----
-    Absent for a network of which no import says anything. Lists are empty texts, never null; covered_until is
-    null where nothing is shown; a remedy is null where none is known. It looks over all time: whether a kind
-    is shown in a window is said by `covered_channels`.
+    Absent for a network of which no import says anything. Lists are empty texts, never null; covered_until is null where
+    nothing is shown, acts_until where it ends with the lists or nothing that happened is shown; a remedy is null where
+    none is known. It looks over all time: whether a kind is shown in a window is said by `covered_channels`.
 
     References
     ----------
@@ -138,6 +142,7 @@ def coverage_overview(coverage: str, network_kinds: str) -> str:
     ),
     spans as (
         select network, max(covered_until) as covered_until,
+               max(case when table_name <> 'follows' then covered_until end) as acts_until,
                case when max(case when covered_from is null then 1 else 0 end) = 0 then min(covered_from) end
                as covered_from
         from spoken
@@ -161,7 +166,9 @@ def coverage_overview(coverage: str, network_kinds: str) -> str:
         group by network
     )
     select w.network, case when is_full then 'full' when is_half then 'half' else 'none' end as state,
-           s.covered_from, s.covered_until, shown_in, shown_out, counted_in, missing_in, missing_out,
+           s.covered_from, s.covered_until,
+           case when date_diff('second', s.acts_until, s.covered_until) > {MONTH_SECONDS} then s.acts_until end as acts_until,
+           shown_in, shown_out, counted_in, missing_in, missing_out,
            substr(
                case when shown_in <> '' then '; towards you: ' || shown_in else '' end
                || case when shown_out <> '' then '; from you: ' || shown_out else '' end

@@ -190,5 +190,13 @@ def _based(row: Mapping[str, Any]) -> Based:
     network = words.network_name(str(row.get("network") or ""))
     until = next((row[name] for name in ("covered_until", "until_at", "until_on") if row.get(name)), None)
     said = words.line(str(row.get("says") or ""))
-    dated = f"{network} to {figures.day(until)}" if isinstance(until, date | datetime) else network
+    dated = f"{network} to {figures.day(until)}{_acts(row.get('acts_until'))}" if isinstance(until, date) else network
     return Based(mark, dated[:1].upper() + dated[1:], said)
+
+
+def _acts(until: Any) -> str:
+    """Return until when is known what happened, where lists reach further, and how to ask for then."""
+    if not isinstance(until, datetime):
+        return ""
+    then = f"--as-of {until.date().isoformat()}"  # the day's beginning, which is covered whatever hour the last act has
+    return f", but what was said and done there to {figures.day(until)} only (to look at then: {then})"
