@@ -448,6 +448,21 @@ def test_blocked_people_are_marked() -> None:
     assert reading.coverage("marks", "block", "out", "facebook") == "all"
 
 
+def test_whom_the_owner_follows_is_complete_with_both_lists_alone() -> None:
+    files = era_2021()
+    pages = files.pop("pages/pages_and_profiles_you_follow.json")
+    people = files.pop("friends_and_followers/who_you_follow.json")
+    for more, completeness in (
+        ({"pages/pages_and_profiles_you_follow.json": pages}, "some"),
+        ({"friends_and_followers/who_you_follow.json": people}, "some"),
+        (
+            {"pages/pages_and_profiles_you_follow.json": pages, "friends_and_followers/who_you_follow.json": people},
+            "all",
+        ),
+    ):
+        assert read(SOURCE, files | more).coverage("follows", "follow", "out", "facebook") == completeness
+
+
 def test_an_export_of_a_span_of_time_is_not_complete() -> None:
     files = era_2021()
     friends = [{"name": f"Friend {n}", "timestamp": NOW - n * DAY} for n in range(20)]

@@ -264,9 +264,10 @@ class _Read:
             if not self._has(*names):
                 yield from nothing("follows", (kind,), (direction,), _FULL_REMEDY)
                 continue
-            is_cut = since is not None
-            remedy = _FULL_REMEDY if is_cut else None
-            yield Statement("follows", kind, direction, "some" if is_cut else "all", "name", timing, remedy)
+            # Whom the owner follows stands in two lists, people and pages: one of them alone is a part.
+            is_part = since is not None or not all(self.lists[name] for name in names)
+            remedy = _FULL_REMEDY if is_part else None
+            yield Statement("follows", kind, direction, "some" if is_part else "all", "name", timing, remedy)
         for direction, names in (("in", ("received",)), ("out", ("sent",))):
             if self._has(*names):
                 yield Statement("requests", "friend", direction, "some", "name", "exact")
