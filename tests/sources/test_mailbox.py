@@ -268,6 +268,31 @@ def test_dates() -> None:
     assert dated({}, ENVELOPE, None).at == datetime(2025, 4, 7, 14, 31, 2, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("date", "at"),
+    [
+        ("Mon, 07 Apr 2025 16:31:02 GMT+0200", "2025-04-07T14:31:02"),
+        ("Mon Apr 07 2025 16:31:02 GMT-0700 (PDT)", "2025-04-07T23:31:02"),
+        ("Mon, 07 Apr 2025 16:31:02 +02:00", "2025-04-07T14:31:02"),
+        ("Mon, 07 Apr 2025 16:31:02 +0200\x00", "2025-04-07T14:31:02"),
+        ("07-Apr-2025 16:31:02 GMT", "2025-04-07T16:31:02"),
+        ("Sat, 30 Jun 2012 23:59:60 +0000", "2012-06-30T23:59:59"),
+        ("Mon, 07 Apr 2025 4:31:02 PM +0000", None),
+    ],
+)
+def test_odd_zones_and_leap_seconds(date: str, at: str | None) -> None:
+    expected = datetime.fromisoformat(at).replace(tzinfo=UTC) if at else None
+    assert dated({"date": [date]}, "", None).at == expected
+
+
+def test_a_zone_that_is_not_known_leaves_a_day_open() -> None:
+    for date in ("07-Apr-2025 16:31:02 MEZ", "Mon, 07 Apr 2025 16:31:02 MEZ"):
+        found = dated({"date": [date]}, "", None)
+        assert found.earliest is not None
+        assert found.at is not None
+        assert found.earliest < found.at
+
+
 def test_a_mail_without_a_date_is_kept_with_a_doubt() -> None:
     items = read({"a.eml": mail(envelope="", date="-").lstrip()}, ME)
     assert rows(items, "messages")[0]["sent_at"] is None
@@ -314,6 +339,11 @@ def test_names_and_addresses() -> None:
     assert pairs("=?utf-8?q?J=C3=B6rg?= <J@EXAMPLE.org>") == [("Jörg", "j@example.org")]
     assert pairs("jane.roe at example.org (Jane)") == [("Jane", "jane.roe@example.org")]
     assert pairs('"Roe, Jane"   jane@example.org') == [("Roe, Jane", "jane@example.org")]
+    assert pairs("'jane@example.org' <Jane@example.org>") == [("jane@example.org", "jane@example.org")]
+    assert pairs("jane@old.example <jane@example.org>") == [("jane@old.example", "jane@example.org")]
+    assert pairs("'jane@example.org'") == [("", "jane@example.org")]
+    assert pairs("jane@example.org,") == [("", "jane@example.org")]
+    assert pairs("a@example.org; b@example.org <c@example.org>")[0] == ("", "a@example.org")
     assert pairs("nobody") == pairs("") == pairs("undisclosed-recipients:;") == []
     assert words("=?no-such?q?x?= \x1b[31m\u202e =?utf-8?b?!!?=").isprintable()
     assert says_reply("[Bakers] RE: Yeast")
@@ -337,11 +367,17 @@ def test_folders_in_the_accounts_language() -> None:
 def test_a_maildir_is_one_mail_per_file() -> None:
     plain = {
         f"Maildir/{place}": mail(envelope="", message_id=f"<{n}@x>")[1:]
-        for n, place in enumerate(("cur/1:2,S", ".Sent/cur/2", "new/3"))
+        for n, place in enumerate(("cur/1:2,S", ".Sent/cur/2", "new/3", "cur/4;2,DS", "cur/D:2,"))
     }
     items = read({**plain, "Maildir/dovecot.index": b"\x00"}, ME)
-    assert [row["folder"] for row in rows(items, "messages")] == ["inbox", "sent", "inbox"]
-    assert counted(items) == 3
+    assert [row["folder"] for row in rows(items, "messages")] == ["inbox", "sent", "inbox", "draft", "inbox"]
+    assert counted(items) == 5
+
+
+def test_the_number_on_the_line_above_a_gmail_mail_is_nobody() -> None:
+    items = read(mail(envelope="From 123@xxx Mon Apr 07 14:31:02 +0000 2025", from_="-"), ME)
+    assert rows(items, "messages") == []
+    assert [item.records for item in items if isinstance(item, Problem)] == [1]
 
 
 @pytest.mark.parametrize(

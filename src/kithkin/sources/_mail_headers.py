@@ -68,7 +68,7 @@ _MAX_FIELDS: Final = 30
 _ID: Final = re.compile(r"<([^<>\s]{1,400})>")
 _ADDRESS: Final = r"[^\s<>()\[\],;:\"@]{1,200}@[^\s<>()\[\],;:\"@]{1,200}"
 _BARE: Final = re.compile(_ADDRESS)
-_ANGLED: Final = re.compile(rf"\s*([^<>@,]*?)\s*<({_ADDRESS})>\s*")
+_ANGLED: Final = re.compile(rf"\s*([^<>@,]*?|[^<>,;:\"]*?)\s*<({_ADDRESS})>\s*")
 # Public archives write "jane at example.org" against harvesters.
 _OBSCURED: Final = re.compile(
     r"\s*<?([\w.+=-]{1,200})(?: at | AT |\(a\)|\(at\)| \[at\] )([\w-]+(?:\.[\w-]+)+)>?\s*(?:\((.*)\))?\s*"
@@ -82,6 +82,10 @@ _REPLY: Final = re.compile(
 _MAILTO: Final = re.compile(rf"mailto:({_ADDRESS})|({_ADDRESS})", re.IGNORECASE)
 _ENVELOPE: Final = re.compile(r"From\s+(\S+(?: at \S+)?)\s+(.*)")
 _ZONE: Final = re.compile(r"[+-]\d{4}\b|\b(?:UTC?|GMT|Z|[ECMP][SD]T)\b")
+_NO_OFFSET: Final = frozenset({"+0000", "-0000", "UT", "UTC", "GMT", "Z"})
+#: How some programs write a zone: `GMT+0200`, `+02:00`.
+_ODD_ZONE: Final = re.compile(r"\b(?:GMT|UTC) ?(?=[+-]\d\d)|(?<=[+-]\d\d):(?=\d\d\b)")
+_HALF_DAY: Final = re.compile(r"\d ?[AP]M\b", re.IGNORECASE)
 _USUAL: Final = re.compile(
     r"(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) ([+-]\d{4})(?: \([A-Z]{3,4}\))?",
     re.ASCII,
@@ -186,9 +190,9 @@ def people(values: Iterable[str]) -> list[Person]:
 def _named(value: str) -> tuple[Person, ...]:
     """Return the people that one field names."""
     return tuple(
-        Person(words(name).strip("'\" ")[:200], address.lower())
+        Person(words(name).strip("'\" ,;")[:200], address.strip("'").lower())
         for name, address in _pairs(value)
-        if _BARE.fullmatch(address)
+        if _BARE.fullmatch(address.strip("'"))
     )
 
 
@@ -237,10 +241,10 @@ def says_reply(subject: str) -> bool:
 
 
 def envelope_sender(envelope: str) -> Person | None:
-    """Return the address that an mbox's own line names, where it is one."""
+    """Return the address that an mbox's own line names, where it is one: Gmail writes a number at `xxx` there."""
     found = _ENVELOPE.fullmatch(envelope)
     named = people([found[1]]) if found else []
-    return named[0] if named else None
+    return named[0] if named and not named[0].address.endswith("@xxx") else None
 
 
 def dated(head: Fields, envelope: str, limit: datetime | None) -> Dated:
@@ -283,18 +287,19 @@ class _Time(NamedTuple):
 def _time(text: str) -> _Time | None:
     """Return the instant of an RFC 5322 date or a C library's one, or None."""
     text = text.strip()
-    if not text or len(text) > 200:
+    if not text or len(text) > 200 or _HALF_DAY.search(text):
         return None
     if (found := _USUAL.fullmatch(text)) and (common := _usual(*found.groups())):
         return common if common.start >= _EARLIEST else None
     try:
+        text = _ODD_ZONE.sub("", _UNSEEN.sub(" ", text))
         parts = parsedate_tz(text)
         if parts is None:
             return None
-        at = datetime(*parts[:6], tzinfo=UTC)
+        at = datetime(*parts[:5], min(parts[5], 59), tzinfo=UTC)  # a leap second has the number 60
         # The parser takes zones that it does not know for UTC, so a zone counts only where it is one it knows.
-        offset = parts[9] or 0
-        has_zone = _ZONE.search(text) is not None and abs(offset) <= 14 * 3600
+        offset, zones = parts[9] or 0, _ZONE.findall(text)
+        has_zone = bool(zones) and (offset != 0 or zones[-1] in _NO_OFFSET) and abs(offset) <= 14 * 3600
         at -= timedelta(seconds=offset) if has_zone else timedelta(0)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None

@@ -20,6 +20,7 @@ A time without a zone, as monthly archives have it, is taken as UTC, with the en
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
@@ -39,6 +40,8 @@ from kithkin.sources._plain import link_count
 NETWORK: Final = "mail"
 MAX_RECIPIENTS: Final = 200
 _MAX_ACCOUNTS: Final = 300_000
+#: The flags of a Maildir's mail, the D among them; on Windows no name may hold a colon.
+_DRAFT: Final = re.compile(r"[:;!]2,[A-Za-z]*D[A-Za-z]*$")
 _AGAIN: Final = "Export the mailbox again, then import the new file."
 
 
@@ -232,7 +235,7 @@ class _Reading(msgspec.Struct):
         text = text_of(mail.head, mail.body)
         labels = headers.words(headers.first(mail.head, "x-gmail-labels"))
         folder = folder_of_labels(labels) or folder_of_path(member.name) or ("sent" if is_out else "inbox")
-        if member.name.rpartition(":2,")[2].count("D") and ":2," in member.name:
+        if _DRAFT.search(member.name):
             folder = "draft"
         values = {
             "message_id": f"mail:{mail.mail_id}",
