@@ -401,3 +401,10 @@ def test_a_real_export_is_accounted_for() -> None:
         if r["First Name"]
     ]
     assert len(found.rows["follows"]) == len(with_name)
+
+
+def test_a_message_to_nobody_who_is_named_came_to_the_owner() -> None:
+    found = senders_only(("c1", "Bo Tamsin", "bo-tamsin", ""), ("c2", "Ada Quill", "ada-quill", ""))
+    assert found.table("messages", "sender_id", "recipient_id") == [(BO, ADA), (ADA, None)]
+    unowned = read({"messages.csv": SENDERS_ONLY + f"c1,,Bo,{IN}bo,,2026-05-01 09:00:00 UTC,,hello,INBOX\r\n"})
+    assert unowned.table("messages", "recipient_id") == [(None,)]

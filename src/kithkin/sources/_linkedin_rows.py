@@ -224,7 +224,10 @@ def recipients(context: Context, line: Line, sender: str | None) -> list[str]:
     else:
         slugs = urls if len(urls) == len(names) else [""] * len(names)
         found = [context.recipient(n, u, thread, i) for i, (n, u) in enumerate(zip(names, slugs, strict=True))]
-    return list(dict.fromkeys(person for person in found if person and person != sender))
+    to = list(dict.fromkeys(person for person in found if person and person != sender))
+    if to or sender is None or not context.owner.name or sender in {context.owner.account_id, *context.owner.others}:
+        return to
+    return [context.owner.account_id]  # what another wrote to nobody who is named came to whose export it is
 
 
 def folder_of(folder: str, is_draft: str) -> str | None:
