@@ -249,6 +249,22 @@ def test_sources_workspaces_backup_restore_rebuild(space: Path, tmp_path: Path, 
     assert "def burstiness" in capsys.readouterr().out
 
 
+def test_an_older_backup_is_written_over_with_force_alone(space: Path, tmp_path: Path, capsys: Captured) -> None:
+    older = tmp_path / "b.zip"
+    older.write_bytes(b"an older backup")
+    assert run("backup", older) == 1
+    assert "is there already" in capsys.readouterr().err
+    assert older.read_bytes() == b"an older backup"
+    assert run("backup", older, "--force") == 0
+    assert older.read_bytes().startswith(b"PK")
+
+
+def test_the_demo_takes_no_workspace(tmp_path: Path, capsys: Captured) -> None:
+    assert run("demo", "-w", tmp_path / "w") == 2
+    assert "it uses no other" in capsys.readouterr().err
+    assert not (tmp_path / "w").exists()
+
+
 def test_help_is_quick_and_loads_nothing_heavy() -> None:
     code = (
         "import sys\nfrom kithkin.cli import main\ntry:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"

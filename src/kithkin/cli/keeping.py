@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kithkin.cli.options import Asked, Output, console, print_json, progress, shared
-from kithkin.model.errors import KithkinError, Misuse
+from kithkin.model.errors import KithkinError, Misuse, Refused
 
 if TYPE_CHECKING:
     from kithkin.workspace import Workspace
@@ -212,9 +212,10 @@ def rebuild(asked: Asked) -> None:
 
 @click.command(short_help="Copy the workspace into one file")
 @click.argument("file", type=Output())
+@click.option("--force", is_flag=True, help="Write over an older file of that name.")
 @shared
-def backup(asked: Asked, file: Path) -> None:
-    """Copy the journal and the imports into one file.
+def backup(asked: Asked, file: Path, force: bool) -> None:
+    """Copy the journal and the imports into one file. An older file of that name stays, unless you say --force.
 
     \b
     Example:
@@ -223,6 +224,8 @@ def backup(asked: Asked, file: Path) -> None:
     from kithkin.workspace.backup import back_up
 
     workspace = asked.open(create=False)
+    if file.is_file() and not force:
+        raise Refused(f"{file} is there already.", "Name another file, or write over it with --force.")
     size = back_up(workspace.store, file)
     _say(asked, f"Wrote {file} ({size:,} bytes). Workspace: {workspace.name}.", {"file": str(file), "bytes": size})
 
@@ -317,6 +320,11 @@ def demo(asked: Asked, keep: Path | None) -> None:
 
     from kithkin.cli.demonstration import demonstrate
 
+    if asked.workspace:
+        what = "The demo has a workspace of its own, which is thrown away; it uses no other."
+        raise Misuse(
+            what, "Leave --workspace away. To keep the made-up exports and import them: kithkin demo --keep FOLDER"
+        )
     with tempfile.TemporaryDirectory(prefix="kithkin-demo-") as folder:
         demonstrate(asked, Path(folder), keep)
 
