@@ -7,9 +7,9 @@ import io
 import pytest
 from rich.console import Console
 
-from kithkin.model.page import Answer
+from kithkin.model.page import Answer, Drawn, Listed, Page, Show, Table
 from kithkin.render import words
-from kithkin.render.text import draw
+from kithkin.render.text import QUOTED, draw
 from tests.render.golden import check
 from tests.render.samples import SAMPLES
 
@@ -67,3 +67,18 @@ def test_made_up_and_hidden_are_said() -> None:
     assert "Made up" in drawn_text("hidden", 80)
     assert "hidden" in drawn_text("hidden", 80)
     assert "Made up" not in drawn_text("empty", 80)
+
+
+@pytest.mark.parametrize("width", [44, 100])
+def test_long_words_are_cut_and_the_way_to_the_whole_is_named(width: int) -> None:
+    def said(length: int) -> str:
+        rows = Listed("talks", ({"who": "Ann", "words": "w " * (length // 2)},), 1)
+        page = Page("Q?", Table("Talks", rows, (Show("who", "who"), Show("words", "words", "quote"))))
+        out = io.StringIO()
+        draw(Drawn("p", "Q?", page.blocks, "w", None), Console(file=out, width=width))
+        return out.getvalue()
+
+    assert "…" not in said(QUOTED)
+    long = " ".join(said(4000).split())
+    assert "--json gives them whole" in long
+    assert 200 < long.count("w") < 300

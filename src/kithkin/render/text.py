@@ -23,6 +23,9 @@ _COLUMN: Final = 12
 #: How many rows of a table, and people of a layer, are listed when nothing else was asked for.
 ROWS: Final = 20
 
+#: Characters of the words of others that a cell shows: as many as the longest of most networks' posts.
+QUOTED: Final = 500
+
 _QUIET: Final = "dim"
 _MIN_WIDTH: Final[Mapping[str, int]] = {"person": 18, "quote": 24}
 
@@ -156,6 +159,8 @@ class _Writer:
         else:
             self.console.print(_grid(block, rows.items[: self.rows], self.ink), highlight=False)
         self.stop(cells.stops(rows, self.rows))
+        if any(_is_cut(row, show) for row in rows.items[: self.rows] for show in block.columns):
+            self.stop("Words that end in … go on: --json gives them whole.")
 
     def stack(self, row: Mapping[str, Any], columns: tuple[Show, ...]) -> None:
         """Write one row as lines, the first cell as its heading."""
@@ -251,7 +256,13 @@ def _short(row: Mapping[str, Any], show: Show, ink: pictures.Ink) -> str:
     """Return a cell of a grid; a sparkline in the characters that the terminal has."""
     if show.kind == "sparkline":
         return sparkline.blocks(row.get(show.column) or "", ink.levels)
-    return cells.text(row, show)
+    text = cells.text(row, show)
+    return words.cut(text, QUOTED) if _is_cut(row, show) else text
+
+
+def _is_cut(row: Mapping[str, Any], show: Show) -> bool:
+    """Return whether a cell holds more words of somebody's than it shows."""
+    return show.kind == "quote" and len(cells.text(row, show)) > QUOTED
 
 
 def _grid(block: Table, items: tuple[Mapping[str, Any], ...], ink: pictures.Ink) -> Grid:
