@@ -195,6 +195,8 @@ def test_looks_bought_takes_two_signs_and_no_cause() -> None:
     def verdict(**world: Any) -> str:
         return str(answer(NAMED["burst_explanations"], **world)[0]["verdict"])
 
+    (bought_row,) = answer(NAMED["burst_explanations"], **bought())
+    assert str(bought_row["says"]).startswith(f"{bought_row['started_on']:%-d %B %Y}: ")
     assert verdict(**bought()) == "looks bought"
     assert verdict(**bought(created="")) == "unexplained"
     assert verdict(**bought(acted="yes")) == "explained"

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kithkin.model.measure import measure
+from kithkin.model.sql import text
 from kithkin.model.tables import Column
+
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 @measure(
@@ -96,7 +103,7 @@ def burst_explanations(follow_bursts: str, burst_causes: str, burst_signs: str) 
            case when verdict = 'looks bought' then 'likely' when verdict = 'unexplained' and sign_count = 1 then 'possible'
                 when verdict = 'unexplained' and known_sign_count < 2 then 'cannot_tell' else 'none' end as band,
            cause_count, sign_count, known_sign_count,
-           concat(cast(cast(started_on as date) as text), ': ',
+           concat({_day("started_on")}, ': ',
                   cast(cast(round(arrived_count) as bigint) as text), ' came, ', verdict, '. ',
                   case when verdict = 'looks bought' then sign_says
                        when verdict = 'explained' then coalesce(strong_says, some_says)
@@ -106,3 +113,10 @@ def burst_explanations(follow_bursts: str, burst_causes: str, burst_signs: str) 
                 then 'who reacts to you, when the accounts were made, and what their profiles say' end as missing
     from judged
     """
+
+
+def _day(date: str) -> str:
+    """Return a date in words, as pages write one: 10 February 2024."""
+    months = " ".join(f"when {number} then {text(name)}" for number, name in enumerate(MONTHS, 1))
+    parts = (f"cast(cast(extract({part} from {date}) as bigint) as text)" for part in ("day", "year"))
+    return f", ' ', case extract(month from {date}) {months} end, ' ', ".join(parts)
