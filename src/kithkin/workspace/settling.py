@@ -7,7 +7,7 @@ two marks are alike and nothing is left to do; only where some are, the file is 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +16,9 @@ import pyarrow.parquet as pq
 from kithkin.engines.publishing import published
 from kithkin.model.sql import text
 from kithkin.model.tables import PROVENANCE, Table
-from kithkin.sources._marks import Numbers, marks_of
+
+if TYPE_CHECKING:
+    from kithkin.sources._marks import Numbers
 
 #: So many rows that are to become one each are looked at together.
 TOGETHER: Final = 30_000
@@ -31,6 +33,8 @@ def identity_of(table: Table) -> list[str]:
 def marks(group: pa.Table, table: Table) -> Numbers:
     """Return a mark for each of some rows: rows of equal identity have equal marks."""
     import pyarrow.compute as pc
+
+    from kithkin.sources._marks import marks_of  # here, for it brings all sources, of which a page has no need
 
     first, *others = [group[name].cast(pa.string()) for name in identity_of(table)]
     told = pc.binary_join_element_wise(first, *others, "\0", null_handling="replace") if others else first
