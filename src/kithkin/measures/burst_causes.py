@@ -144,13 +144,16 @@ def burst_causes(
         from packs as p
         join {marks} as m on m.list_id = p.list_id and m.kind = 'recommended' and m.marked_id <> p.ego_id
     ),
+    reached as (
+        select follower_id, followed_id, followed_at from {follows} as f semi join together as t on t.member_id = f.followed_id
+    ),
     comers as (
         select w.ego_id, w.network, w.basis, w.burst_number, t.list_id, count(distinct b.alter_id) as comers
         from windows as w
         join {burst_members} as b on b.ego_id = w.ego_id and b.network = w.network and b.basis = w.basis
             and b.burst_number = w.burst_number
         join together as t on t.ego_id = w.ego_id
-        join {follows} as f on f.follower_id = b.alter_id and f.followed_id = t.member_id
+        join reached as f on f.follower_id = b.alter_id and f.followed_id = t.member_id
             and f.followed_at >= w.from_at and f.followed_at < w.until_at
         group by w.ego_id, w.network, w.basis, w.burst_number, t.list_id
     ),

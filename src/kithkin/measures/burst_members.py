@@ -77,13 +77,14 @@ def burst_members(
     ... ''')
     [('x:ann', None, True, True)]
     """
+    # Acts are read a second time for the days about the bursts alone, which takes little: most parts of a file are passed over.
     return f"""
-    with made as (
-        select account_account_id, min(created_at) as created_at from {accounts} group by account_account_id
-    ),
-    followed as (
-        select follower_id as ego_id, followed_id as alter_id, min(followed_at) as followed_at
-        from {follows} where followed_at is not null group by follower_id, followed_id
+    with followed as (
+        select f.follower_id as ego_id, f.followed_id as alter_id, min(f.followed_at) as followed_at
+        from {follows} as f
+        join {egos} as e on e.ego_id = f.follower_id
+        where f.followed_at is not null
+        group by f.follower_id, f.followed_id
     ),
     dated as (
         select a.*, b.burst_number, cast(b.first_on as timestamp) as first_at, cast(b.last_on as timestamp) as last_at
@@ -92,21 +93,18 @@ def burst_members(
             and cast(a.arrived_at as date) >= b.first_on and cast(a.arrived_at as date) <= b.last_on
         where a.arrived_at is not null
     ),
-    came as (
-        select ego_id, alter_id, happened_at
+    acted as (
+        select ego_id, alter_id, max(happened_at) as last_at
         from ({acts(interactions, messages, egos)}
         ) as act
-        where direction = 'in' and happened_at is not null
-    ),
-    acted as (
-        select ego_id, alter_id, max(happened_at) as last_at from came group by ego_id, alter_id
+        where direction = 'in' and happened_at is not null group by ego_id, alter_id
     ),
     around as (
         select distinct d.ego_id, d.alter_id, d.first_at, d.last_at
         from dated as d
-        join came as c on c.ego_id = d.ego_id and c.alter_id = d.alter_id
+        join ({acts(interactions, messages, egos)}
+        ) as c on c.ego_id = d.ego_id and c.alter_id = d.alter_id and c.direction = 'in'
             and c.happened_at >= d.first_at - interval 2 day and c.happened_at < d.last_at + interval 3 day
-        where d.burst_number is not null
     )
     select d.ego_id, d.ego_account_id, d.alter_account_id, d.kind, d.alter_id, d.network, d.basis, d.burst_number,
            d.arrived_at, m.created_at, case when p.fact_count >= {FEWEST_FACTS} then p.point_count end as point_count,
@@ -115,7 +113,7 @@ def burst_members(
            as was_followed_first,
            d.is_standing, d.left_at
     from dated as d
-    left join made as m on m.account_account_id = d.alter_account_id
+    left join {accounts} as m on m.account_account_id = d.alter_account_id
     left join followed as f on f.ego_id = d.ego_id and f.alter_id = d.alter_id
     left join {profile_points} as p on p.ego_id = d.ego_id and p.alter_account_id = d.alter_account_id
     left join acted as a on a.ego_id = d.ego_id and a.alter_id = d.alter_id

@@ -24,7 +24,7 @@ DAYS: Final = 7
     source="ours: the nearest of several possible causes in a fixed order",
 )
 def follow_provenance(
-    egos: str, audience: str, follower_arrivals: str, interactions: str, messages: str, follows: str, burst_members: str
+    egos: str, audience: str, interactions: str, messages: str, follows: str, burst_members: str
 ) -> str:
     """Return for each person of an audience how they most likely came, with the evidence.
 
@@ -35,11 +35,10 @@ def follow_provenance(
     ----------
     egos : ego_id
     audience : ego_id, alter_id
-    follower_arrivals : ego_id, alter_id, arrived_at, basis
     interactions : actor_id, target_id, kind, happened_at
     messages : sender_id, recipient_id, sent_at
     follows : follower_id, followed_id, followed_at
-    burst_members : ego_id, alter_id, burst_number
+    burst_members : ego_id, alter_id, arrived_at, basis, burst_number
 
     Returns
     -------
@@ -74,7 +73,7 @@ def follow_provenance(
     """
     return f"""
     with came as (
-        select ego_id, alter_id, min(arrived_at) as arrived_at from {follower_arrivals}
+        select ego_id, alter_id, min(arrived_at) as arrived_at, min(burst_number) as burst_number from {burst_members}
         where basis = 'read' group by ego_id, alter_id
     ),
     passed as (
@@ -88,8 +87,11 @@ def follow_provenance(
         group by c.ego_id, c.alter_id
     ),
     followed as (
-        select follower_id as ego_id, followed_id as alter_id, min(followed_at) as followed_at
-        from {follows} where followed_at is not null group by follower_id, followed_id
+        select f.follower_id as ego_id, f.followed_id as alter_id, min(f.followed_at) as followed_at
+        from {follows} as f
+        join {egos} as e on e.ego_id = f.follower_id
+        where f.followed_at is not null
+        group by f.follower_id, f.followed_id
     ),
     mentions as (
         select c.ego_id, c.alter_id, max(i.happened_at) as named_at,
@@ -101,25 +103,20 @@ def follow_provenance(
         where i.actor_id <> c.alter_id
         group by c.ego_id, c.alter_id
     ),
-    bursts as (
-        select ego_id, alter_id, min(burst_number) as burst_number from {burst_members}
-        where burst_number is not null and basis = 'read' group by ego_id, alter_id
-    ),
     facts as (
         select p.ego_id, p.alter_id, c.arrived_at, a.talked_at, a.wrote_at, a.reacted_at, f.followed_at, m.named_at, m.by_id,
-               b.burst_number,
+               c.burst_number,
                case when c.arrived_at is null then 'undated'
                     when a.talked_at is not null then 'conversation'
                     when f.followed_at < c.arrived_at and f.followed_at >= c.arrived_at - interval 30 day then 'my follow first'
                     when a.reacted_at is not null then 'my post'
                     when m.named_at is not null then 'a mention'
-                    when b.burst_number is not null then 'a burst' else 'unknown' end as came_by
+                    when c.burst_number is not null then 'a burst' else 'unknown' end as came_by
         from {audience} as p
         left join came as c on c.ego_id = p.ego_id and c.alter_id = p.alter_id
         left join passed as a on a.ego_id = p.ego_id and a.alter_id = p.alter_id
         left join followed as f on f.ego_id = p.ego_id and f.alter_id = p.alter_id
         left join mentions as m on m.ego_id = p.ego_id and m.alter_id = p.alter_id
-        left join bursts as b on b.ego_id = p.ego_id and b.alter_id = p.alter_id
     )
     select ego_id, alter_id, came_by, arrived_at,
            case when came_by = 'conversation' then talked_at when came_by = 'my follow first' then followed_at

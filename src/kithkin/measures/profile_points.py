@@ -75,16 +75,11 @@ def profile_points(egos: str, follows: str, accounts: str) -> str:
         join {egos} as e on e.ego_id = f.followed_id
         group by f.followed_id, f.follower_account_id
     ),
-    profiles as (
-        select account_account_id as alter_account_id, min(handle) as handle, max(follower_count) as follower_count,
-               max(following_count) as following_count, max(post_count) as post_count, bool_or(has_picture) as has_picture
-        from {accounts} group by account_account_id
-    ),
     facts as (
         select t.ego_id, t.alter_account_id, t.alter_id, t.network, p.handle, p.follower_count, p.following_count,
                p.post_count, p.has_picture
         from ties as t
-        left join profiles as p on p.alter_account_id = t.alter_account_id
+        left join {accounts} as p on p.account_account_id = t.alter_account_id
     ),
     counted as (
         select *, cast(round({digit_count("handle")}) as bigint) as digit_count,

@@ -77,25 +77,19 @@ def what_came_first(
         select ego_id, alter_id, min(arrived_at) as arrived_at from {follower_arrivals}
         where basis = 'read' group by ego_id, alter_id
     ),
-    reactors as (
-        select r.ego_id, r.alter_id, c.arrived_at
+    talked_first as (
+        select distinct c.ego_id, c.alter_id
+        from came as c
+        join ({acts(interactions, messages, egos)}
+        ) as act on act.ego_id = c.ego_id and act.alter_id = c.alter_id
+        where act.kind in {DIALOGUE} and act.happened_at < c.arrived_at
+    ),
+    counted as (
+        select r.ego_id, count(*) as reactor_count, count(c.arrived_at) as known_count, count(t.alter_id) as talked_first_count
         from reacted as r
         join {audience} as m on m.ego_id = r.ego_id and m.alter_id = r.alter_id
         left join came as c on c.ego_id = r.ego_id and c.alter_id = r.alter_id
-    ),
-    talked as (
-        select act.ego_id, act.alter_id, min(act.happened_at) as talked_at
-        from ({acts(interactions, messages, egos)}
-        ) as act
-        semi join reactors as r on r.ego_id = act.ego_id and r.alter_id = act.alter_id
-        where act.kind in {DIALOGUE}
-        group by act.ego_id, act.alter_id
-    ),
-    counted as (
-        select r.ego_id, count(*) as reactor_count, count(r.arrived_at) as known_count,
-               count(*) filter (where t.talked_at < r.arrived_at) as talked_first_count
-        from reactors as r
-        left join talked as t on t.ego_id = r.ego_id and t.alter_id = r.alter_id
+        left join talked_first as t on t.ego_id = r.ego_id and t.alter_id = r.alter_id
         group by r.ego_id
     )
     select ego_id, reactor_count, known_count, talked_first_count,
