@@ -356,6 +356,26 @@ def test_a_new_friend_does_not_knock_any_more() -> None:
     assert [row["alter_id"] for row in knocks] == ["x:follow"]
 
 
+def test_a_request_of_unknown_state_may_be_open_for_half_a_year_unless_a_tie_came_of_it() -> None:
+    asked = [
+        {"from_id": f"linkedin:{who}", "to_id": "self", "state": state, "requested_at": day}
+        for who, state, day in (
+            ("open", "pending", "2020-01-05"),
+            ("late", "unknown", "2024-01-05"),
+            ("tied", "unknown", "2024-01-05"),
+            ("long-ago", "unknown", "2020-01-05"),
+            ("turned-down", "rejected", "2024-01-05"),
+        )
+    ]
+    ties = [{"follower_id": "linkedin:tied", "followed_id": "self", "kind": "connection"}]
+    world: dict[str, Any] = {"identities": ME, "requests": asked, "follows": ties, "as_of": "2024-02-01"}
+    knocks = {row["alter_id"]: row["asks"] for row in answer(NAMED["knocking"], **world)}
+    assert knocks == {"linkedin:open": "request", "linkedin:late": "unsettled request"}
+    said = {row["alter_id"]: row["says"] for row in answer(NAMED["common_ground_overview"], **world)}
+    assert "Whether this request is still open" in said["linkedin:late"]
+    assert "still open" not in said["linkedin:open"]
+
+
 def test_allowed_missing_is_the_table_of_the_binomial() -> None:
     assert [allowed_missing(10_000, days) for days in (1, 7, 30, 90)] == [31, 154, 569, 1535]
 

@@ -10,7 +10,7 @@ from kithkin.model.tables import Column
     grain=("ego_id", "alter_id"),
     columns=(
         Column("judgement_id", "text", "what evidence rows refer to"),
-        Column("asks", "text", "request or new follower"),
+        Column("asks", "text", "request, unsettled request or new follower"),
         Column("network", "text", "network"),
         Column("asked_at", "instant", "when, where known", "UTC"),
         Column("finding", "text", "found, nothing found or not enough data"),
@@ -108,7 +108,8 @@ def common_ground_overview(
            case when weight >= 2 then 'likely' when weight = 1 then 'possible' when finding = 'nothing found' then 'none'
                 else 'cannot_tell' end as band,
            ground_count, person_count, known_count,
-           case when finding = 'found' and person_count > 0 then 'People stand between you.'
+           case when asks = 'unsettled request' then 'Whether this request is still open, the export does not say. ' else '' end
+           || case when finding = 'found' and person_count > 0 then 'People stand between you.'
                 when finding = 'found' then 'Something is in common.'
                 when finding = 'nothing found' then 'Nothing in common was found in what is known of them.'
                 else 'Nothing is known of them but this step.' end as says,

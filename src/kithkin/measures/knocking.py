@@ -11,12 +11,14 @@ from kithkin.model.tables import Column
 
 #: Who began to follow within so many days is new.
 NEW_DAYS: Final = 90
+#: A request of which nobody says what became of it is looked at for half a year.
+OPEN_DAYS: Final = 180
 
 
 @measure(
     grain=("ego_id", "alter_id"),
     columns=(
-        Column("asks", "text", "request or new follower"),
+        Column("asks", "text", "request, unsettled request (whether it is open is not known) or new follower"),
         Column("network", "text", "network"),
         Column("asked_at", "instant", "when, where known", "UTC"),
         Column("text", "text", "the note that came with a request"),
@@ -24,14 +26,14 @@ NEW_DAYS: Final = 90
     source="ours",
 )
 def knocking(egos: str, requests: str, follower_arrivals: str, follows: str, *, as_of: datetime) -> str:
-    """Return the people whose request to an ego is open, and those who began to follow it in the last 90 days.
+    """Return the people whose request to an ego is open, or may be, and those who began to follow it in the last 90 days.
 
     Parameters
     ----------
     egos : ego_id
     requests : from_id, to_id, network, requested_at, state, text
     follower_arrivals : ego_id, alter_id, kind, network, arrived_at, basis, is_standing
-    follows : follower_id, followed_id
+    follows : follower_id, followed_id (a request that a tie came of is settled)
 
     Returns
     -------
@@ -40,8 +42,8 @@ def knocking(egos: str, requests: str, follower_arrivals: str, follows: str, *, 
     Notes
     -----
     Absent for new followers whom the ego follows too, for new friends and connections, whom the ego said yes to, for
-    requests answered, and for follows of unknown time: of those nobody can say that they are new. asked_at is null for a
-    request whose time is not known.
+    requests that were answered or, if nothing is told of them, are older than half a year, and for follows of unknown
+    time: of those nobody can say that they are new. asked_at is null for a request whose time is not known.
 
     References
     ----------
@@ -69,6 +71,20 @@ def knocking(egos: str, requests: str, follower_arrivals: str, follows: str, *, 
         from {requests} as r
         where r.state = 'pending' group by r.to_id, r.from_id
     ),
+    perhaps as (
+        select r.to_id as ego_id, r.from_id as alter_id, min(r.network) as network, max(r.requested_at) as asked_at,
+               max(r.text) as text
+        from {requests} as r
+        anti join {follows} as f on f.follower_id = r.from_id and f.followed_id = r.to_id
+        anti join asked as a on a.ego_id = r.to_id and a.alter_id = r.from_id
+        where r.state = 'unknown' and r.requested_at >= {days_before(as_of, OPEN_DAYS)}
+        group by r.to_id, r.from_id
+    ),
+    asking as (
+        select ego_id, alter_id, 'request' as asks, network, asked_at, text from asked
+        union all
+        select ego_id, alter_id, 'unsettled request', network, asked_at, text from perhaps
+    ),
     back as (
         select distinct follower_id as ego_id, followed_id as alter_id from {follows}
     ),
@@ -81,11 +97,11 @@ def knocking(egos: str, requests: str, follower_arrivals: str, follows: str, *, 
         group by a.ego_id, a.alter_id
     ),
     both_kinds as (
-        select ego_id, alter_id, 'request' as asks, network, asked_at, text from asked
+        select ego_id, alter_id, asks, network, asked_at, text from asking
         union all
         select n.ego_id, n.alter_id, 'new follower', n.network, n.asked_at, null
         from new as n
-        left join asked as a on a.ego_id = n.ego_id and a.alter_id = n.alter_id
+        left join asking as a on a.ego_id = n.ego_id and a.alter_id = n.alter_id
         where a.alter_id is null
     )
     select k.ego_id, k.alter_id, k.asks, k.network, k.asked_at, k.text

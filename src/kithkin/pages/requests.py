@@ -69,7 +69,10 @@ def _answer(asking: Rows) -> Answer:
         "dark": exact(asking.where(finding="not enough data").count()),
     }
     text = (
-        "{all:unit} ask to connect or began to follow you lately. Something in common was found with {found} of them and "
+        f"{{all:unit}} {'asks' if asking.count() == 1 else 'ask'} to connect or began to follow you lately. Something in common was found with {{found}} of them and "
         "nothing with {nothing}; of {dark} too little is known to tell."
     )
+    if unsettled := asking.where(asks="unsettled request").count():
+        parts["unsettled"] = exact(unsettled, "requests")
+        text += f" The export does not say whether {{unsettled:unit}} {'is' if unsettled == 1 else 'are'} still open."
     return Answer(text, parts, ("common_ground_overview",))
