@@ -68,9 +68,10 @@ def _answer(asking: Rows) -> Answer:
         "nothing": exact(asking.where(finding="nothing found").count()),
         "dark": exact(asking.where(finding="not enough data").count()),
     }
+    ask = "asks" if asking.count() == 1 else "ask"
     text = (
-        f"{{all:unit}} {'asks' if asking.count() == 1 else 'ask'} to connect or began to follow you lately. Something in common was found with {{found}} of them and "
-        "nothing with {nothing}; of {dark} too little is known to tell."
+        f"{{all:unit}} {ask} to connect or began to follow you lately. Something in common was found with {{found}} of them "
+        "and nothing with {nothing}; of {dark} too little is known to tell."
     )
     if unsettled := asking.where(asks="unsettled request").count():
         parts["unsettled"] = exact(unsettled, "requests")
