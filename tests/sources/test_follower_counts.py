@@ -116,6 +116,25 @@ def test_it_asks_whose_they_are() -> None:
     ]
 
 
+def test_who_says_whose_they_are_says_of_which_network() -> None:
+    found = told(FollowerCounts(), {"log.csv": "date,followers\n2026-05-01,7\n"}, "x:@ada")
+    assert rows(found) == [("x:@ada", date(2026, 5, 1), 7, None, None)]
+    assert not [p for p in found.problems if p.member]
+
+
+def test_a_day_after_its_file_was_saved_is_none_and_moves_no_date() -> None:
+    at = datetime(2026, 5, 3, 12, 0, 0, 5, tzinfo=UTC)
+    archive = MemoryArchive({"log.csv": "date,followers\n2026-05-01,7\n2100-01-01,9\nsoon,1\n"})
+    archive.members = tuple(Member(m.name, m.size, at) for m in archive.members)
+    found = told(FollowerCounts(), archive, "x:@ada")
+    assert rows(found) == [("x:@ada", date(2026, 5, 1), 7, None, None)]
+    assert found.seen == [datetime(2026, 5, 1, 23, 59, 59, 999999, tzinfo=UTC)]
+    assert [p.what for p in found.problems if p.records] == [
+        "'2100-01-01' lies after the date of its file.",
+        "'soon' is not a day.",
+    ]
+
+
 def test_recognised_by_columns() -> None:
     def score(text: str | bytes) -> float:
         return FollowerCounts().recognises(MemoryArchive({"a.csv": text}), Options())

@@ -58,6 +58,7 @@ class _Series(msgspec.Struct):
     shape: Shape
     network: str
     is_own: bool
+    until: date
     day_first: bool = False
     yearless: list[date | None] | None = None
     newest: date | None = None
@@ -69,7 +70,7 @@ class _Series(msgspec.Struct):
         from kithkin.sources._columns import each
 
         if self.yearless is None:
-            return each(block.first(*_DATES), lambda text: _day(text, self.day_first), pa.date32())
+            return each(block.first(*_DATES), lambda text: _day(text, self.day_first, self.until), pa.date32())
         some = self.yearless[number : number + len(block)]
         return pa.array([*some, *[None] * (len(block) - len(some))], pa.date32())
 
@@ -152,7 +153,9 @@ def _series(archive: Archive, member: Member, shape: Shape, options: Options, ho
         or network
         or ("x" if named and named[1].lower() == "twitter" else named[1].lower() if named else "")
     )
-    series = _Series(member, shape, network, is_own)
+    if not network and len(options.me) == 1 and ":" in options.me[0]:
+        network = options.me[0].partition(":")[0]  # who says whose followers they are says where, too
+    series = _Series(member, shape, network, is_own, horizon.date())
     texts, newest = list[str](), dict[bool, date]()
     is_yearless, after_twelve = False, (set[bool](), set[bool]())
     for block in read_columns(archive, member, shape):
@@ -166,7 +169,7 @@ def _series(archive: Archive, member: Member, shape: Shape, options: Options, ho
                 for place, seen in enumerate(after_twelve, 1):
                     seen.add(int(slashed[place]) > 12)
             for day_first in (False, True):
-                if day := _day(text, day_first):
+                if day := _day(text, day_first, series.until):
                     newest[day_first] = max(day, newest.get(day_first, day))
     # Whether days or months come first is told by the whole file.
     series.day_first = True in after_twelve[0] and True not in after_twelve[1]
@@ -178,9 +181,10 @@ def _series(archive: Archive, member: Member, shape: Shape, options: Options, ho
 
 
 @lru_cache(1 << 12)
-def _day(text: str, day_first: bool) -> date | None:
+def _day(text: str, day_first: bool, until: date) -> date | None:
+    """Return the day of a line; None for a text that is none, and for a day after its file was saved."""
     found = moment(text, day_first=day_first, assume_utc=True)
-    return found.earliest.date() if found else None
+    return found.earliest.date() if found and found.earliest.date() <= until else None
 
 
 def _yearless(texts: Sequence[str], horizon: datetime) -> list[date | None]:
@@ -289,7 +293,9 @@ class _Counting:
         texts = (line.first(*columns) for columns in self._names.values())
         doubts = [f"{text[:40]!r} is not a count." for text in texts if text and _counted(text) is None]
         if not is_day:
-            doubts = [f"{line.first(*_DATES)[:40]!r} is not a day."]
+            text, series = line.first(*_DATES), self._series
+            is_late = _day(text, series.day_first, date.max) is not None
+            doubts = [f"{text[:40]!r} {'lies after the date of its file' if is_late else 'is not a day'}."]
         elif not is_read:
             doubts = doubts[:1] or ["The line holds no count."]
         for doubt in doubts:
