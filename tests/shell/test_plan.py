@@ -11,7 +11,7 @@ import pytest
 
 from kithkin.model.errors import KithkinError
 from kithkin.model.source import Options
-from kithkin.workspace import Workspace
+from kithkin.workspace import Workspace, cache
 from kithkin.workspace.workspace import person_in
 from tests.shell.worlds import EVENTS, FOLLOWS, answers, workspace
 
@@ -20,6 +20,15 @@ def kept(space: Workspace, name: str) -> bool:
     """Return whether the cache holds the rows of a measure."""
     with space.plan() as plan:
         return plan.cache.has(plan.key(name))
+
+
+def test_a_result_of_other_code_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    space = workspace(tmp_path, ("interactions", EVENTS))
+    space.rows("exchanges")
+    assert kept(space, "exchanges")
+    monkeypatch.setattr(cache, "code", lambda: b"newer code of the same version")
+    assert not kept(space, "exchanges")
+    assert all((Path(cache.__file__).parent / name).is_file() for name in cache.MAKERS)
 
 
 def test_of_a_whole_network_rows_that_are_read_once_are_not_kept(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """The cache: results as Parquet files named by the hash of everything they follow from.
 
-A result is never wrong, only missing: a key holds Kithkin's version (for the code beside the queries), the query's
-text, its settings, the engine's version and the keys of its inputs, down to the names of the imports. Least
-recently used files go first.
+A result is never wrong, only missing: a key holds Kithkin's version (for the code beside the queries), the text of the
+modules that make the relations which queries read, the query's text, its settings, the engine's version and the keys of
+its inputs, down to the names of the imports. Least recently used files go first.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -19,14 +20,25 @@ from kithkin import __version__
 #: Bytes of results kept in a workspace.
 LIMIT: Final = 2 * 1024**3
 
+#: What makes the relations on which every query stands: imported rows merged, known by then, by person.
+MAKERS: Final = ("identities.py", "plan.py", "said.py", "views.py")
+
 
 def key_of(*parts: object) -> str:
     """Return the hash of these parts; parts are told apart by length, so none can pose as two."""
-    digest = hashlib.sha256(__version__.encode())
+    digest = hashlib.sha256(code())
     for part in parts:
         text = repr(part).encode()
         digest.update(f"{len(text)}:".encode() + text)
     return digest.hexdigest()[:40]
+
+
+@cache
+def code() -> bytes:
+    """Return what stands for the code beside the queries: the version, and the text of the modules that make relations."""
+    folder = Path(__file__).parent
+    texts = b"".join((folder / name).read_bytes() for name in MAKERS)
+    return __version__.encode() + hashlib.sha256(texts).digest()
 
 
 class Cache:
