@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kithkin.sources import _marks
 from kithkin.sources._marks import Marks, marks_of
 
 WORDS = st.lists(st.text("abc", max_size=3), max_size=40)
@@ -34,3 +36,14 @@ def test_few_runs_are_kept() -> None:
         marks.add_all(marks_of([f"{number}", f"{number} again"]))
     assert len(marks._runs) < 12
     assert all(f"{number}" in marks for number in range(300))
+
+
+def test_very_many_single_ones_become_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_marks, "SINGLE", 10)
+    marks = Marks()
+    for number in range(95):
+        assert f"{number}" not in marks
+        marks.add(f"{number}")
+    assert len(marks._single) < 10
+    assert all(f"{number}" in marks for number in range(95))
+    assert marks.met(marks_of(["3", "94", "95"])).tolist() == [True, True, False]

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.utils import getaddresses, parsedate_tz
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final, NamedTuple
 
 from kithkin.model.source import when
@@ -186,7 +186,8 @@ def people(values: Iterable[str]) -> list[Person]:
     return list(found.values())
 
 
-@once
+# The people of a mail were met shortly before, or not for long; they take half a kilobyte to remember.
+@partial(once, most=1 << 12)
 def _named(value: str) -> tuple[Person, ...]:
     """Return the people that one field names."""
     return tuple(

@@ -37,12 +37,12 @@ def link_count(text: str | None) -> int | None:
     return len(_LINK.findall(text)) if "://" in text or "www." in text.lower() else 0
 
 
-def once(function: Callable[[str], T]) -> Callable[[str], T]:
-    """Remember what a function of one text returned: names and addresses come again and again.
+def once(function: Callable[[str], T], most: int = 1 << 16) -> Callable[[str], T]:
+    """Remember what a function of one text returned, of so many texts: names and addresses come again and again.
 
     Long texts are not remembered, since a hostile file would fill the memory with them.
     """
-    remembered = lru_cache(1 << 16)(function)
+    remembered = lru_cache(most)(function)
 
     @wraps(function)
     def read(text: str) -> T:

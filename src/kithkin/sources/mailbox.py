@@ -32,14 +32,15 @@ from kithkin.model.ids import mail_id
 from kithkin.model.source import Archive, Batch, Member, NotUsed, Options, Problem, Record, Row, Seen, Yielded
 from kithkin.sources import _mail_headers as headers
 from kithkin.sources._mail_folders import folder_of_labels, folder_of_path
+from kithkin.sources._mail_people import People
 from kithkin.sources._mail_split import Piece
 from kithkin.sources._mail_survey import Survey, holds_mail, mails, survey
 from kithkin.sources._mail_text import text_of
+from kithkin.sources._marks import Marks
 from kithkin.sources._plain import link_count
 
 NETWORK: Final = "mail"
 MAX_RECIPIENTS: Final = 200
-_MAX_ACCOUNTS: Final = 300_000
 #: The flags of a Maildir's mail, the D among them; on Windows no name may hold a colon.
 _DRAFT: Final = re.compile(r"[:;!]2,[A-Za-z]*D[A-Za-z]*$")
 _AGAIN: Final = "Export the mailbox again, then import the new file."
@@ -73,12 +74,13 @@ class Mailbox:
         return None
 
     def read(self, archive: Archive, options: Options) -> Iterator[Yielded]:
-        """Yield a record for each mail, then the people met, then what is covered."""
+        """Yield a record for each mail, the people met on the way, then what is covered."""
         found, members = survey(archive)
         ends = [found.latest] if found.latest else [one.changed_at for one in members if one.changed_at]
         if ends:
             yield Seen(max(ends))
-        reading = _Reading(archive, found, _owners(found, options))
+        owners = _owners(found, options)
+        reading = _Reading(archive, found, owners, People(owners))
         for member in members:
             yield from reading.member(member)
         yield from reading.rest(members)
@@ -112,8 +114,8 @@ class _Reading(msgspec.Struct):
     archive: Archive
     found: Survey
     owners: set[str]
-    names: dict[str, str] = {}
-    met: set[int] = msgspec.field(default_factory=set)
+    people: People
+    met: Marks = msgspec.field(default_factory=Marks)
     directions: set[str] = msgspec.field(default_factory=set)
     lists: set[str] = msgspec.field(default_factory=set)
     is_damaged: bool = False
@@ -127,6 +129,7 @@ class _Reading(msgspec.Struct):
             for piece in mails(self.archive, member):
                 place = f"byte {piece.offset}"
                 yield from self._piece(member, place, piece, archive_of)
+                yield from self.people.named()
         except (Refused, OSError, EOFError) as error:
             self.is_damaged = True
             yield Problem(member.name, f"after {place}", f"The file cannot be read further: {error}", _AGAIN)
@@ -142,10 +145,10 @@ class _Reading(msgspec.Struct):
         if mail is None:
             yield Problem(member.name, place, "The mail names nobody who wrote it.")
             return
-        if (mark := hash(mail.mail_id)) in self.met:
+        if mail.mail_id in self.met:
             yield NotUsed(member.name)
             return
-        self.met.add(mark)
+        self.met.add(mail.mail_id)
         rows = tuple(self._rows(mail, member, archive_of))
         yield Record(member.name, place, rows)
         if mail.dated.doubt:
@@ -155,7 +158,7 @@ class _Reading(msgspec.Struct):
             yield Problem(member.name, place, "The file breaks off in this mail or right after it.", _AGAIN, records=0)
 
     def _rows(self, mail: _Mail, member: Member, archive_of: str | None) -> Iterator[Row]:
-        self._name(mail.author)
+        self.people.meet(mail.author)
         community = archive_of or self._community(mail)
         if community:
             yield from self._post_rows(mail, community)
@@ -171,10 +174,6 @@ class _Reading(msgspec.Struct):
             return None
         sent_to = (person.address for person in headers.people(mail.head.get("to", []) + mail.head.get("cc", [])))
         return next((self.found.list_addresses[one] for one in sent_to if one in self.found.list_addresses), None)
-
-    def _name(self, person: headers.Person) -> None:
-        if not self.names.get(person.address) and len(self.names) < _MAX_ACCOUNTS:
-            self.names[person.address] = person.name if "@" not in person.name else ""
 
     def _post_rows(self, mail: _Mail, community: str) -> Iterator[Row]:
         """Yield list mail as a post, and as a reply where the author of the answered mail is known."""
@@ -253,23 +252,14 @@ class _Reading(msgspec.Struct):
         }
         own_first = sorted(to, key=lambda person: person.address not in self.owners)
         for person in own_first[:MAX_RECIPIENTS]:
-            self._name(person)
+            self.people.meet(person)
             yield Row("messages", {**values, "recipient_id": mail_id(person.address)})
         if not to:
             yield Row("messages", {**values, "recipient_id": None})
 
     def rest(self, members: list[Member]) -> Iterator[Yielded]:
-        """Yield the people met, a word on whose mailbox this is, and the coverage."""
-        for address in self.owners:
-            self.names.setdefault(address, "")
-        if self.names:
-            accounts = {
-                "account_id": [mail_id(address) for address in self.names],
-                "network": [NETWORK] * len(self.names),
-                "name": [name or None for name in self.names.values()],
-                "is_self": [True if address in self.owners else None for address in self.names],
-            }
-            yield Batch("", 0, {"accounts": accounts})
+        """Yield the people not yet told, a word on whose mailbox this is, and the coverage."""
+        yield from self.people.rest()
         if members and not self.owners:
             way_on = "Say it with `kithkin me mail:YOUR-ADDRESS`."
             yield Problem(members[0].name, "", "The mails do not say which address is yours.", way_on, records=0)
