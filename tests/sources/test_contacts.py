@@ -102,6 +102,31 @@ def test_tables_of_every_program_say_the_same(text: str) -> None:
     assert found.accounted("book.csv") == 1
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Anrede;Vorname;Weitere Vornamen;Nachname;Firma;Telefon geschäftlich;E-Mail-Adresse;E-Mail 2: Adresse;Ort privat",
+        "Titre;Prénom;Deuxième prénom;Nom;Société;Téléphone (bureau);Adresse de messagerie;Adresse de messagerie 2;"
+        "Ville (domicile)",
+        "Title;Nombre;Segundo nombre;Apellidos;Organización;Teléfono del trabajo;E-mail Address;"
+        "Dirección de correo electrónico 2;Home City",
+        "Titolo;Nome;Secondo nome;Cognome;Società;Ufficio;Indirizzo posta elettronica;Indirizzo posta elettronica 2;"
+        "Città (ab.)",
+    ],
+)
+def test_outlook_speaks_other_languages(header: str) -> None:
+    text = f"{header}\r\n;Jörg;M.;Roe;Acme;0221 123;Joerg@example.org;j2@example.org;Köln\r\n"
+    for data in (text.encode("cp1252"), text.encode("utf-8-sig"), text.replace(";", ",").encode()):
+        archive = MemoryArchive({"book.csv": data})
+        assert Contacts().recognises(archive, Options()) > 0.9
+        found = told(Contacts(), archive)
+        assert set(found.table("contacts", "name", "organisation", "place", "account_id", "phone")) == {
+            ("Jörg M. Roe", "Acme", "Köln", "mail:joerg@example.org", ""),
+            ("Jörg M. Roe", "Acme", "Köln", "mail:j2@example.org", ""),
+            ("Jörg M. Roe", "Acme", "Köln", "", "0221 123"),
+        }
+
+
 def test_recognised_by_content() -> None:
     def score(name: str, data: bytes | str) -> float:
         return Contacts().recognises(MemoryArchive({name: data}), Options())

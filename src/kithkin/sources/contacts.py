@@ -15,6 +15,7 @@ from kithkin.model.source import Archive, Batch, Member, Options, Problem, Seen,
 from kithkin.sources._beginning import beginning
 from kithkin.sources._claims import Coverage, batch, ceiling, observed
 from kithkin.sources._contact_ways import mails, phones, profiles
+from kithkin.sources._contact_words import in_english
 from kithkin.sources._csv import DAMAGE, Shape, look
 from kithkin.sources._moments import moment
 from kithkin.sources._profiles import address_id
@@ -122,7 +123,8 @@ def _kind(archive: Archive, member: Member) -> str:
 
 
 def _shape(archive: Archive, member: Member) -> Shape | None:
-    return look(archive, member, _is_address_book)
+    shape = look(archive, member, lambda columns: _is_address_book(frozenset(in_english(columns))))
+    return msgspec.structs.replace(shape, columns=in_english(shape.columns)) if shape else None
 
 
 def _is_address_book(columns: frozenset[str]) -> bool:
