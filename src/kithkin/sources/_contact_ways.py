@@ -11,7 +11,8 @@ from kithkin.sources._profiles import account_of, address_id
 
 _MAIL: Final = re.compile(r"[^@\s<>,;]{1,64}@[^@\s<>,;]{1,255}")
 _DIGITS: Final = re.compile(r"[+\d][\d\s().\-/]{2,30}(?:(?:ext|x|,|;|#)[\d\s.]{1,10})?")
-_SEVERAL: Final = re.compile(r"\s*:::\s*")
+_BETWEEN: Final = ":::"
+_SEVERAL: Final = re.compile(rf"\s*{_BETWEEN}\s*")
 
 
 def mails(text: str) -> list[str]:
@@ -43,4 +44,5 @@ _READ: Final[Mapping[str, Callable[[str], list[str]]]] = {
 
 def ways(kind: str, cell: str) -> list[str]:
     """Return the ways to reach a person that a cell of this kind holds, which may be several."""
-    return [found for text in _SEVERAL.split(cell) for found in _READ[kind](text)]
+    read = _READ[kind]
+    return [found for text in _SEVERAL.split(cell) for found in read(text)] if _BETWEEN in cell else read(cell)
