@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kithkin.model.source import Columns
-from kithkin.sources._columns import EPOCH, digests, hexadecimal, holding, link_counts, micros, repeated, replaced
+from kithkin.sources._columns import EPOCH, digests, hexadecimal, holding, link_counts, micros, repeated
 from kithkin.sources._marks import Marks
 from kithkin.sources._whatsapp_lines import DELETED, Date, Entry, Style, said
 
@@ -39,11 +39,6 @@ def cells(data: bytes, places: Any) -> list[pa.Array]:
     return [texts.take(pa.array(np.arange(count) * width + column)) for column in range(0, width, 2)]
 
 
-def _lines_of(text: str) -> str:
-    """Return a text whose lines end as in an export from Android."""
-    return text.replace("\r\n", "\n")
-
-
 class Entries(msgspec.Struct):
     """Messages and remarks one after the other.
 
@@ -65,10 +60,11 @@ class Entries(msgspec.Struct):
 
     @property
     def texts(self) -> pa.Array:
-        """The text of each, no longer than is kept of one."""
+        """The text of each, its lines ending as in an export from Android, no longer than is kept of one."""
         if self._texts is None:
             found = cells(self.data, np.stack([self.begins, self.ends], axis=1))[0]
-            found = replaced(found, pa.array(holding(found, b"\r\n")), _lines_of)
+            broken = pa.array(holding(found, b"\r\n"))
+            found = pc.replace_with_mask(found, broken, pc.replace_substring(found.filter(broken), "\r\n", "\n"))
             if pc.any(pc.greater(pc.binary_length(found), LONGEST_TEXT)).as_py():
                 found = pc.utf8_slice_codeunits(found, 0, LONGEST_TEXT)
             self._texts = found
@@ -82,7 +78,7 @@ class Entries(msgspec.Struct):
         date, (hour, minute, second) = self.dates[self.date_codes[place]], self.clocks[:, place].tolist()
         sender = self.senders[self.sender_codes[place]]
         clock = hour, minute, second if second >= 0 else None
-        text = _lines_of(self.data[self.begins[place] : self.ends[place]].decode())[:LONGEST_TEXT]
+        text = self.data[self.begins[place] : self.ends[place]].decode().replace("\r\n", "\n")[:LONGEST_TEXT]
         return Entry(int(self.lines[place]), self.style, date, clock, sender, text)
 
     def said(self) -> tuple[Any, pa.Array]:
@@ -135,7 +131,6 @@ class Made(msgspec.Struct):
     entries: Entries
     words: pa.Array
     times: dict[str, Any]
-    shown: pa.Array
     not_used: int
     unread: list[int]
 
@@ -150,11 +145,13 @@ class Made(msgspec.Struct):
         """Return one row for each message and recipient; of each sender `people` says who it is and to whom they write."""
         codes = self.entries.sender_codes
         each = pa.array(codes)
-        names = pa.array([name for _, name, _, _ in people]).take(each)
-        key = digests(same["thread_id"], self.shown, names, self.entries.texts)
-        ends, start = repeats.ends(key), f"{same['network']}:"
+        earliest = self.times["sent_at_earliest"].view(pa.int64()).to_numpy() // 1_000_000
+        shown = pa.array(earliest, pa.timestamp("s")).cast(pa.string())
+        names = pa.array([f"+00:00\x1f{name}\x1f" for _, name, _, _ in people]).take(each)
+        key = digests(f"{same['thread_id']}\x1f", shown, names, self.entries.texts, between="")
+        ends, ids = repeats.ends(key, earliest), hexadecimal(key, f"{same['network']}:")
         rows: dict[str, Any] = {
-            "message_id": pc.binary_join_element_wise(start, hexadecimal(key), pa.array(ends) if ends else "", ""),
+            "message_id": pc.binary_join_element_wise(ids, pa.array(ends), "") if ends else ids,
             "sender_id": pa.array([one for one, _, _, _ in people]).take(each),
             "recipient_count": pa.array([count or None for _, _, _, count in people], pa.int64()).take(each),
             **self.times,
@@ -170,18 +167,18 @@ class Made(msgspec.Struct):
 def rows(found: Entries, order: str, until: datetime | None) -> Made:
     """Return the messages among these entries."""
     is_message, words = found.said()
-    is_known, times, shown = moments(found, order, until)
+    is_known, times = moments(found, order, until)
     unread = found.lines[is_message & ~is_known].tolist()
     not_used, chosen = int((~is_message).sum()), is_message & is_known
     if not chosen.all():
         places = pa.array(np.flatnonzero(chosen))
-        words, shown = words.take(places), shown.take(places)
+        words = words.take(places)
         times = {name: column.take(places) for name, column in times.items()}
-    return Made(found.only(chosen), words, times, shown, not_used, unread)
+    return Made(found.only(chosen), words, times, not_used, unread)
 
 
-def moments(found: Entries, order: str, until: datetime | None) -> tuple[Any, dict[str, Any], pa.Array]:
-    """Return which dates can be read, the four columns of all, and the earliest instants as texts."""
+def moments(found: Entries, order: str, until: datetime | None) -> tuple[Any, dict[str, Any]]:
+    """Return which dates can be read, and the four columns of all."""
     days = [[_day(*reading) for reading in date.readings(order)] for date in found.dates]
     known = [[day for day in each if day is not None] for each in days]
     low, high = (np.array([f(each, default=0) for each in known], np.int64)[found.date_codes] for f in (min, max))
@@ -202,8 +199,7 @@ def moments(found: Entries, order: str, until: datetime | None) -> tuple[Any, di
         "sent_at_latest": pa.array(latest, pa.int64()).view(kind),
         "sent_at_basis": pa.repeat("inferred", len(at)),
     }
-    shown = pa.array(earliest, pa.timestamp("s")).cast(pa.string())
-    return is_date & is_clock, columns, pc.binary_join_element_wise(shown, "+00:00", "")
+    return is_date & is_clock, columns
 
 
 def _day(year: int, month: int, number: int) -> int | None:
@@ -221,15 +217,19 @@ class Repeats:
     def __init__(self) -> None:
         self._met = Marks()
         self._counts: dict[int, int] = {}
+        self._latest = -(1 << 63)
 
-    def ends(self, digests: Any) -> list[str] | None:
+    def ends(self, digests: Any, times: Any) -> list[str] | None:
         """Return what is put behind each message; None where all are new."""
         marks = np.ascontiguousarray(digests[:, :8]).view(np.int64)[:, 0]
         ordered = np.sort(marks)
-        is_again = np.append(False, ordered[1:] == ordered[:-1])
-        is_met = self._met.met(ordered)
-        met, repeated = ordered[is_met], ordered[is_met | is_again]
-        self._met.add_all(ordered)
+        again = ordered[1:][ordered[1:] == ordered[:-1]]
+        # Equal messages are of one time: what is later than all before, as nearly all is, was not met.
+        older = marks[times <= self._latest]
+        met = older[self._met.met(older)] if len(older) else older
+        self._met.add_all(marks)
+        self._latest = max(self._latest, int(times.max()))
+        repeated = np.concatenate([again, met])
         return self._numbered(marks, met, repeated) if len(repeated) else None
 
     def _numbered(self, marks: Any, met: Any, repeated: Any) -> list[str]:
