@@ -99,6 +99,7 @@ def test_rss() -> None:
     assert one["posted_at"] == datetime(2025, 4, 7, 12, 30, tzinfo=UTC)
     assert (one["post_id"], one["author_id"]) == ("web:https://ann.example.org/rye", "web:ann.example.org")
     assert (two["post_id"], two["posted_at"]) == ("web:ann.example.org#17", None)
+    assert [item.place for item in items if isinstance(item, Problem)] == ["entry 2"]
     assert two["author_id"] == "web:ann.example.org#ben"
     assert outcome(items) == (2, 0, 0)
     assert next(item for item in items if isinstance(item, Seen)).observed_at == one["posted_at"]

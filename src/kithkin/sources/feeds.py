@@ -164,14 +164,14 @@ class _Reading:
         """Yield each entry or subscription, then the faults, the people and what is covered."""
         name, feed = self.member.name, self.feed
         accounts = {self.site: _account(self.site, feed.author or feed.title, feed.home, feed.about)}
-        for number, entry in enumerate(feed.entries):
+        for number, entry in enumerate(feed.entries, 1):
             author = self._author(entry)
             accounts.setdefault(author, _account(author, entry.author, entry.author_link))
             row = self._post(entry, author)
             yield Record(name, f"entry {number}", (row,))
             if row.values["posted_at"] is None:
                 yield Problem(name, f"entry {number}", "It has no time that can be true.", records=0)
-        for number, outline in enumerate(feed.subscriptions):
+        for number, outline in enumerate(feed.subscriptions, 1):
             yield self._subscription(number, outline)
         if feed.folders:
             yield NotUsed(name, feed.folders)
