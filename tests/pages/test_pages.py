@@ -120,6 +120,21 @@ def test_a_list_of_a_span_of_time_is_not_the_number_of_followers(tmp_path: Path,
     assert growth.startswith("When 10 followers came is known, too few to tell a burst from chance.")
 
 
+def test_of_two_accounts_one_with_a_part_of_its_list_leaves_the_number_open(tmp_path: Path) -> None:
+    space = Workspace.open(tmp_path / "space")
+    for owner, newest_days in (("whole", 3000), ("part", 300)):
+        listed = tmp_path / owner / "connections" / "followers_and_following"
+        listed.mkdir(parents=True)
+        times = [1_780_000_000 - 86_400 * newest_days * number // 10 for number in range(10)]
+        items = [{"string_list_data": [{"value": f"{owner}{at}", "timestamp": at}]} for at in times]
+        (listed / "followers_1.json").write_text(json.dumps(items))
+        (listed / "following.json").write_text(json.dumps({"relationships_following": items}))
+        space.take_in(tmp_path / owner, options=Options(me=(owner,)))
+    said = as_text(space.page("following"))
+    assert said.split("\n")[1].startswith("At least 20 people follow you on Instagram.")
+    assert "audience  at least 20" in said
+
+
 def ties_answer(folder: Path, form: str, lines: str, me: str) -> str:
     """Return the answer of the page of ties for one account of a table."""
     (folder / "table.csv").write_text(lines)

@@ -25,6 +25,7 @@ RARE: Final = 0.001
         Column("missing_count", "integer", "ties of the list before that it no longer shows", "ties", bounds=(0, None)),
         Column("ended_count", "integer", "ties whose end an export tells", "ties", bounds=(0, None)),
         Column("allowed_count", "integer", "as many may be missing by leaving alone", "ties", bounds=(0, None)),
+        Column("listed_at", "instant", "when the newest complete list was made; null = none is there", "UTC"),
         Column("previous_at", "instant", "when the complete list before was made", "UTC"),
         Column("is_accepted", "boolean", "whether the missing may be read as gone; null = no two lists to compare"),
         Column("says", "text", "the reason"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from kithkin.model.page import (
@@ -79,18 +79,21 @@ def following(
         return Page(QUESTION, answer, Coverage(coverage_overview), _effective(expected), notes)
     ties = audience_by_network.where(ego_id=ego).top(50, "-people_at_least")
     counts = reaction_counts.where(ego_id=ego).top(50)
-    is_partial = any(_is_partial(tie, networks) for tie in ties)
-    short = list_checks.where(ego_id=ego, direction="in", is_accepted=False)
+    lists = list_checks.where(ego_id=ego, direction="in")
+    # Of two accounts on one network one may have a complete list and the other a part of one.
+    partial = {(row["network"], row["kind"]) for row in lists.where(listed_at=None).top(50)}
+    partial |= {(tie["network"], tie["kind"]) for tie in ties if _is_partial(tie, networks)}
+    short = lists.where(is_accepted=False)
     pairs = merge_suggestions.count() if len(networks) > 1 else 0
     return Page(
         QUESTION,
-        _answer(layers, ties, counts, networks),
+        _answer(layers, ties, counts, networks, partial),
         Coverage(coverage_overview),
         _people(layer, standing.where(ego_id=ego)),
         Ladder(
             "From audience to inner circle",
             tuple(
-                _layer(name, layers[name], standing.where(ego_id=ego), is_partial=is_partial)
+                _layer(name, layers[name], standing.where(ego_id=ego), is_partial=bool(partial))
                 for name in LAYERS
                 if name in layers
             ),
@@ -138,10 +141,11 @@ def _answer(
     ties: Sequence[Mapping[str, Any]],
     counts: Sequence[Mapping[str, Any]],
     networks: Sequence[Mapping[str, Any]],
+    partial: Collection[tuple[str, str]],
 ) -> Answer:
     """Return the sentences: who is in the audience, and what is known of their reacting."""
     parts: dict[str, Part] = {}
-    sentences = [_audience_sentence(layers["audience"], ties, networks, parts)]
+    sentences = [_audience_sentence(layers["audience"], ties, partial, parts)]
     if layers["reacted"]["is_shown"] and layers["reacted"]["people_at_most"] < layers["audience"]["people_at_most"]:
         sentences.append(_open_sentence(layers, parts))
     else:
@@ -161,12 +165,12 @@ def _is_partial(tie: Mapping[str, Any], networks: Sequence[Mapping[str, Any]]) -
 def _audience_sentence(
     audience: Mapping[str, Any],
     ties: Sequence[Mapping[str, Any]],
-    networks: Sequence[Mapping[str, Any]],
+    partial: Collection[tuple[str, str]],
     parts: dict[str, Part],
 ) -> str:
     pieces = []
     for number, tie in enumerate(ties):
-        most = None if _is_partial(tie, networks) else tie["people_at_most"]
+        most = None if (tie["network"], tie["kind"]) in partial else tie["people_at_most"]
         parts[f"tie_{number}"] = bounded(tie["people_at_least"], most, "people")
         verb = AUDIENCE_VERBS[tie["kind"]]
         if tie["people_at_least"] == tie["people_at_most"] == 1:
@@ -174,7 +178,7 @@ def _audience_sentence(
         pieces.append(f"{{tie_{number}:unit}} {verb} on {title(tie['network'])}")
     if len(ties) == 1:
         return f"{pieces[0]}."
-    most = None if any(_is_partial(tie, networks) for tie in ties) else audience["people_at_most"]
+    most = None if partial else audience["people_at_most"]
     parts["audience"] = bounded(audience["people_at_least"], most, "people")
     return f"Your audience is {{audience:unit}}: {', '.join(pieces)}."
 
