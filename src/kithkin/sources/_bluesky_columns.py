@@ -20,8 +20,9 @@ from kithkin.sources._plain import link_count
 #: they can wait as Python's own objects, which take ten times the memory of columns.
 TOGETHER: Final = 8_192
 
-_DID: Final = r"^did:[a-z]{2,10}:[A-Za-z0-9._:%-]{1,200}$"
-_OTHER: Final = "at://did:web:other/other/other"
+_DID: Final = "did:[a-z]{2,10}:[A-Za-z0-9._:%-]{1,200}"
+_URI: Final = f"^at://(?P<did>{_DID})/[^/]+/(?P<key>[^/]+)$"
+_LONGEST_URI: Final = 1000
 _POST_STEP: Final = f"/{records.POST}/"
 
 
@@ -173,7 +174,9 @@ class _Part(NamedTuple):
         if is_plain.all():
             return self.columns
         mask = pa.array(is_plain[self.places])
-        return {name: cells.filter(mask) for name, cells in self.columns.items()}
+        # One column under three names, as an exact instant is, stays one.
+        kept = {id(cells): cells.filter(mask) for cells in {id(c): c for c in self.columns.values()}.values()}
+        return {name: kept[id(cells)] for name, cells in self.columns.items()}
 
 
 def _joined(*parts: Any) -> Any:
@@ -191,7 +194,7 @@ def _repeat(value: Any, length: int) -> Any:
 def _is_did(dids: Any) -> Any:
     import pyarrow.compute as pc
 
-    return pc.match_substring_regex(dids, _DID).to_numpy(zero_copy_only=False)
+    return pc.match_substring_regex(dids, f"^{_DID}$").to_numpy(zero_copy_only=False)
 
 
 def instants(micros: Any) -> Any:
@@ -212,18 +215,14 @@ class _Subjects(NamedTuple):
 
 def _subjects(uris: list[str]) -> _Subjects:
     """Return what these addresses say."""
-    import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
     texts = pa.array(uris, pa.string())
-    is_whole = pc.and_(pc.equal(pc.count_substring(texts, "/"), 4), pc.less_equal(pc.binary_length(texts), 1000))
-    parts = pc.split_pattern(pc.if_else(is_whole, texts, _OTHER), "/").flatten()
-    start, blank, dids, collections, keys = (parts.take(np.arange(place, len(parts), 5)) for place in range(5))
-    is_plain = is_whole.to_numpy(zero_copy_only=False) & _is_did(dids)
-    for checked in (pc.equal(start, "at:"), pc.equal(blank, ""), pc.not_equal(collections, ""), pc.not_equal(keys, "")):
-        is_plain &= checked.to_numpy(zero_copy_only=False)
-    network = f"{records.NETWORK}:"
+    is_long = pc.greater(pc.binary_length(texts), _LONGEST_URI)
+    parts = pc.extract_regex(pc.if_else(is_long, "", texts), _URI)
+    dids, keys = (pc.struct_field(parts, place) for place in range(2))
+    is_plain, network = dids.is_valid().to_numpy(zero_copy_only=False), f"{records.NETWORK}:"
     return _Subjects(_joined(network, dids), _joined(network, texts), instants(tid_micros(keys)), is_plain)
 
 

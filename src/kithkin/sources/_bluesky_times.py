@@ -142,9 +142,11 @@ def tid_micros(keys: Any) -> Any:
     import numpy as np
     import pyarrow.compute as pc
 
-    fits = pc.equal(pc.binary_length(keys), 13)
+    from kithkin.sources._columns import characters
+
+    fits = pc.equal(pc.binary_length(keys), 13).fill_null(False)
     is_long = fits.to_numpy(zero_copy_only=False)
-    octets = np.frombuffer("".join(keys.filter(fits).to_pylist()).encode(), np.uint8).reshape(-1, 13)
+    octets = characters(keys.filter(fits))[0].reshape(-1, 13)
     digit = np.full(256, 255, np.uint8)
     digit[np.frombuffer(_ALPHABET.encode(), np.uint8)] = np.arange(32, dtype=np.uint8)
     digits = digit[octets]
