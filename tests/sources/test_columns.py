@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
@@ -12,7 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kithkin.sources import _meta_export, _meta_messages
-from kithkin.sources._columns import combinations, holding, keys, link_counts, plain_texts, utc_times
+from kithkin.sources._columns import (
+    combinations,
+    holding,
+    instants,
+    keys,
+    link_counts,
+    matching,
+    plain_texts,
+    repeated,
+    utc_times,
+)
 from kithkin.sources._linkedin_rows import key_of
 from kithkin.sources._meta import moment as meta_moment
 from kithkin.sources._meta_export import files_of, newest_record
@@ -50,6 +61,22 @@ def test_signs_are_found_within_one_text(cells: list[str | None]) -> None:
     wanted = [cell is not None and any(sign.decode() in cell for sign in signs) for cell in cells]
     assert holding(column, *signs).tolist() == wanted
     assert holding(pa.array(["ww", "w.", "www."]), b"www.").tolist() == [False, False, True]
+
+
+@given(texts, st.integers(0, 130))
+def test_a_pattern_is_found_in_the_same_texts_wherever_they_stand(cells: list[str | None], before: int) -> None:
+    column = pa.array(["x", *["a"] * before, *cells], pa.string())[1:]
+    wanted = [cell is not None and ("é<" in cell or "www." in cell.lower()) for cell in column.to_pylist()]
+    assert matching(column, r"É<|www\.").tolist() == [row for row, is_found in enumerate(wanted) if is_found]
+    assert matching(column[:0], "a").tolist() == []
+
+
+def test_rows_for_each_recipient_keep_one_column_for_an_instant_and_its_ends() -> None:
+    at = instants(np.array([1, 2]))
+    rows = repeated({"sent_at": at, "sent_at_latest": at}, np.array([1, 0]), [1, 2], ["a", "b", None])
+    assert rows["recipient_id"].to_pylist() == ["b", None, "a"]
+    assert rows["sent_at"].cast(pa.int64()).to_pylist() == [1, 1, 2]
+    assert rows["sent_at"] is rows["sent_at_latest"]
 
 
 @given(st.lists(clocks | st.text(max_size=24), max_size=8))

@@ -23,6 +23,8 @@ _DIGITS: Final = np.array([0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18])
 _CLOCK: Final = 19
 #: So many values are made at once where each is looked at but once: what was freed is taken again, in the fastest memory.
 _AT_ONCE: Final = 500
+#: So many texts are looked through at once for what few of them hold.
+_TOGETHER: Final = 64
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -96,6 +98,20 @@ def holding(texts: pa.Array, *signs: bytes) -> Any:
         rows = np.searchsorted(places, at, side="right") - 1
         found[rows[at + len(sign) <= places[rows + 1]]] = True
     return found & texts.is_valid().to_numpy(zero_copy_only=False) if texts.null_count else found
+
+
+def matching(texts: pa.Array, pattern: str) -> Any:
+    """Return the rows of the texts in which a pattern is found, whatever the case.
+
+    Texts are looked through many at a time, since most hold nothing of it: where one does, each by itself.
+    """
+    data, places = characters(texts)
+    bounds = np.append(places[:-1:_TOGETHER], places[-1])
+    many = pa.StringArray.from_buffers(len(bounds) - 1, pa.py_buffer(bounds), pa.py_buffer(data))
+    found = pc.match_substring_regex(many, pattern, ignore_case=True).to_numpy(zero_copy_only=False)
+    rows = np.flatnonzero(np.repeat(found, _TOGETHER)[: len(texts)])
+    single = pc.match_substring_regex(texts.take(pa.array(rows)), pattern, ignore_case=True)
+    return rows[pc.fill_null(single, False).to_numpy(zero_copy_only=False)]
 
 
 def places_of(data: Any, sign: bytes) -> Any:
@@ -229,6 +245,8 @@ def repeated(rows: dict[str, Any], codes: Any, counts: list[int], to: list[str |
     starts, each = (np.cumsum(sizes) - sizes)[codes], sizes[codes]
     if (sizes != 1).any():
         again = pa.array(np.repeat(np.arange(len(codes)), each))
-        rows = {name: column.take(again) for name, column in rows.items()}
+        # A column that stands under several names, as an instant and its two ends do, stays one.
+        taken = {id(column): column.take(again) for column in rows.values()}
+        rows = {name: taken[id(column)] for name, column in rows.items()}
     place = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
     return {**rows, "recipient_id": pa.array(to, pa.string()).take(pa.array(np.repeat(starts, each) + place))}

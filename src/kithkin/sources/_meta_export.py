@@ -34,8 +34,8 @@ _PIECE: Final = 20_000
 Known = tuple[()] | tuple[str, Any] | dict[str, Any]
 
 _TITLE_DATE: Final = re.compile(r"(?<!\d)(20\d\d)[-_]?([01]\d)[-_]?([0-3]\d)(?!\d)")
-_ISO_STAMP: Final = re.compile(rb'"(20\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d[^"]{0,8})"')
-#: It begins with plain letters, which are found much faster than what may stand before them.
+#: They begin with plain letters, which are found much faster than what may stand before them.
+_ISO_STAMP: Final = re.compile(rb'T(?<="(20\d\d-[01]\d-[0-3]\dT))([0-2]\d:[0-5]\d:[0-5]\d[^"]{0,8})"')
 _STAMP: Final = re.compile(rb'timestamp(?:(?<="timestamp)|(?<="creation_timestamp))(?:_ms)?"\s*:\s*(\d{9,16})\b')
 
 
@@ -106,16 +106,16 @@ def _times(archive: Archive, member: Member, latest: datetime) -> Iterator[datet
 
     try:
         with archive.open(member) as stream:
-            rest = b""
-            while block := stream.read(1 << 20):
+            read, rest = getattr(stream, "read1", stream.read), b""
+            while block := read(1 << 20):
                 piece = rest + block
                 at = newest(greatest(piece), latest)
                 # Where the greatest is not known or too late, any other may be the newest.
                 found = at, newest(_STAMP.findall(piece, 0 if at is None else len(piece) - 2 * TAIL), latest)
                 yield from filter(None, found)
-                texts = sorted(set(_ISO_STAMP.findall(piece)), reverse=True)
+                texts = sorted(set(map(b"".join, _ISO_STAMP.findall(piece))), reverse=True)
                 yield from filter(None, (iso_moment(text.decode("ascii", "replace")) for text in texts[:_LATEST]))
-                rest = block[-TAIL:]
+                rest = piece[-TAIL:]
     except (Refused, OSError):
         return
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kithkin.model.source import Archive, Batch, Columns, NotUsed, Problem, Yielded
-from kithkin.sources._columns import instants, link_counts, micros, repeated, replaced
+from kithkin.sources._columns import instants, link_counts, matching, micros, repeated, replaced
 from kithkin.sources._json import Bad
 from kithkin.sources._meta import EPOCH, digest, plain, seconds_of, text_at
 from kithkin.sources._meta_export import DAY, Export, File, batches
@@ -221,8 +221,7 @@ class _Window:
     def _by_people(self) -> Any:
         """Return which messages people wrote, not the platform in their name."""
         written = np.ones(len(self.messages), bool)
-        hinted = pc.fill_null(pc.match_substring_regex(self.texts, _SYSTEM_HINT, ignore_case=True), False)
-        for place in np.flatnonzero(hinted.to_numpy(zero_copy_only=False)).tolist():
+        for place in matching(self.texts, _SYSTEM_HINT).tolist():
             text = self.texts[place].as_py()
             sentence = _sentence(text, self.senders[self.codes[place]].name)
             is_bare = text.startswith(sentence)
@@ -259,27 +258,29 @@ class _Window:
             number = number + 1 if place == 0 or again[place - 1] else 2
             ends[place] = f":{number}"
         self.reading.before = int(stamps[-1]), keys[self.codes[-1]], int(ends[-1][1:] or 1) if ends else 1
-        start, key = f"{self.reading.thread_id}:", pa.array(keys).take(pa.array(self.codes))
-        return pc.binary_join_element_wise(
-            start, pa.array(stamps).cast(pa.string()), ":", key, pa.array(ends) if ends else "", ""
-        )
+        start, key = f"{self.reading.thread_id}:", pa.array([f":{key}" for key in keys]).take(pa.array(self.codes))
+        numbers = [pa.array(ends)] if ends else []
+        return pc.binary_join_element_wise(start, pa.array(stamps).cast(pa.string()), key, *numbers, "")
 
     def _rows(self, ids: pa.Array, is_known: Any) -> Columns:
         """Return one row per message and recipient."""
         export, thread = self.reading.export, self.reading.thread
         said = [None if sender.to[0] is None else len(sender.to) for sender in self.senders]
         each = pa.array(self.codes)
-        times = instants(self.stated)
-        known, seen = pa.array(is_known), pa.scalar(export.seen, times.type)
-        unknown = pa.scalar(None, times.type)
+        at = latest = instants(self.stated)
+        basis = pa.repeat("read", len(at))
+        if not is_known.all():
+            known, seen = pa.array(is_known), pa.scalar(export.seen, at.type)
+            at, latest = pc.if_else(known, at, pa.scalar(None, at.type)), pc.if_else(known, at, seen)
+            basis = pc.if_else(known, "read", "observed")
         rows: dict[str, Any] = {
             "message_id": ids,
             "sender_id": pa.array([sender.account for sender in self.senders]).take(each),
             "recipient_count": pa.array(said, pa.int64()).take(each),
-            "sent_at": pc.if_else(known, times, unknown),
-            "sent_at_earliest": pc.if_else(known, times, unknown),
-            "sent_at_latest": pc.if_else(known, times, seen),
-            "sent_at_basis": pc.if_else(known, "read", "observed"),
+            "sent_at": at,
+            "sent_at_earliest": at,
+            "sent_at_latest": latest,
+            "sent_at_basis": basis,
             "text": self.texts,
             "link_count": self._link_counts(),
         }

@@ -34,11 +34,12 @@ def marks(group: pa.Table, table: Table) -> Numbers:
     """Return a mark for each of some rows: rows of equal identity have equal marks."""
     import pyarrow.compute as pc
 
+    from kithkin.sources._columns import values
     from kithkin.sources._marks import marks_of  # here, for it brings all sources, of which a page has no need
 
     first, *others = [group[name].cast(pa.string()) for name in identity_of(table)]
     told = pc.binary_join_element_wise(first, *others, "\0", null_handling="replace") if others else first
-    return marks_of(told.to_pylist())
+    return marks_of(values(told))
 
 
 def settle(path: Path, table: Table, found: Numbers, schema: pa.Schema) -> int:
