@@ -149,10 +149,28 @@ def test_what_was_left_unanswered_is_shown_with_its_words() -> None:
     assert answer(unanswered, as_of=NOW, show="alter_id text own_text", **given) == [
         ("mail:an@a.b", "Do you have boards?", None)
     ]
-    shown = "received_count unanswered_at_least unanswered_at_most unanswered_share"
-    assert answer(unanswered_overview, as_of=NOW, show=shown, **given) == [(2, 1, 2, 1.0)]
-    assert answer(unanswered_overview, as_of=NOW, show=shown, **(given | {"coverage": []})) == [(2, 0, 2, None)]
+    shown = "received_count unanswered_at_least unanswered_at_most unanswered_share_at_least unanswered_share_at_most"
+    assert answer(unanswered_overview, as_of=NOW, show=shown, **given) == [(2, 1, 2, 0.5, 1.0)]
+    assert answer(unanswered_overview, as_of=NOW, show=shown, **(given | {"coverage": []})) == [(2, 0, 2, 0.0, 1.0)]
     assert answer(unanswered_overview, as_of=BEFORE, **given) == []
+
+
+def test_an_answer_that_is_seen_does_not_make_the_unseen_ones_fewer() -> None:
+    given: Row = {
+        "identities": [{"account_id": "mail:me@a.b", "person_id": "self"}],
+        "messages": [
+            got("mail:an@a.b", "2024-02-01"),
+            {
+                **got("mail:an@a.b", "2024-02-02"),
+                "message_id": "mail:2",
+                "sender_id": "self",
+                "recipient_id": "mail:an@a.b",
+            },
+            got("mail:bo@a.b", "2024-02-03"),
+        ],
+    }
+    shown = "received_count unanswered_share_at_least unanswered_share_at_most"
+    assert answer(unanswered_overview, as_of=NOW, show=shown, **given) == [(2, 0.0, 0.5)]
 
 
 def test_an_unanswered_reply_names_the_post_it_answers() -> None:

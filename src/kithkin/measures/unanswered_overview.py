@@ -14,14 +14,16 @@ from kithkin.model.tables import Column
         Column(
             "unanswered_at_most", "integer", "these, and those of which that cannot be told", "acts", bounds=(0, None)
         ),
-        Column("unanswered_share", "double", "left unanswered / those of which it can be told", "share", bounds=(0, 1)),
+        Column("unanswered_share_at_least", "double", "unanswered_at_least / received_count", "share", bounds=(0, 1)),
+        Column("unanswered_share_at_most", "double", "unanswered_at_most / received_count", "share", bounds=(0, 1)),
     ),
     source="ours: counts of `incoming_dialogue`",
 )
 def unanswered_overview(incoming_dialogue: str) -> str:
     """Return how many messages, replies and comments of the last 365 days an ego left unanswered.
 
-    Counts over `incoming_dialogue`; the share is over those of which an answer is known or known to be missing.
+    Counts over `incoming_dialogue`. Both shares are of all that came: an answer is seen more easily than that there was
+    none, so that a share of those of which it can be told would be too low.
 
     Parameters
     ----------
@@ -29,12 +31,12 @@ def unanswered_overview(incoming_dialogue: str) -> str:
 
     Returns
     -------
-    One row per ego to whom anything came: counts, unanswered_share (0 to 1).
+    One row per ego to whom anything came: counts, and shares (0 to 1).
 
     Notes
     -----
-    Absent where nothing is shown to have come. unanswered_share is null where of none it can be told. Zero: everything was
-    answered. Not everything that is left unanswered asked for an answer.
+    Absent where nothing is shown to have come. Zero: everything was answered. What came within the last 30 days and has
+    no answer yet is in at_most alone. Not everything that is left unanswered asked for an answer.
 
     References
     ----------
@@ -42,8 +44,8 @@ def unanswered_overview(incoming_dialogue: str) -> str:
 
     Examples
     --------
-    >>> answer(unanswered_overview, show="received_count unanswered_at_least unanswered_at_most unanswered_share",
-    ...     as_of="2024-12-31", identities='''
+    >>> answer(unanswered_overview, show="received_count unanswered_at_least unanswered_at_most", as_of="2024-12-31",
+    ...     identities='''
     ...     account_id  person_id
     ...     mail:me@a.b self
     ... ''', messages='''
@@ -56,12 +58,17 @@ def unanswered_overview(incoming_dialogue: str) -> str:
     ...     network ego_account_id table_name kind    direction covered_until completeness
     ...     mail    mail:me@a.b    messages   message out       2024-12-31    all
     ... ''')
-    [(3, 1, 2, 0.5)]
+    [(3, 1, 2)]
     """
     return f"""
-    select ego_id, count(*) as received_count, count(*) filter (where is_answered is false) as unanswered_at_least,
-           count(*) filter (where is_answered is distinct from true) as unanswered_at_most,
-           count(*) filter (where is_answered is false) / nullif(cast(count(is_answered) as double), 0) as unanswered_share
-    from {incoming_dialogue}
-    group by ego_id
+    with counted as (
+        select ego_id, count(*) as received_count, count(*) filter (where is_answered is false) as unanswered_at_least,
+               count(*) filter (where is_answered is distinct from true) as unanswered_at_most
+        from {incoming_dialogue}
+        group by ego_id
+    )
+    select ego_id, received_count, unanswered_at_least, unanswered_at_most,
+           unanswered_at_least / nullif(cast(received_count as double), 0) as unanswered_share_at_least,
+           unanswered_at_most / nullif(cast(received_count as double), 0) as unanswered_share_at_most
+    from counted
     """

@@ -126,9 +126,9 @@ def _answer(ratio: Row, before: Row, waiting: Row) -> Answer:
         parts["answered"] = exact(ratio["answered_share"], "share")
         return Answer(f"{text}. You came back to {{answered}} of the replies you received.", parts, measures)
     text += ". Who replied to you is not shown, so what you left unanswered there is not either"
-    if waiting and waiting["unanswered_share"] is not None:
-        parts["left"] = exact(waiting["unanswered_share"], "share")
-        return Answer(f"{text}; of what is shown, {{left}} had no answer.", parts, measures)
+    if waiting and _is_told(waiting):
+        parts["left"] = bounded(waiting["unanswered_share_at_least"], waiting["unanswered_share_at_most"], "share")
+        return Answer(f"{text}; of what came to you, {{left}} had no answer.", parts, measures)
     return Answer(f"{text}.", parts, measures)
 
 
@@ -158,13 +158,20 @@ def _share(label: str, now: Row, before: Row, column: str, says: str) -> Figure 
     return Figure(label, exact(now[column], "share"), f"{says} {_before(_percent(before, column))}", "dialogue_ratio")
 
 
+def _is_told(waiting: Mapping[str, Any]) -> bool:
+    """Return whether anything is known of what was left unanswered: not only that it is between none and all."""
+    ends = waiting["unanswered_at_least"], waiting["unanswered_at_most"]
+    return ends != (0, waiting["received_count"])
+
+
 def _unanswered(now: Row, before: Row) -> Figure | None:
     if not now:
         return None
     says = f"Of {now['received_count']:,} messages, replies and comments to you. Listed below."
-    earlier = f"{before['unanswered_at_least']:,} of {before['received_count']:,}" if before else None
-    if earlier and before and before["unanswered_share"] is None:
-        earlier = None
+    earlier = None
+    if before and _is_told(before):
+        ends = dict.fromkeys(f"{before[name]:,}" for name in ("unanswered_at_least", "unanswered_at_most"))
+        earlier = f"{' to '.join(ends)} of {before['received_count']:,}"
     value = bounded(now["unanswered_at_least"], now["unanswered_at_most"], "messages and replies")
     return Figure("What you left unanswered", value, f"{says} {_before(earlier)}", "unanswered_overview")
 
