@@ -449,6 +449,11 @@ def test_real_lists_are_all_accounted_for(number: int) -> None:
     assert {row["post_id"] for row in rows(items, "posts")} == ids
 
 
+def test_blanks_in_a_name_are_one() -> None:
+    assert people(["Ann" + " " * 30_000 + "Roe  <ann@example.org>"]) == [("Ann Roe", "ann@example.org")]
+    assert people(["a" + " " * 30_000 + "b"]) == []
+
+
 def test_a_thousand_nested_comments_in_an_address_are_no_fault() -> None:
     from kithkin.sources._mail_headers import people
 

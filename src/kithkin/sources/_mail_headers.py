@@ -192,7 +192,7 @@ def _named(value: str) -> tuple[Person, ...]:
     """Return the people that one field names."""
     return tuple(
         Person(words(name).strip("'\" ,;")[:200], address.strip("'").lower())
-        for name, address in _pairs(value)
+        for name, address in _pairs(" ".join(value.split()))  # a pattern takes long over very many blanks
         if _BARE.fullmatch(address.strip("'"))
     )
 
