@@ -5,27 +5,28 @@ from __future__ import annotations
 from kithkin.measures._acts import DIALOGUE, OWN_MESSAGES
 
 
-def ties(interactions: str, messages: str, follows: str) -> str:
+def ties(interactions: str, messages: str, follows: str, people: str = "") -> str:
     """Return the query of all pairs in dialogue, once from each end: person_id, contact_id, act_count, weight.
 
-    A friendship or connection counts as one act; weight is 1 + ln(acts).
+    A friendship or connection counts as one act; weight is 1 + ln(acts). With `people`, a relation of persons (person_id),
+    as seen from these alone.
     """
+    # Each act is read once and seen from both its ends: reading it twice would cost twice.
     return f"""
         select person_id, contact_id, count(*) as act_count, 1e0 + ln(greatest(count(*), 1)) as weight
         from (
-            select actor_id as person_id, target_id as contact_id from {interactions} where kind in {DIALOGUE}
-            union all
-            select target_id, actor_id from {interactions} where kind in {DIALOGUE}
-            union all
-            select sender_id, recipient_id from {messages} where {OWN_MESSAGES}
-            union all
-            select recipient_id, sender_id from {messages} where {OWN_MESSAGES}
-            union all
-            select follower_id, followed_id from {follows}
-            where kind in ('friend', 'connection') and is_current is not false
-            union all
-            select followed_id, follower_id from {follows}
-            where kind in ('friend', 'connection') and is_current is not false
-        ) as spoken
+            select case when is_forth then from_id else to_id end as person_id,
+                   case when is_forth then to_id else from_id end as contact_id
+            from (
+                select actor_id as from_id, target_id as to_id from {interactions} where kind in {DIALOGUE}
+                union all
+                select sender_id, recipient_id from {messages} where {OWN_MESSAGES}
+                union all
+                select follower_id, followed_id from {follows}
+                where kind in ('friend', 'connection') and is_current is not false
+            ) as spoken
+            cross join (values (true), (false)) as seen(is_forth)
+        ) as met
+        {f"semi join {people} as those using (person_id)" if people else ""}
         where person_id <> contact_id
         group by person_id, contact_id"""

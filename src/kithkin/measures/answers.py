@@ -65,7 +65,7 @@ def answers(egos: str, interactions: str, messages: str, posts: str) -> str:
         select i.interaction_id as act_id, coalesce(i.target_posted_at, p.posted_at) as parent_at
         from {interactions} as i
         left join {posts} as p on p.post_id = i.target_post_id
-        where i.kind in ('reply', 'comment')
+        where i.kind in ('reply', 'comment') and coalesce(i.target_posted_at, p.posted_at) is not null
     ),
     replies as (
         select a.ego_id, a.alter_id, a.direction, a.act_id, a.network, a.kind, a.happened_at, p.parent_at

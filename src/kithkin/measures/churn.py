@@ -75,27 +75,27 @@ def churn(egos: str, follows: str, follow_lists: str, list_checks: str) -> str:
         select followed_id as ego_id, 'in' as direction, followed_account_id as ego_account_id,
                follower_account_id as alter_account_id, kind, follower_id as alter_id, network, followed_at, followed_at_earliest,
                ended_at, ended_at_earliest, ended_at_latest, is_current, observed_at
-        from {follows}
+        from {follows} semi join {egos} as e on e.ego_id = followed_id
         union all
         select follower_id, 'out', follower_account_id, followed_account_id, kind, followed_id, network, followed_at,
                followed_at_earliest, ended_at, ended_at_earliest, ended_at_latest, is_current, observed_at
-        from {follows} where kind = 'follow'
-    ),
-    back as (
-        select distinct ego_id, alter_id, direction from ties
+        from {follows} semi join {egos} as e on e.ego_id = follower_id where kind = 'follow'
     ),
     ended as (
         select t.*, t.ended_at_latest is not null as is_told, l.listed_at,
                coalesce(c.is_accepted, false) or coalesce(t.observed_at < l.previous_at, false) as is_accepted,
                split_part(t.alter_account_id, ':', 2) like '@%' as is_handle
         from ties as t
-        join {egos} as e on e.ego_id = t.ego_id
         left join {follow_lists} as l on l.ego_id = t.ego_id and l.direction = t.direction
             and l.ego_account_id = t.ego_account_id and l.kind = t.kind
         left join {list_checks} as c on c.ego_id = t.ego_id and c.direction = t.direction
             and c.ego_account_id = t.ego_account_id and c.kind = t.kind
         where (t.is_current is false or coalesce(t.observed_at < l.listed_at, false))
             and (t.ended_at_latest is not null or split_part(t.alter_account_id, ':', 2) <> 'name')
+    ),
+    back as (
+        select distinct t.ego_id, t.alter_id, t.direction from ties as t
+        semi join ended as d on d.ego_id = t.ego_id and d.alter_id = t.alter_id
     )
     select d.ego_id, case when d.kind = 'follow' then d.direction else 'both' end as direction,
            d.ego_account_id, d.alter_account_id, d.kind, d.alter_id, d.network,

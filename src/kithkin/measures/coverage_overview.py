@@ -22,17 +22,17 @@ PLURALS: Final = {
     "repost": "reposts",
     "quote": "quotes",
 }
+#: The same as rows: kind, word, place in the list.
+PLACES: Final = ", ".join(
+    f"({text(kind)}, {text(word)}, {place})" for place, (kind, word) in enumerate(PLURALS.items())
+)
 MONTH_SECONDS: Final = 30 * 86_400
 FOLLOWS: Final = ("follow", "friend", "connection")
 
 
 def listed(condition: str) -> str:
     """Return the aggregate that lists, in words, the kinds for which the condition holds in some row."""
-    words = " || ".join(
-        f"max(case when kind = {text(kind)} and {condition} then {text(', ' + word)} else '' end)"
-        for kind, word in PLURALS.items()
-    )
-    return f"substr({words}, 3)"
+    return f"coalesce(string_agg(word, ', ' order by place) filter (where {condition}), '')"
 
 
 @measure(
@@ -149,6 +149,11 @@ def coverage_overview(coverage: str, network_kinds: str) -> str:
         where completeness = 'all'
         group by network
     ),
+    named as (
+        select k.*, p.word, p.place
+        from known as k
+        left join (values {PLACES}) as p(kind, word, place) on p.kind = k.kind
+    ),
     words as (
         select network, bool_and(is_shown) as is_full, bool_or(is_shown or is_partial) as is_half,
                {listed("direction = 'in' and is_shown")} as shown_in,
@@ -162,7 +167,7 @@ def coverage_overview(coverage: str, network_kinds: str) -> str:
                {listed("direction = 'out' and not is_shown and not is_partial")} as unseen_out,
                max(case when not is_shown then remedy end) as remedy,
                max(case when direction = 'in' and not is_shown then remedy end) as remedy_in
-        from known
+        from named
         group by network
     )
     select w.network, case when is_full then 'full' when is_half then 'half' else 'none' end as state,

@@ -129,10 +129,6 @@ def follow_lists(egos: str, follows: str, accounts: str, coverage: str, *, as_of
     partial as (
         select ego_account_id, direction, kind, bool_or(completeness = 'some') as is_partial
         from {coverage} where table_name = 'follows' and ego_account_id is not null group by ego_account_id, direction, kind
-    ),
-    declared as (
-        select account_account_id, max(follower_count) as follower_count, max(following_count) as following_count
-        from {accounts} group by account_account_id
     )
     select s.ego_id, s.direction, s.ego_account_id, s.kind, s.network, s.standing_count, s.missing_count, s.ended_count,
            coalesce(r.longest_run, 0) as longest_run,
@@ -142,7 +138,7 @@ def follow_lists(egos: str, follows: str, accounts: str, coverage: str, *, as_of
     from sizes as s
     left join runs as r on r.ego_id = s.ego_id and r.direction = s.direction and r.ego_account_id = s.ego_account_id
         and r.kind = s.kind
-    left join declared as d on d.account_account_id = s.ego_account_id
+    left join {accounts} as d on d.account_account_id = s.ego_account_id
     left join told as t on t.ego_account_id = s.ego_account_id and t.direction = s.direction and t.kind = s.kind
     left join partial as p on p.ego_account_id = s.ego_account_id and p.direction = s.direction and p.kind = s.kind
     """

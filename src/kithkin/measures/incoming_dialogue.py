@@ -93,7 +93,7 @@ def incoming_dialogue(
         where direction = 'in' and kind in {ASKING}
     ),
     homes as (
-        select distinct person_id, split_part(account_id, ':', 1) as network from {identities}
+        select person_id, split_part(account_id, ':', 1) as network from {identities}
     ),
     by_network as (
         select e.ego_id, h.network, coalesce(bool_and(c.is_covered_365), false) as is_covered

@@ -66,7 +66,10 @@ def suggested_advisor(
     [('m:bob', 1, 'Replied to questions of yours: 1.')]
     """
     return f"""
-    with ties as ({ties(interactions, messages, follows)}
+    with near as (
+        select distinct alter_id as person_id from {standing} where inner_circle
+    ),
+    ties as ({ties(interactions, messages, follows, "near")}
     ),
     answers as (
         select asked_id as ego_id, helper_id as alter_id, cast(sum(answer_count) as bigint) as answer_count
