@@ -83,6 +83,8 @@ def dialogue_features(egos: str, interactions: str, messages: str, two_way_chann
                max(a.network) as last_network, min(a.kind) as kind, max(a.kind) as last_kind"""
     of_days = f", count(*) filter (where days_ago < {WINDOW_DAYS}) as contact_days_90"
     known = features("acts", two_way_channels, as_of, of_pair=of_pair, of_days=of_days)
+    # What `having` says is true of all by then: it tells an engine that they are few, so that it looks for them among the
+    # pairs without putting the pairs, which are many, into a table in memory.
     return f"""
     with acts as (
         select ego_id, alter_id, is_out, age_days, weight, network, kind
@@ -99,12 +101,14 @@ def dialogue_features(egos: str, interactions: str, messages: str, two_way_chann
         select ego_id, alter_id, count(*) as channel_count, concat(min(channel), ', ', max(channel)) as channels
         from several
         group by ego_id, alter_id
+        having count(*) > 1
     ),
     many as (
         select s.ego_id, s.alter_id, string_agg(s.channel, ', ' order by s.channel) as channels
         from several as s
         join two as t on t.ego_id = s.ego_id and t.alter_id = s.alter_id and t.channel_count > 2
         group by s.ego_id, s.alter_id
+        having count(*) > 2
     )
     select p.ego_id, p.alter_id, {FEATURES},
            d.contact_days_90, least(greatest(cast(ceil(e.shown_days) as bigint), 1), {WINDOW_DAYS}) as window_days,
