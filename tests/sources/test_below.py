@@ -23,7 +23,9 @@ def folder(tmp_path: Path) -> Path:
 def test_a_folder_below_holds_what_it_holds_when_opened(folder: Path) -> None:
     with open_archive([folder]) as whole, open_archive([folder / "cur"]) as alone:
         below = Below(whole, "cur")
-        assert (below.title, below.members, below.refused) == (alone.title, alone.members, alone.refused)
+        assert (below.title, below.refused) == (alone.title, alone.refused)
+        assert [*below.members] == below.members[:] == alone.members
+        assert (len(below.members), below.members[-1]) == (2, alone.members[-1])
         assert [problem.member for problem in below.refused] == ["link"]
         for member in below.members:
             assert below.head(member, 100) == alone.head(member, 100)
@@ -33,4 +35,5 @@ def test_a_folder_below_holds_what_it_holds_when_opened(folder: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_empty(folder: Path) -> None:
     with open_archive([folder]) as whole:
-        assert Below(whole, "gone").members == Below(whole, "curious").members == []
+        assert not Below(whole, "gone").members
+        assert not Below(whole, "curious").members

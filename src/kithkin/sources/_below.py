@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import BinaryIO
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO, overload
 
 import msgspec
 
 from kithkin.model.source import Archive, Member, Problem
 from kithkin.sources._archive import HEAD
+
+
+class _Inside(Sequence[Member]):
+    """The members whose names begin so, without that beginning: made when they are asked for, since they may be very many."""
+
+    def __init__(self, members: Sequence[Member], start: str) -> None:
+        self._members = [member for member in members if member.name.startswith(start)]
+        self._depth = len(start)
+
+    def __len__(self) -> int:
+        return len(self._members)
+
+    @overload
+    def __getitem__(self, place: int) -> Member: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Member]: ...
+    def __getitem__(self, place: int | slice) -> Member | list[Member]:
+        if isinstance(place, slice):
+            return [self._inside(member) for member in self._members[place]]
+        return self._inside(self._members[place])
+
+    def __iter__(self) -> Iterator[Member]:
+        return map(self._inside, self._members)
+
+    def _inside(self, member: Member) -> Member:
+        return Member(member.name[self._depth :], member.size, member.changed_at)
 
 
 class Below:
@@ -17,11 +43,7 @@ class Below:
     def __init__(self, archive: Archive, folder: str) -> None:
         self._archive, self._start = archive, f"{folder}/"
         self.title = folder
-        self.members: Sequence[Member] = [
-            Member(member.name.removeprefix(self._start), member.size, member.changed_at)
-            for member in archive.members
-            if member.name.startswith(self._start)
-        ]
+        self.members: Sequence[Member] = _Inside(archive.members, self._start)
         self.refused: Sequence[Problem] = [
             msgspec.structs.replace(problem, member=problem.member.removeprefix(self._start))
             for problem in archive.refused
