@@ -10,12 +10,16 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, Final
 
 import msgspec
 import numpy as np
 
 _KEY: Final = re.compile(rb"[A-Za-z0-9.-]{1,317}/[A-Za-z0-9._:~-]{1,512}")
+
+#: Keys that are put together from their parts at once.
+_TOGETHER: Final = 8_192
 
 
 def short(cid: bytes) -> int:
@@ -56,24 +60,32 @@ class Keys:
     def take(self, cids: Sequence[bytes]) -> list[list[str]]:
         """Return the keys of each of these blocks that were not taken yet, and take them."""
         wanted = np.array([short(cid) for cid in cids], np.uint64)
-        first, last = (np.searchsorted(self._records, wanted, side).tolist() for side in ("left", "right"))
-        return [self._taken(start, stop) if start < stop else [] for start, stop in zip(first, last, strict=True)]
+        first, last = (np.searchsorted(self._records, wanted, side) for side in ("left", "right"))
+        sizes = last - first
+        of_block = np.repeat(np.arange(len(sizes)), sizes)
+        rows = np.arange(len(of_block)) + (first - np.cumsum(sizes) + sizes)[of_block]
+        is_fresh = np.zeros(len(rows), bool)
+        is_fresh[np.unique(rows, return_index=True)[1]] = True  # a block may come twice
+        is_fresh &= ~self._is_taken[rows]
+        self._is_taken[rows] = True
+        keys = self._keys(self._places[rows[is_fresh]])
+        counts = np.bincount(of_block[is_fresh], minlength=len(sizes))
+        return [list(islice(keys, count)) for count in counts.tolist()]
 
-    def _taken(self, start: int, stop: int) -> list[str]:
-        fresh = [place for place in range(start, stop) if not self._is_taken[place]]
-        self._is_taken[start:stop] = True
-        return [self._key(self._places[place]) for place in fresh]
-
-    def _key(self, place: int) -> str:
-        start = self._ends[place - 1] if place else 0
-        return f"{self._collections[self._numbers[place]]}/{self._text[start : self._ends[place]].decode()}"
+    def _keys(self, places: Any) -> Iterator[str]:
+        """Yield the keys at these places."""
+        stops = self._ends[places].tolist()
+        starts = np.where(places > 0, self._ends[np.maximum(places, 1) - 1], 0).tolist()
+        for place, start, stop in zip(places.tolist(), starts, stops, strict=True):
+            yield f"{self._collections[self._numbers[place]]}/{self._text[start:stop].decode()}"
 
     def left(self) -> int:
         """Return how many keys were not taken."""
         return len(self._is_taken) - int(self._is_taken.sum())
 
     def __iter__(self) -> Iterator[str]:
-        return map(self._key, self._places)
+        for start in range(0, len(self._places), _TOGETHER):
+            yield from self._keys(self._places[start : start + _TOGETHER])
 
 
 NONE: Final = Keys(Names(), np.zeros(0, np.uint64), np.zeros(0, bool))
