@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -79,3 +81,13 @@ def annotated(space: Workspace, name: str) -> list[dict[str, Any]]:
     """Return what an annotator found in a workspace, in the order of the texts."""
     with space.plan() as plan:
         return plan.engine.rows(f"select * from {plan.relation(name)} order by text_id")
+
+
+def test_to_read_texts_no_source_is_loaded(tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom kithkin.workspace import Workspace\n"
+        "Workspace.open(sys.argv[1]).rows('topic_overview')\n"
+        "sys.exit('sources' if 'kithkin.sources' in sys.modules else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, tmp_path / "w"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
