@@ -116,9 +116,10 @@ class Tree:
             self._branches.append(short(node["l"]))
         key = b""
         for entry in node["e"]:
-            if not _is_entry(entry, key):
+            found = _key_of(entry, key)
+            if found is None:
                 return False
-            key = key[: entry["p"]] + entry["k"]
+            key = found
             self._names.add(key)
             self._records.append(short(entry["v"]))
             if isinstance(entry.get("t"), bytes):
@@ -149,13 +150,12 @@ class Tree:
         return is_met, lost
 
 
-def _is_entry(entry: Any, before: bytes) -> bool:
-    """Return whether this is an entry of a node: the shared start of the key before it, the rest, the record."""
-    return (
-        isinstance(entry, dict)
-        and isinstance(entry.get("p"), int)
-        and 0 <= entry["p"] <= len(before)
-        and isinstance(entry.get("k"), bytes)
-        and isinstance(entry.get("v"), bytes)
-        and _KEY.fullmatch(before[: entry["p"]] + entry["k"]) is not None
-    )
+def _key_of(entry: Any, before: bytes) -> bytes | None:
+    """Return the key that an entry of a node names, or None where it is none: a shared start of the key before, the rest."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("v"), bytes):
+        return None
+    shared, rest = entry.get("p"), entry.get("k")
+    if not isinstance(shared, int) or not 0 <= shared <= len(before) or not isinstance(rest, bytes):
+        return None
+    key = before[:shared] + rest
+    return key if _KEY.fullmatch(key) else None
