@@ -35,7 +35,8 @@ _TOGETHER: Final = 5_000
 class Block(msgspec.Struct, frozen=True):
     """Many records: the cells of all lines, the rows that are records (a line of blanks is none), the line before.
 
-    `begins` holds the line at which each row begins, where it is not told by the line breaks in the cells.
+    `begins` holds the line at which each row begins, where it is not told by the line breaks in the cells. No cell holds
+    a zero byte.
     """
 
     cells: pa.RecordBatch

@@ -18,7 +18,6 @@ from kithkin.model.ids import account_id
 from kithkin.model.source import Columns
 from kithkin.sources._columns import (
     EPOCH,
-    combinations,
     instants,
     keys,
     link_counts,
@@ -39,13 +38,14 @@ _USED: Final = (*_ENDS, "date", "subject", "content", "folder", "ismessagedraft"
 #: So many combinations of cells are remembered, so that memory stays bounded.
 _REMEMBERED: Final = 1 << 15
 
-Cells = tuple[str, ...]
+#: Between cells that are told as one text; a block holds no such character (see `_csv_blocks`).
+_BETWEEN: Final = "\0"
 
 
-def _cells(columns: Sequence[pa.Array], rows: Any) -> list[Cells]:
-    """Return the cells of these rows, row by row."""
-    chosen = pa.array(rows)
-    return list(zip(*(column.take(chosen).to_pylist() for column in columns), strict=True))
+def _told(columns: Sequence[pa.Array]) -> tuple[list[str], Any]:
+    """Return each combination of cells that rows hold, as one text, and which of them each row has."""
+    encoded = pc.binary_join_element_wise(*columns, _BETWEEN).dictionary_encode()
+    return encoded.dictionary.to_pylist(), encoded.indices.to_numpy()
 
 
 class Look(msgspec.Struct):
@@ -53,14 +53,12 @@ class Look(msgspec.Struct):
 
     people: People
     horizon: datetime
-    _seen: dict[Cells, int] = msgspec.field(default_factory=dict)
+    _seen: dict[str, int] = msgspec.field(default_factory=dict)
 
     def take(self, block: Block) -> None:
         """Take in a block of messages."""
-        names = (*_ENDS, "folder")
-        columns = [block.column(name) for name in names]
-        first, codes = combinations(columns)
-        for cells, count in zip(_cells(columns, first), np.bincount(codes).tolist(), strict=True):
+        told, codes = _told([block.column(name) for name in (*_ENDS, "folder")])
+        for cells, count in zip(told, np.bincount(codes).tolist(), strict=True):
             self._seen[cells] = self._seen.get(cells, 0) + count
         if len(self._seen) > _REMEMBERED:
             self.finish()
@@ -75,7 +73,7 @@ class Look(msgspec.Struct):
     def finish(self) -> None:
         """Tell what was gathered."""
         for cells, count in self._seen.items():
-            self.people.message(Line("", dict(zip((*_ENDS, "folder"), cells, strict=True))), count)
+            self.people.message(Line("", dict(zip((*_ENDS, "folder"), cells.split(_BETWEEN), strict=True))), count)
         self._seen.clear()
 
 
@@ -92,16 +90,15 @@ class Messages:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._known: dict[Cells, _Ends] = {}
+        self._known: dict[str, _Ends] = {}
 
     def read(self, block: Block) -> tuple[int, dict[str, Columns], list[int]]:
         """Return how many messages were read, their rows, and which records are unusual and were not read."""
         columns = {name: block.column(name) for name in _USED}
         times, is_usual = utc_times(columns["date"])
         is_usual &= times <= micros(self._context.until + timedelta(days=1))
-        told = [columns[name] for name in _ENDS]
-        first, codes = combinations(told)
-        ends = [self._ends(cells) for cells in _cells(told, first)]
+        told, codes = _told([columns[name] for name in _ENDS])
+        ends = [self._ends(cells) for cells in told]
         is_usual &= np.array([end.sender is not None or end.thread is not None for end in ends], bool)[codes]
         unusual = np.flatnonzero(~is_usual).tolist()
         if unusual:
@@ -111,10 +108,11 @@ class Messages:
         rows = {"messages": self._rows(columns, ends, codes, times)} if len(codes) else {}
         return len(codes), rows, unusual
 
-    def _ends(self, cells: Cells) -> _Ends:
+    def _ends(self, told: str) -> _Ends:
         """Return who a message with these cells is from and to."""
-        found = self._known.get(cells)
+        found = self._known.get(told)
         if found is None:
+            cells = told.split(_BETWEEN)
             line = Line("", dict(zip(_ENDS, cells, strict=True)))
             thread = cells[0]
             sender = self._context.person(cells[1], cells[2], thread)
@@ -122,7 +120,7 @@ class Messages:
             found = _Ends(sender, to or [None], account_id(NETWORK, thread) if thread else None)
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            self._known[cells] = found
+            self._known[told] = found
         return found
 
     def _rows(self, columns: dict[str, pa.Array], ends: list[_Ends], codes: Any, times: Any) -> Columns:
@@ -153,6 +151,5 @@ class Messages:
     @staticmethod
     def _folders(columns: dict[str, pa.Array]) -> pa.Array:
         """Return the folder of each message in our words."""
-        told = [columns[name] for name in ("folder", "ismessagedraft")]
-        first, codes = combinations(told)
-        return pa.array([folder_of(*cells) for cells in _cells(told, first)], pa.string()).take(pa.array(codes))
+        told, codes = _told([columns[name] for name in ("folder", "ismessagedraft")])
+        return pa.array([folder_of(*cells.split(_BETWEEN)) for cells in told], pa.string()).take(pa.array(codes))
