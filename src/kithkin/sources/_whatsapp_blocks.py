@@ -143,7 +143,7 @@ class _Heads:
         #: Where the text of each begins and ends.
         self.texts = np.stack([self.places, lines.ends[np.minimum(ends, self.places + _MOST_LINES + 1) - 1]])
         usual = is_usual[self.places]
-        usual[usual] = self._usual(whole, np.flatnonzero(usual))
+        usual[usual] = self._usual(whole, slice(None) if usual.all() else np.flatnonzero(usual))
         for place in np.flatnonzero(~usual).tolist():
             line = int(self.places[place])
             self._alone(place, line, found.get(line) or heads.entry(lines.line(line), 0))
