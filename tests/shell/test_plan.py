@@ -163,6 +163,19 @@ def test_two_exports_of_one_owner_who_is_only_a_name_show_one_list_of_friends(tm
     assert len(friends_now) == 2
     ended = [row["alter_id"].split("#")[0] for row in space.rows("churn").to_pylist()]
     assert ended == ["facebook:name:zoe ek"]
+    # Bob's tie bears the same second in both exports: he is one person, and nobody is asked.
+    bobs = [row["account_count"] for row in space.rows("people").to_pylist() if row["name"] == "Bob Ek"]
+    assert bobs == [2]
+    assert space.rows("merge_suggestions").num_rows == 0
+    with space.plan() as plan:
+        links = plan.engine.rows(f"select from_id, to_id, evidence from {plan.relation('account_links')}")
+    linked = {
+        str(row[end]).split("#")[0]
+        for row in links
+        if row["evidence"] == "same-account"
+        for end in ("from_id", "to_id")
+    }
+    assert "facebook:name:bob ek" in linked
 
 
 def _mails(folder: Path) -> Path:
@@ -203,19 +216,20 @@ def test_a_message_in_two_exports_is_one_message(tmp_path: Path) -> None:
     for year in (2022, 2023):
         space.take_in(_chat(tmp_path, year))
     anns = [row["account_id"] for row in space.rows("accounts").to_pylist() if row["name"] == "Ann Ek"]
+    once = {(min(anns), "in"): 1, (min(anns), "out"): 1}
+    assert {(row[1], row[4]): row[5] for row in answers(space, "exchanges")["exchanges"]} == once
+    counted = "select recipient_count, count(*) as rows from {messages} group by recipient_count"
+    assert _counted(space, counted, "messages") == [(1, 2)]
+    space.say("merge", accounts=anns)
+    assert {(row[1], row[4]): row[5] for row in answers(space, "exchanges")["exchanges"]} == once
+    assert space.rows("messages").num_rows == 4
+    # The user's word that they are two goes before the message that both exports hold; it stays one message.
+    space.say("unmerge", accounts=anns)
     (newer,) = {row["sender_id"] for row in space.rows("messages").to_pylist() if row["import_id"].startswith("2-")} & {
         *anns
     }
     rows = {(row[1], row[4]): row[5] for row in answers(space, "exchanges")["exchanges"]}
     assert rows == {(newer, "in"): 1, (newer, "out"): 1}
-    counted = "select recipient_count, count(*) as rows from {messages} group by recipient_count"
-    assert _counted(space, counted, "messages") == [(1, 2)]
-    space.say("merge", accounts=anns)
-    assert {(row[1], row[4]): row[5] for row in answers(space, "exchanges")["exchanges"]} == {
-        (min(anns), "in"): 1,
-        (min(anns), "out"): 1,
-    }
-    assert space.rows("messages").num_rows == 4
 
 
 def _chat(folder: Path, year: int) -> Path:

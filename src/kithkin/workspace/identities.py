@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kithkin.model.ids import network_of
+from kithkin.model.sql import text
 from kithkin.workspace.journal import Entry
 
 SELF: Final = "self"
@@ -96,6 +97,39 @@ def links_of(account_links: str, contacts: str) -> str:
         f"select a.account_id, b.account_id, 'contacts-book' from {contacts} a join {contacts} b "
         "on a.contact_id = b.contact_id and a.import_id = b.import_id and a.account_id < b.account_id "
         f"where a.account_id <> '' and a.account_id not in ({shared}) and b.account_id not in ({shared})"
+    )
+
+
+def same_names(messages: str, interactions: str, follows: str) -> str:
+    """Return the query for names of two exports that bear one act, as rows of `account_links`.
+
+    One act is a message or comment of one id, or a tie that began or ended at one instant. Of people known by nothing but
+    the name, an account id holds for its import alone; an act that two exports hold has the same people in both. A name
+    alone proves nothing.
+    """
+    ends = [
+        *((messages, "message_id", end, "true") for end in ("sender_id", "recipient_id")),
+        *((interactions, "interaction_id", end, "true") for end in ("actor_id", "target_id")),
+        *(
+            (
+                follows,
+                f"concat_ws(' ', {text(f'{end} {at}')}, kind, epoch_us({at}))",
+                end,
+                f"{at}_earliest = {at}_latest",
+            )
+            for end in ("follower_id", "followed_id")
+            for at in ("followed_at", "ended_at")
+        ),
+    ]
+    named = " union ".join(
+        f"select cast({act} as varchar) as act, {end} as account, regexp_replace({end}, '#[^#]*$', '') as whole "
+        f"from {rows} where {end} like '%:name:%' and {condition}"
+        for rows, act, end, condition in ends
+    )
+    return (
+        f"with named as ({named}) select distinct a.account as from_id, b.account as to_id, 'same-account' as evidence, "
+        "'Two exports hold the same message, comment or tie with this name on it.' as says "
+        "from named a join named b on b.act = a.act and b.whole = a.whole and a.account < b.account"
     )
 
 

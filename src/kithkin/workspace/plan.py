@@ -21,7 +21,7 @@ from kithkin.model.measure import AS_OF, Input, Measure
 from kithkin.model.tables import NETWORK_KINDS, PROVENANCE, TABLES, Column
 from kithkin.workspace import plugins, views
 from kithkin.workspace.cache import Cache, key_of
-from kithkin.workspace.identities import links_of, persons, shared_accounts
+from kithkin.workspace.identities import links_of, persons, same_names, shared_accounts
 from kithkin.workspace.journal import IDENTITY_KINDS, Entry
 from kithkin.workspace.said import decisions, labels, parted, topic_names
 from kithkin.workspace.store import Manifest, Store
@@ -198,6 +198,9 @@ class Plan:
             self.base.define(rows, sql)
         if name == "messages":
             rows = self._once(rows, is_in_several=is_in_several)
+        if name == "account_links" and (same := self._same_names()):
+            self.base.define(f"{relation}_all", f"select * from {rows} union all by name select * from {same}")
+            rows = f"{relation}_all"
         self.base.define(relation, views.by_person(table, rows, self.relation("persons"), self._persons, extra))
 
     def _once(self, messages: str, *, is_in_several: bool) -> str:
@@ -274,9 +277,27 @@ class Plan:
         if not self.manifests and not self.entries:
             return {}
         links = self.base.rows(links_of(self.raw("account_links"), self.raw("contacts")))
+        if same := self._same_names():
+            links += self.base.rows(f"select from_id, to_id, evidence from {same} order by from_id, to_id")
         own = self.base.rows(f"select distinct account_id from {self.raw('accounts')} where is_self")
         pairs = ((row["from_id"], row["to_id"], row["evidence"]) for row in links)
         return persons(self.entries, pairs, [row["account_id"] for row in own])
+
+    def _same_names(self) -> str | None:
+        """Return the relation of the names that two exports of one kind share, with the same act in both; None without such."""
+        sources = {manifest.source for manifest in self.manifests}
+        names = f"select 1 from {self.raw('accounts')} where account_id like '%:name:%' limit 1"
+        if len(sources) == len(self.manifests) or not self.base.rows(names):
+            return None
+        key = key_of("same names", self.base.version, self._imports_key())
+        relation = f"same_names_{key[:12]}"
+        if relation not in self._made:
+            if not self.cache.has(key):
+                tables = (self.raw(name) for name in ("messages", "interactions", "follows"))
+                self.base.write(same_names(*tables), self.cache.path(key))
+            self.base.scan(relation, (), [self.cache.path(key)])
+            self._made[relation] = relation
+        return relation
 
     def accounts_of(self, person: str) -> tuple[str, ...]:
         """Return the accounts behind a person; of most people the one that bears the person's id."""
