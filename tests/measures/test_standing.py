@@ -124,3 +124,10 @@ def test_account_made_in_the_window_is_a_sign_of_life() -> None:
     made = [{"account_id": "mail:ann", "created_at": AS_OF - timedelta(days=100)}]
     assert answer(standing, as_of=AS_OF, show="alive", accounts=made, **tables) == [(True,)]
     assert answer(standing, as_of=AS_OF, show="alive", **tables) == [(False,)]
+
+
+def test_whoever_began_to_follow_in_the_window_is_alive() -> None:
+    tables = {"identities": ME, "coverage": [shown("among")]}
+    for days, alive in ((100, True), (400, False)):
+        ties = [TIES[0] | {"kind": "follow", "followed_at": AS_OF - timedelta(days=days)}]
+        assert answer(standing, as_of=AS_OF, show="alive", follows=ties, **tables) == [(alive,)]

@@ -31,6 +31,7 @@ def standing(
     egos: str,
     identities: str,
     accounts: str,
+    follows: str,
     interactions: str,
     messages: str,
     posts: str,
@@ -53,6 +54,7 @@ def standing(
     egos : ego_id
     identities : account_id, person_id
     accounts : account_id, created_at
+    follows : follower_id, followed_at
     interactions : network, actor_id, target_id, kind, happened_at
     messages : network, sender_id, recipient_id, recipient_count, sent_at, bulk_evidence
     posts : author_id, posted_at
@@ -71,8 +73,8 @@ def standing(
     covered over the window, or where the only rows may or may not lie in the window. Channels are those of
     every network on which both have an account. `reacted` needs all kinds towards the ego; `two_way` also the
     dialogue kinds from the ego; `inner_circle` all kinds both ways. `alive` is false only where all that
-    happens on each of the person's networks is covered; an account made in the window is a sign of life,
-    but that date being unknown leaves nothing open. Messages to more than five people and bulk mail are
+    happens on each of the person's networks is covered; an account made or a follow begun in the window is a sign
+    of life, but those dates being unknown leaves nothing open. Messages to more than five people and bulk mail are
     no contact, though they are signs of life. It does not measure what happens off-line, nor reading.
 
     References
@@ -147,6 +149,8 @@ def standing(
         union all
         select account_id, created_at_earliest, created_at_latest from {accounts}
         where created_at_earliest is not null or created_at_latest is not null
+        union all
+        select follower_id, followed_at, followed_at from {follows} where followed_at is not null
     ),
     kinds as (
         select network, 'acts' as facet, kind from {network_kinds}
