@@ -130,8 +130,12 @@ class RandomWorld:
         """Return what is not left to chance alone: coverage that holds together, ties that mostly stand."""
         chance = self.random.random()
         if name == "follows":
-            standing = {f"ended_at{end}": None for end in ("", "_earliest", "_latest", "_basis")}
-            return {"is_current": (True, True, True, False, None)[int(chance * 5)]} | (standing if chance < 0.8 else {})
+            ends = ("", "_earliest", "_latest", "_basis")
+            standing = {f"ended_at{end}": None for end in ends}
+            # A dated follow is a sign of life, which the quiet one does not give.
+            undated = {f"followed_at{end}": None for end in ends} if row["follower_id"] == QUIET[1] else {}
+            is_current = (True, True, True, False, None)[int(chance * 5)]
+            return {"is_current": is_current} | (standing if chance < 0.8 else {}) | undated
         if name == "messages":
             bulk = row["bulk_evidence"] if chance > 0.8 else None
             return {"recipient_count": (1, 1, 1, 2, 5, 6, None)[int(chance * 70) % 7], "bulk_evidence": bulk}
