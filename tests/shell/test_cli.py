@@ -234,12 +234,20 @@ def test_as_of_answers_for_an_earlier_instant(space: Path, capsys: Captured) -> 
     assert len(json.loads(capsys.readouterr().out)) == 4
 
 
-def test_sources_workspaces_backup_restore_rebuild(space: Path, tmp_path: Path, capsys: Captured) -> None:
+def test_workspaces_are_listed_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    assert run("import", "--workspace", "family", "--as", "interactions", events(tmp_path)) == 0
+    capsys.readouterr()
+    assert run("workspaces") == 0
+    assert capsys.readouterr().out.startswith("family: 1 import, in ")
+    assert run("workspaces", "--json") == 0
+    assert "family" in capsys.readouterr().out
+
+
+def test_sources_backup_restore_rebuild(space: Path, tmp_path: Path, capsys: Captured) -> None:
     assert run("sources") == 0
     assert "x-archive" in capsys.readouterr().out
-    assert run("workspaces") == 0
-    assert ": 1 import, in " in capsys.readouterr().out
-    assert run("workspaces", "--json") == 0
     assert run("backup", tmp_path / "b.zip") == 0
     assert run("restore", tmp_path / "b.zip", "--workspace", tmp_path / "again") == 0
     assert run("rebuild") == 0
