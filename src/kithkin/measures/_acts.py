@@ -48,6 +48,16 @@ def acts(interactions: str, messages: str, egos: str) -> str:
         join {egos} as ego on ego.ego_id = act.ego_id"""
 
 
+def followed(follows: str, egos: str) -> str:
+    """Return the query for whom each ego follows and since when, where that is known: ego_id, alter_id, followed_at."""
+    return f"""
+        select f.follower_id as ego_id, f.followed_id as alter_id, min(f.followed_at) as followed_at
+        from {follows} as f
+        join {egos} as e on e.ego_id = f.follower_id
+        where f.followed_at is not null
+        group by f.follower_id, f.followed_id"""
+
+
 def within(name: str, as_of: datetime, days: int) -> str:
     """Return the condition that instant `name` lies in the `days` days that end with `as_of`.
 

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from kithkin.model.measure import measure
-from kithkin.model.sql import text
+from kithkin.model.sql import MONTHS, text
 from kithkin.model.tables import Column
-
-MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 @measure(

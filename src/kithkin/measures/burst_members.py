@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kithkin.measures._acts import acts
+from kithkin.measures._acts import acts, followed
 from kithkin.measures._fake_points import FEWEST_FACTS
 from kithkin.model.measure import measure
 from kithkin.model.tables import Column
@@ -79,12 +79,7 @@ def burst_members(
     """
     # Acts are read a second time for the days about the bursts alone, which takes little: most parts of a file are passed over.
     return f"""
-    with followed as (
-        select f.follower_id as ego_id, f.followed_id as alter_id, min(f.followed_at) as followed_at
-        from {follows} as f
-        join {egos} as e on e.ego_id = f.follower_id
-        where f.followed_at is not null
-        group by f.follower_id, f.followed_id
+    with followed as ({followed(follows, egos)}
     ),
     dated as (
         select a.*, b.burst_number, cast(b.first_on as timestamp) as first_at, cast(b.last_on as timestamp) as last_at

@@ -68,8 +68,9 @@ def follow_lists(egos: str, follows: str, accounts: str, coverage: str, *, as_of
     """
     # Of a whole network nobody's own list was imported: then not a tie is looked at.
     return f"""
-    with listed as (
-        select distinct ego_account_id from {coverage} where table_name = 'follows' and ego_account_id is not null
+    with partial as (
+        select ego_account_id, direction, kind, bool_or(completeness = 'some') as is_partial
+        from {coverage} where table_name = 'follows' and ego_account_id is not null group by ego_account_id, direction, kind
     ),
     ties as (
         select followed_id as ego_id, 'in' as direction, followed_account_id as ego_account_id, kind, network, list_position,
@@ -102,7 +103,7 @@ def follow_lists(egos: str, follows: str, accounts: str, coverage: str, *, as_of
                as is_missing
         from ties as t
         join {egos} as e on e.ego_id = t.ego_id
-        semi join listed as l on l.ego_account_id = t.ego_account_id
+        semi join partial as l on l.ego_account_id = t.ego_account_id
         left join told as n on n.ego_account_id = t.ego_account_id and n.direction = t.direction and n.kind = t.kind
     ),
     runs as (
@@ -125,10 +126,6 @@ def follow_lists(egos: str, follows: str, accounts: str, coverage: str, *, as_of
                count(*) filter (where is_missing) as missing_count,
                count(*) filter (where ended_at_latest is not null) as ended_count
         from own group by ego_id, direction, ego_account_id, kind
-    ),
-    partial as (
-        select ego_account_id, direction, kind, bool_or(completeness = 'some') as is_partial
-        from {coverage} where table_name = 'follows' and ego_account_id is not null group by ego_account_id, direction, kind
     )
     select s.ego_id, s.direction, s.ego_account_id, s.kind, s.network, s.standing_count, s.missing_count, s.ended_count,
            coalesce(r.longest_run, 0) as longest_run,

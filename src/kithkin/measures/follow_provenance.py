@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kithkin.measures._acts import DIALOGUE, acts
+from kithkin.measures._acts import DIALOGUE, acts, followed
 from kithkin.model.measure import measure
 from kithkin.model.tables import Column
 
@@ -86,12 +86,7 @@ def follow_provenance(
         where a.happened_at < c.arrived_at and a.happened_at >= c.arrived_at - interval {DAYS} day
         group by c.ego_id, c.alter_id
     ),
-    followed as (
-        select f.follower_id as ego_id, f.followed_id as alter_id, min(f.followed_at) as followed_at
-        from {follows} as f
-        join {egos} as e on e.ego_id = f.follower_id
-        where f.followed_at is not null
-        group by f.follower_id, f.followed_id
+    followed as ({followed(follows, egos)}
     ),
     mentions as (
         select c.ego_id, c.alter_id, max(i.happened_at) as named_at,

@@ -11,16 +11,13 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from kithkin.model.page import Value
+from kithkin.model.sql import MONTHS
 
 NOT_SHOWN: Final = "not shown"
 
 #: Units whose figures are written in a form of their own, so that the unit's name is never put behind them.
 SHARE_UNITS: Final = ("share", "fraction")
 _IRREGULAR: Final = {"people": "person", "replies": "reply", "entries": "entry", "histories": "history"}
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _BEYOND: Final = 1e100
 _MINUTE, _HOUR, _DAY, _MONTH = 60, 3600, 86400, 2629746
 #: Below how many of a unit a span is written in it, how many make the larger unit, and both units' names.
@@ -195,7 +192,7 @@ def beside(value: Value) -> str:
 
 def day(when: date) -> str:
     """Return a date: 11 June 2026."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
 def as_of(when: datetime) -> str:
@@ -206,7 +203,7 @@ def as_of(when: datetime) -> str:
 
 def month(when: date) -> str:
     """Return a month: June 2026."""
-    return f"{_MONTHS[when.month - 1]} {when.year}"
+    return f"{MONTHS[when.month - 1]} {when.year}"
 
 
 def instant(when: datetime) -> str:

@@ -257,7 +257,7 @@ def _short(row: Mapping[str, Any], show: Show, ink: pictures.Ink) -> str:
     if show.kind == "sparkline":
         return sparkline.blocks(row.get(show.column) or "", ink.levels)
     text = cells.text(row, show)
-    return words.cut(text, QUOTED) if _is_cut(row, show) else text
+    return words.cut(text, QUOTED) if show.kind == "quote" else text
 
 
 def _is_cut(row: Mapping[str, Any], show: Show) -> bool:

@@ -171,12 +171,12 @@ class _Part(NamedTuple):
         """Return the rows of the records that are plain."""
         import pyarrow as pa
 
+        from kithkin.sources._columns import each_once
+
         if is_plain.all():
             return self.columns
         mask = pa.array(is_plain[self.places])
-        # One column under three names, as an exact instant is, stays one.
-        kept = {id(cells): cells.filter(mask) for cells in {id(c): c for c in self.columns.values()}.values()}
-        return {name: kept[id(cells)] for name, cells in self.columns.items()}
+        return each_once(self.columns, lambda cells: cells.filter(mask))
 
 
 def _joined(*parts: Any) -> Any:

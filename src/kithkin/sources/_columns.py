@@ -239,14 +239,21 @@ def exact_seconds(name: str, seconds: Sequence[int]) -> dict[str, Any]:
     return exactly(name, instants(np.array(seconds, np.int64) * 1_000_000))
 
 
+def each_once(columns: dict[str, Any], change: Callable[[Any], Any]) -> dict[str, Any]:
+    """Return columns changed, one that stands under several names, as an exact instant and its two ends do, but once."""
+    changed: dict[int, Any] = {}
+    for column in columns.values():
+        if id(column) not in changed:
+            changed[id(column)] = change(column)
+    return {name: changed[id(column)] for name, column in columns.items()}
+
+
 def repeated(rows: dict[str, Any], codes: Any, counts: list[int], to: list[str | None]) -> dict[str, Any]:
     """Return each row once for every recipient of its kind; `counts` are their numbers, `to` are all of them."""
     sizes = np.array(counts, np.int64)
     starts, each = (np.cumsum(sizes) - sizes)[codes], sizes[codes]
     if (sizes != 1).any():
         again = pa.array(np.repeat(np.arange(len(codes)), each))
-        # A column that stands under several names, as an instant and its two ends do, stays one.
-        taken = {id(column): column.take(again) for column in rows.values()}
-        rows = {name: taken[id(column)] for name, column in rows.items()}
+        rows = each_once(rows, lambda column: column.take(again))
     place = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
     return {**rows, "recipient_id": pa.array(to, pa.string()).take(pa.array(np.repeat(starts, each) + place))}

@@ -122,7 +122,7 @@ def same_names(messages: str, interactions: str, follows: str) -> str:
         ),
     ]
     named = " union ".join(
-        f"select cast({act} as varchar) as act, {end} as account, regexp_replace({end}, '#[^#]*$', '') as whole "
+        f"select {act} as act, {end} as account, regexp_replace({end}, '#[^#]*$', '') as whole "
         f"from {rows} where {end} like '%:name:%' and {condition}"
         for rows, act, end, condition in ends
     )

@@ -198,8 +198,10 @@ class Plan:
             self.base.define(rows, sql)
         if name == "messages":
             rows = self._once(rows, is_in_several=is_in_several)
-        if name == "account_links" and (same := self._same_names()):
-            self.base.define(f"{relation}_all", f"select * from {rows} union all by name select * from {same}")
+        if name == "account_links" and self._same_names:
+            self.base.define(
+                f"{relation}_all", f"select * from {rows} union all by name select * from {self._same_names}"
+            )
             rows = f"{relation}_all"
         self.base.define(relation, views.by_person(table, rows, self.relation("persons"), self._persons, extra))
 
@@ -277,26 +279,25 @@ class Plan:
         if not self.manifests and not self.entries:
             return {}
         links = self.base.rows(links_of(self.raw("account_links"), self.raw("contacts")))
-        if same := self._same_names():
-            links += self.base.rows(f"select from_id, to_id, evidence from {same} order by from_id, to_id")
+        if self._same_names:
+            links += self.base.rows(f"select from_id, to_id, evidence from {self._same_names} order by from_id, to_id")
         own = self.base.rows(f"select distinct account_id from {self.raw('accounts')} where is_self")
         pairs = ((row["from_id"], row["to_id"], row["evidence"]) for row in links)
         return persons(self.entries, pairs, [row["account_id"] for row in own])
 
+    @cached_property
     def _same_names(self) -> str | None:
-        """Return the relation of the names that two exports of one kind share, with the same act in both; None without such."""
-        sources = {manifest.source for manifest in self.manifests}
-        names = f"select 1 from {self.raw('accounts')} where account_id like '%:name:%' limit 1"
-        if len(sources) == len(self.manifests) or not self.base.rows(names):
+        """The relation of the names that two exports of one kind share, with the same act in both; None of one export each."""
+        if len({manifest.source for manifest in self.manifests}) == len(self.manifests):
             return None
         key = key_of("same names", self.base.version, self._imports_key())
         relation = f"same_names_{key[:12]}"
-        if relation not in self._made:
-            if not self.cache.has(key):
-                tables = (self.raw(name) for name in ("messages", "interactions", "follows"))
-                self.base.write(same_names(*tables), self.cache.path(key))
-            self.base.scan(relation, (), [self.cache.path(key)])
-            self._made[relation] = relation
+        names = f"select 1 from {self.raw('accounts')} where account_id like '%:name:%' limit 1"
+        if not self.cache.has(key) and self.base.rows(names):
+            tables = (self.raw(name) for name in ("messages", "interactions", "follows"))
+            self.base.write(same_names(*tables), self.cache.path(key))
+        # Where nobody is known by nothing but the name, that is remembered as no rows.
+        self._remember(key, relation, TABLES["account_links"].columns, [])
         return relation
 
     def accounts_of(self, person: str) -> tuple[str, ...]:
