@@ -148,7 +148,7 @@ for name, table in (("follows", "follows"), ("acts", "interactions")):
 for question, sql in questions.items():
     sql = sql.replace("{now}", f"timestamp '{now}'").replace("{days}", repr(days))
     begun = time.process_time()
-    base.execute(f"copy ({sql}) to '{out / question}.parquet' (format parquet, compression zstd)")
+    base.execute(f"copy ({sql}) to '{out / question}.parquet' (format parquet, compression snappy)")
     found[question] = time.process_time() - begun
 found["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(json.dumps(found))

@@ -35,6 +35,9 @@ SETTINGS: Final[dict[str, str | bool | int | float | list[str]]] = {
 }
 
 
+#: How answers are packed: they are made anew at any time, so that it is better to be quick than small.
+PACKED: Final = "snappy"
+
 #: Databases are numbered so that no two of a process are called alike.
 _NUMBERS: Final = count(1)
 _OPENING: Final = Lock()
@@ -86,7 +89,7 @@ class DuckEngine:
     def write(self, sql: str, path: Path) -> None:
         """Run a query and write its rows to one Parquet file, whole or not at all."""
         with published(path) as part:
-            self._connection.execute(f"copy ({sql}) to {text(str(part))} (format parquet, compression zstd)")
+            self._connection.execute(f"copy ({sql}) to {text(str(part))} (format parquet, compression {PACKED})")
 
     def apply(self, kernel: Measure, relations: Mapping[str, str], settings: Mapping[str, Any], path: Path) -> None:
         """Run a kernel once on all rows of its inputs and write what it returns."""
@@ -94,7 +97,7 @@ class DuckEngine:
 
         tables = [self.arrow(f"select * from {name(relations[i.parameter])}") for i in kernel.inputs]
         with published(path) as part:
-            pq.write_table(kernel.function(*tables, **settings), part, compression="zstd")
+            pq.write_table(kernel.function(*tables, **settings), part, compression=PACKED)
 
     def rows(self, sql: str) -> list[dict[str, Any]]:
         """Run a query and return its rows as plain Python values."""
