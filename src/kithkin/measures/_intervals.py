@@ -9,7 +9,7 @@ import numpy as np
 
 from kithkin.measures._arrays import Doubles
 
-#: From this mean on the distribution is taken for normal: its skew no longer shows in whole numbers.
+#: Below this mean the chances of the counts are summed one by one; from it on that takes longer than halving a range.
 LARGE: Final = 300.0
 
 
@@ -19,7 +19,10 @@ def negative_binomial(mean: Doubles, variance: Doubles, levels: Sequence[float])
     A variance not above the mean is taken for just above it, which is a Poisson count.
     """
     variance = np.maximum(variance, mean * (1 + 1e-6))
-    found = [_normal(mean, variance, level) for level in levels]
+    found = [np.zeros(len(mean)) for _ in levels]
+    large = np.flatnonzero(mean >= LARGE)
+    for whole, level in zip(found, levels, strict=True):
+        whole[large] = _halved(mean[large], variance[large], level)
     small = np.flatnonzero((mean < LARGE) & (mean > 0))
     m, v = mean[small], variance[small]
     size = m**2 / (v - m)
@@ -38,13 +41,25 @@ def negative_binomial(mean: Doubles, variance: Doubles, levels: Sequence[float])
             break
     for whole, quantile in zip(found, reached, strict=True):
         whole[small] = np.where(quantile < 0, count, quantile)
-        whole[mean <= 0] = 0.0
     return found
 
 
-def _normal(mean: Doubles, variance: Doubles, level: float) -> Doubles:
-    """Return the quantile of a normal variable, rounded outwards and never below zero."""
-    from statistics import NormalDist
+def _halved(mean: Doubles, variance: Doubles, level: float) -> Doubles:
+    """Return the same of large means: the range that must hold the quantile is halved until one count is left.
 
-    value = mean + NormalDist().inv_cdf(level) * np.sqrt(variance)
-    return np.maximum(np.floor(value) if level < 0.5 else np.ceil(value), 0.0)
+    The chance of at most k is the regularised incomplete beta function I_p(size, k + 1) with p = mean / variance. A normal
+    variable would do for none of them: with variance = mean^2 its interval of 80 % holds 90 %.
+    """
+    if not len(mean):
+        return mean
+    from scipy.special import betainc
+
+    size, p = mean**2 / (variance - mean), mean / variance
+    # Cantelli's inequality: the chance to lie further above the mean is below 1 - level.
+    below, reached = np.full(len(mean), -1.0), np.ceil(mean + np.sqrt(variance * level / (1 - level)))
+    while (open_ := reached - below > 1).any():
+        middle = np.floor((below + reached) / 2)
+        is_reached = betainc(size, middle + 1, p) >= level
+        reached = np.where(open_ & is_reached, middle, reached)
+        below = np.where(open_ & ~is_reached, middle, below)
+    return reached
