@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import sys
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -254,3 +257,31 @@ def _chat(folder: Path, year: int) -> Path:
 def _counted(space: Workspace, sql: str, name: str = "follows") -> list[tuple[object, ...]]:
     with space.plan() as plan:
         return sorted(tuple(row.values()) for row in plan.base.rows(sql.format(**{name: plan.relation(name)})))
+
+
+KERNEL = """
+from kithkin.model.measure import measure
+
+
+@measure(grain=("ego_id",), source="made up")
+def doubled(egos):
+    from one._twice import twice
+
+    return twice(egos)
+"""
+
+
+def test_a_kernels_key_holds_the_private_modules_that_it_uses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def code(folder: str, step: str, other: str) -> Any:
+        (tmp_path / folder / "one").mkdir(parents=True)
+        texts = {"doubled": KERNEL, "_twice": "from one import _step", "_step": step, "_other": other, "__init__": ""}
+        for name, text in texts.items():
+            (tmp_path / folder / "one" / f"{name}.py").write_text(text, encoding="utf-8")
+        monkeypatch.syspath_prepend(str(tmp_path / folder))
+        for name in [name for name in sys.modules if name.split(".")[0] == "one"]:
+            monkeypatch.delitem(sys.modules, name)
+        return importlib.import_module("one.doubled").doubled.module_code()
+
+    before = code("a", "FACTOR = 2", "")
+    assert code("b", "FACTOR = 2", "what the kernel does not use") == before
+    assert code("c", "FACTOR = 3", "") != before

@@ -7,8 +7,11 @@ parameters are its settings. The plan, the command's options and the web form's 
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -19,6 +22,9 @@ Form = Literal["query", "kernel"]
 
 #: The setting that the shell gives to every measure that asks for it: the instant the answer is for.
 AS_OF: Final = "as_of"
+
+#: What may be the name of a private module.
+_PRIVATE: Final = re.compile(r"\b_\w+")
 
 
 class At(msgspec.Struct, frozen=True):
@@ -91,9 +97,31 @@ class Measure(msgspec.Struct, frozen=True):
         return inspect.getsource(self.function)
 
     def module_code(self) -> str:
-        """Return the source of the module around the function: what a kernel's answer follows from."""
-        module = inspect.getmodule(self.function)
-        return inspect.getsource(module) if module else self.source_code()
+        """Return the text that a kernel's answer follows from: of the module around the function and the private ones it uses."""
+        return _module_code(self.function)
+
+
+@cache
+def _module_code(function: Callable[..., Any]) -> str:
+    """Return the text of a function's module, and of the private modules beside it that it names, or that these name."""
+    module = inspect.getmodule(function)
+    if module is None:
+        return inspect.getsource(function)
+    private = _private_texts(Path(module.__file__ or "").parent)
+    texts = [inspect.getsource(module)]
+    used: set[str] = set()
+    for text in texts:
+        # Whether a name is imported is not asked: one too many costs no more than a result that is made anew.
+        found = sorted(private.keys() & set(_PRIVATE.findall(text)) - used)
+        used.update(found)
+        texts += [private[name] for name in found]
+    return "".join(texts)
+
+
+@cache
+def _private_texts(folder: Path) -> dict[str, str]:
+    """Return the text of each private module of a package."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("_[!_]*.py"))}
 
 
 def measure(
