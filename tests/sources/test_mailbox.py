@@ -202,6 +202,23 @@ def test_list_mail_becomes_posts_and_replies_even_before_their_question() -> Non
     assert len(rows(items, "messages")) == 1
 
 
+@pytest.mark.parametrize(
+    ("fields", "author", "name"),
+    [
+        ({"reply_to": "Ben Ek <ben@example.net>"}, "ben@example.net", "Ben Ek"),
+        ({"reply_to": "bakers@example.org, ben@example.net"}, "ben@example.net", "Ben"),
+        ({"reply_to": "bakers@example.org", "x_original_from": "ben@example.net"}, "ben@example.net", "Ben"),
+        ({"reply_to": "bakers@example.org"}, "bakers@example.org", "Ben via Bakers"),
+    ],
+)
+def test_the_author_of_mail_that_a_list_sends_as_its_own(fields: dict[str, str], author: str, name: str) -> None:
+    first = list_mail(from_="Ben via Bakers <bakers@example.org>", message_id="<1@x>", **fields)
+    items = read(first + list_mail(from_="Cleo <cleo@example.com>", message_id="<2@x>", in_reply_to="<1@x>"), ME)
+    assert rows(items, "posts")[0]["author_id"] == f"mail:{author}"
+    assert rows(items, "interactions")[0]["target_id"] == f"mail:{author}"
+    assert (f"mail:{author}", name) in {(row["account_id"], row["name"]) for row in rows(items, "accounts")}
+
+
 def test_own_copy_of_list_mail_is_a_post_once() -> None:
     sent = mail(from_=ME, to="bakers@example.org", message_id="<5@x>", x_gmail_labels="Sent")
     items = read(sent + list_mail(message_id="<1@x>", delivered_to=ME) + list_mail(from_=ME, message_id="<5@x>"), ME)
@@ -321,6 +338,24 @@ def test_charsets_encodings_and_parts() -> None:
     }
     for body, fields in cases.items():
         assert rows(read(mail(body, **fields), ME), "messages")[0]["text"] == "Grüße"
+
+
+INNER = (
+    "Content-Type: multipart/alternative; boundary=i\n\n--i\nContent-Type: text/plain\n\n{plain}\n--i\n{html}\n--i--\n"
+)
+HTML = "Content-Type: text/html\n\n<p>Words</p>"
+
+
+@pytest.mark.parametrize("plain", ["Words", " "])
+@pytest.mark.parametrize("after", ["", "\n", "\n\nwhat no program shows\n\n"])
+def test_words_within_parts_come_before_a_lists_footer_and_what_stands_after_the_last_part(
+    plain: str, after: str
+) -> None:
+    within = INNER.format(plain=plain, html=HTML)
+    pdf = "Content-Type: application/pdf\n\nJVBE"
+    footer = "" if plain == " " else "--o\nContent-Type: text/plain\n\nThe list's footer\n"
+    body = f"--o\n{within}\n{footer}--o\n{pdf}\n--o--{after}"
+    assert rows(read(mail(body, content_type="multipart/mixed; boundary=o"), ME), "messages")[0]["text"] == "Words"
 
 
 def test_quotations_go_and_words_stay() -> None:

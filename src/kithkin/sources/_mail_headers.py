@@ -27,6 +27,7 @@ _WANTED: Final = frozenset(
         "sender",
         "reply-to",
         "to",
+        "x-original-from",
         "cc",
         "bcc",
         "date",
@@ -93,6 +94,9 @@ _USUAL: Final = re.compile(
 _MONTHS: Final = {"JanFebMarAprMayJunJulAugSepOctNovDec"[3 * n : 3 * n + 3]: n + 1 for n in range(12)}
 #: Headers of mail that went through a list that people write to.
 _THROUGH: Final = ("list-post", "x-beenthere", "x-mailing-list", "mailing-list")
+#: Where a list that writes "Jane via List" and its own address into From names the author.
+_AUTHOR_BEHIND_LIST: Final = ("x-original-from", "reply-to")
+_VIA: Final = re.compile(r" via [^@]*$")
 #: Nobody wrote mail with a date before this one.
 _EARLIEST: Final = datetime(1975, 1, 1, tzinfo=UTC)
 
@@ -330,6 +334,21 @@ def discussion_list(head: Fields) -> tuple[str, str] | None:
     if post.strip().upper().startswith("NO") or not address:
         return None
     return (named or address.replace("@", "."), address)
+
+
+def author(head: Fields) -> Person | None:
+    """Return who wrote a mail. A list that puts its own address into From names the author elsewhere in the headers."""
+    named = people(head.get("from", ())[:1]) or people(head.get("sender", ())[:1])
+    if not named:
+        return None
+    through = discussion_list(head)
+    if through is None or named[0].address != through[1]:
+        return named[0]
+    for field in _AUTHOR_BEHIND_LIST:
+        others = [person for person in people(head.get(field, ())) if person.address != through[1]]
+        if len(others) == 1:
+            return others[0] if others[0].name else Person(_VIA.sub("", named[0].name).strip("' "), others[0].address)
+    return named[0]
 
 
 def _list_address(value: str) -> str:

@@ -122,7 +122,7 @@ class Survey(msgspec.Struct):
         envelope, block, _ = headers.split(piece.data)
         head = headers.fields(block)
         shape.mails += 1
-        author = next(iter(headers.people(head.get("from", [])[:1])), None)
+        author = headers.author(head)
         self._meet_lists(head, shape)
         self._meet_owner(head, member, shape, author)
         dated = headers.dated(head, envelope, member.changed_at)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import binascii
 import quopri
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from kithkin.sources._mail_headers import Fields, fields, first, split
@@ -82,38 +83,36 @@ def characters(data: bytes, charset: str) -> str:
 
 
 def _text_of_parts(content_type: str, body: bytes) -> str:
-    """Return the first plain text of a mail of several parts, else its first HTML."""
-    parts = _parts(content_type, body)
+    """Return the first plain text with words in it of a mail of several parts, else its first HTML."""
+    parts = list(islice(_parts(content_type, body), _MAX_PARTS))
     for kind in ("text/plain", "text/html"):
         for head, part in parts:
             stated = first(head, "content-type").lower() or "text/plain"
             if stated.startswith(kind) and not first(head, "content-disposition").lower().startswith("attachment"):
                 text = _decoded(part, first(head, "content-transfer-encoding"), stated)
-                return plain(text) if kind == "text/html" else text
+                if text := (plain(text) if kind == "text/html" else text).strip():
+                    return text
     return ""
 
 
-def _parts(content_type: str, body: bytes) -> list[tuple[Fields, bytes]]:
-    """Return the parts that hold something themselves, in their order, as (headers, body); a bounded number."""
-    found: list[tuple[Fields, bytes]] = []
-    waiting = [(content_type, body, 0)]
-    while waiting and len(found) < _MAX_PARTS:
-        stated, data, depth = waiting.pop(0)
-        named = _BOUNDARY.search(stated)
-        if named is None or depth > _MAX_DEPTH:
+def _parts(content_type: str, body: bytes, depth: int = 0) -> Iterator[tuple[Fields, bytes]]:
+    """Yield the parts that hold something themselves, in their order, as (headers, body), parts within parts too."""
+    named = _BOUNDARY.search(content_type)
+    if named is None or depth > _MAX_DEPTH:
+        return
+    line = re.escape((named[1] or named[2]).encode("utf-8", "surrogateescape"))
+    pieces = re.split(rb"(?:\A|\n)--" + line + rb"(--)?[ \t]*\r?(?=\n|\Z)", body)
+    for is_end, piece in islice(zip(pieces[1::2], pieces[2::2], strict=True), _MAX_PARTS):
+        if is_end:  # what stands after the last part belongs to none
             continue
-        line = re.escape((named[1] or named[2]).encode("utf-8", "surrogateescape"))
-        below = []
-        for piece in re.split(rb"(?:\A|\n)--" + line + rb"(?:--)?[ \t]*\r?(?=\n|\Z)", data)[1 : _MAX_PARTS + 1]:
-            bare = re.match(rb"\n\r?\n", piece)
-            _, block, rest = ("", b"", piece[bare.end() :]) if bare else split(piece[1:])
-            head = fields(block)
-            if rest is not None and first(head, "content-type").lower().startswith("multipart/"):
-                below.append((first(head, "content-type"), rest, depth + 1))
-            elif rest is not None:
-                found.append((head, rest))
-        waiting = below + waiting
-    return found
+        bare = re.match(rb"\n\r?\n", piece)
+        _, block, rest = ("", b"", piece[bare.end() :]) if bare else split(piece[1:])
+        head = fields(block)
+        stated = first(head, "content-type")
+        if rest is not None and stated.lower().startswith("multipart/"):
+            yield from _parts(stated, rest, depth + 1)
+        elif rest is not None:
+            yield head, rest
 
 
 def own_words(text: str) -> str:

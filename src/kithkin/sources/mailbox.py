@@ -317,8 +317,7 @@ class _Reading(msgspec.Struct):
 
 def _mail(head: headers.Fields, envelope: str, body: bytes, member: Member) -> _Mail | None:
     """Return a mail with its author, id and time, or None where nobody wrote it."""
-    named = headers.people(head.get("from", [])[:1]) or headers.people(head.get("sender", [])[:1])
-    author = named[0] if named else headers.envelope_sender(envelope)
+    author = headers.author(head) or headers.envelope_sender(envelope)
     if author is None:
         return None
     subject = headers.words(headers.first(head, "subject"))[:1000]
