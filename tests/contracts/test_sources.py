@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,12 +18,13 @@ from hypothesis import strategies as st
 
 from kithkin.model.errors import Refused
 from kithkin.model.source import Batch, Member, NotUsed, Problem, Record, Seen, Source, Yielded
-from kithkin.model.tables import NETWORK_KINDS, TABLES
+from kithkin.model.tables import NETWORK_BIRTHS, NETWORK_KINDS, TABLES
 from kithkin.sources import SOURCES
 from kithkin.workspace import Workspace
 from kithkin.workspace.keeping import Watched
 from kithkin.workspace.store import Manifest
-from tests.contracts.exports import EXPORTS, Export, as_folder, as_tar, as_zip
+from kithkin.workspace.writing import Writer
+from tests.contracts.exports import DATED, EXPORTS, Export, as_folder, as_tar, as_zip
 from tests.sources.told import damaged
 from tests.worlds.memory import MemoryArchive
 
@@ -316,6 +318,42 @@ def test_a_cut_document_gives_its_beginning_and_a_problem(export: Export) -> Non
             assert used <= whole[member][0]
             if used < whole[member][0] and member in archive.opened:
                 assert [item for item in found if isinstance(item, Problem) and item.member == member], (member, end)
+
+
+#: A year within a date, and an instant as a count of seconds, milliseconds or microseconds.
+YEAR = re.compile(rb"(?<![\d.])20[012]\d(?=[-/]\d\d?[-/]\d)|(?<=[ /]\d[ /])20[12]\d(?=\D)|(?<=[a-z] \d, )20[12]\d")
+COUNT = re.compile(rb"(?<![\w./#])1[1-9]\d{8}(?:\d{3}){0,2}(?![\w.])")
+
+
+def misdated(data: bytes, place: int, year: bytes, count: bytes) -> bytes:
+    """Return a file with one of its times changed: the first or the last."""
+    for pattern, other in ((YEAR, year), (COUNT, count)):
+        if found := list(pattern.finditer(data)):
+            start, end = found[place].span()
+            data = data[:start] + other + b"0" * (end - start - 10) + data[end:]
+    return data
+
+
+@each_export
+@pytest.mark.parametrize(("year", "count"), [(b"2100", b"4116441600"), (b"1969", b"-8640000")])
+@pytest.mark.parametrize("place", [0, -1])
+def test_a_time_that_cannot_be_true_is_not_believed(
+    export: Export, tmp_path: Path, place: int, year: bytes, count: bytes
+) -> None:
+    made = datetime(*DATED, tzinfo=UTC)
+    archive = MemoryArchive({n: misdated(data, place, year, count) for n, data in export.files.items()}, export.title)
+    archive.members = [Member(member.name, member.size, made) for member in archive.members]
+    writer = Writer(tmp_path / "rows", "i", "0" * 12, made)
+    for item in source_of(export).read(archive, export.options):
+        writer.take(item)
+    writer.finish()
+    assert writer.observed_at <= made + timedelta(days=1)
+    latest = (writer.observed_at + timedelta(days=1)).replace(tzinfo=None)
+    for path in (tmp_path / "rows").glob("*.parquet"):
+        for row in pq.read_table(path).to_pylist() if path.stem in TABLES else ():
+            for name in TABLES[path.stem].instants:
+                assert all(row[f"{name}{end}"] is None or row[f"{name}{end}"] <= latest for end in ("", "_earliest"))
+                assert row["network"] not in NETWORK_BIRTHS or row[name] is None or row[name].year > 1990
 
 
 @each_export

@@ -109,8 +109,3 @@ def test_comments_of_an_unusual_form_keep_their_words() -> None:
         "{not JSON",
         "ab",
     ]
-
-
-def test_a_time_after_the_export_is_not_known() -> None:
-    found = read({"comments.csv": COMMENTS.replace("2026-05-02", "2199-05-02")})
-    assert {row["posted_at"] is None for row in found.rows["posts"] if row["post_id"] == "youtube:Ugx1.a"} == {True}

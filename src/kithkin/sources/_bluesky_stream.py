@@ -130,11 +130,6 @@ class Slice(msgspec.Struct):
         """When the last event came that can be true; None where there is none."""
         return None if self.span.last is None else from_microseconds(self.span.last)
 
-    @property
-    def strays(self) -> int:
-        """How many events claim to be later than can be."""
-        return self.whole.count - self.span.count
-
     def meet(self, did: str, commit: Commit, micros: int) -> None:
         """Take note of what happened to one record."""
         if commit.collection == records.PACK:

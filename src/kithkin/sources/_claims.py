@@ -32,22 +32,33 @@ def ceiling(archive: Archive) -> datetime:
 def observed(archive: Archive, newest: datetime | None, stated: datetime | None = None) -> Iterator[Seen | Problem]:
     """Yield the instant that an archive speaks for; where it is inferred, also a doubt that says from what.
 
-    The order is: what the export states, the date its files were written with, its newest record (never
-    later than its files), the date of a copy.
+    The order is: what the export states unless its files are older, the date its files were written with, its
+    newest record (never later than its files), the date of a copy.
     """
+    false = stated if stated is not None and stated > ceiling(archive) else None
+    stated = None if false else stated
     written = written_at(archive.members)
     copied = max((m.changed_at for m in archive.members if m.changed_at), default=None)
     if newest is not None:
         newest = min(newest, ceiling(archive))
     if (known := stated or (written if newest is None or written is None or written >= newest else None)) is not None:
         yield Seen(known)
+        yield from _disbelieved(false)
         return
     at, what = copied or UNKNOWN, "the date of the file" if copied else "nothing"
     if newest is not None:
         at, what = newest, "its newest record"
     yield Seen(at)
+    yield from _disbelieved(false)
     says = f"The export does not say when it was made; {what} was taken: {at:%Y-%m-%d}."
     yield Problem("", "", says, "Where it came as a ZIP, import that as it came.", 0)
+
+
+def _disbelieved(stated: datetime | None) -> Iterator[Problem]:
+    """Yield that the export states an instant that cannot be true, if it does."""
+    if stated is not None:
+        what = f"The export says that it was made on {stated:%Y-%m-%d}, but its files are older. That was not believed."
+        yield Problem("", "", what, "Where it came as a ZIP, import that as it came.", 0)
 
 
 def batch(rows: Sequence[Row], member: str = "") -> Iterator[Batch]:

@@ -88,8 +88,6 @@ class Context(msgspec.Struct):
         if found is None:
             self.doubts.append(f"{text[:40]!r} is not a date.")
             return when(name, None, latest=self.until)
-        if found.earliest > self.until + timedelta(days=1):
-            self.doubts.append(f"{text[:40]!r} is later than the export.")
         return found.columns(name, self.until)
 
 

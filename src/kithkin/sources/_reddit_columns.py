@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kithkin.model.source import Columns, when
-from kithkin.sources._columns import each, exactly, is_blank, link_counts, micros, repeated, unless_blank
+from kithkin.sources._columns import each, exactly, is_blank, link_counts, repeated, unless_blank
 from kithkin.sources._csv_blocks import Block
 from kithkin.sources._told_columns import Usual, found, times, within
 
@@ -47,11 +47,11 @@ class Readers(msgspec.Struct, frozen=True):
         }.get(stem)
 
     def _usual(self, block: Block, name: str, *columns: str) -> Usual:
-        """Return the records that have these cells and a time that can be."""
+        """Return the records that have these cells and a time."""
         at, fits = times(block.column(name))
         for column in columns:
             fits = fits & pc.invert(is_blank(block.column(column))).to_numpy(zero_copy_only=False)
-        return Usual(block, at, fits & (at <= micros(self.until + timedelta(days=1))) if self.until else fits)
+        return Usual(block, at, fits)
 
     def _posts(self, block: Block) -> Read:
         usual = self._usual(block, "date", "id")

@@ -10,6 +10,7 @@ import msgspec
 from kithkin.model.source import Problem
 from kithkin.sources import _x_classic as classic
 from kithkin.sources import _x_time as time
+from kithkin.sources._claims import ceiling
 from kithkin.sources._json import Bad
 from kithkin.sources._x_files import Files
 from kithkin.sources._x_layout import Layout, document, newest
@@ -38,19 +39,25 @@ class EventStamp(msgspec.Struct, rename="camel"):
 
 
 def seen_at(files: Files, layout: Layout) -> tuple[datetime, list[Problem]]:
-    """Return when the archive was made, and, where it does not say, what was taken instead."""
+    """Return when the archive was made, and, where it does not say what can be true, what was taken instead."""
+    limit, says = ceiling(files.archive), "does not say when it was made"
     made_at = newest([manifest.made_at for manifest in layout.manifests])
     for member in layout.members.get("payload_details", ()):
         payload = document(files.archive, member, Payload)
         if made_at is None and not isinstance(payload, Bad):
             made_at = time.read(payload.created_at or "")
-    if made_at is not None:
+    if made_at is not None and made_at <= limit:
         return made_at, []
-    latest, taken = newest(list(_times(files, layout))), "the time of its newest post or message"
+    if made_at is not None:
+        says = f"says that it was made on {made_at:%Y-%m-%d}, but its files are older"
+    latest, taken = (
+        newest([at for at in _times(files, layout) if at and at <= limit]),
+        "the time of its newest post or message",
+    )
     if latest is None:
         latest, taken = newest([member.changed_at for member in files.archive.members]), "the date of its newest file"
     latest = latest or datetime(1970, 1, 1, tzinfo=UTC)
-    what = f"The archive does not say when it was made; {taken} was taken: {latest:%Y-%m-%d}."
+    what = f"The archive {says}; {taken} was taken: {latest:%Y-%m-%d}."
     return latest, [Problem("", "", what, records=0)]
 
 

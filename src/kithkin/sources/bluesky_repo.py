@@ -346,12 +346,6 @@ def _recording(archive: Archive, member: Member, found: jetstream.Slice) -> Iter
         yield Batch(member.name, 0, {"follows": _columns([row.values for row in reader.ended.values()])})
     if found.last is None:
         return
-    if found.strays:
-        what = (
-            f"{found.strays} {'event is' if found.strays == 1 else 'events are'} dated later than {ceiling(archive):%Y-%m-%d}, "
-            "when the file was there already. That cannot be true: what is dated so is kept, and counts from its date on."
-        )
-        yield Problem(member.name, "", what, "Record the stream again, or leave it.", records=0)
     is_whole = not (found.is_damaged or found.span.has_gap)
     coverage = []
     for collection, statements in _SHOWN.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -260,11 +260,9 @@ class _Reading(msgspec.Struct):
         return found
 
     def _when(self, name: str, line: Line) -> dict[str, Any]:
-        """Return the four columns of a line's time; one that is later than the export is not known."""
+        """Return the four columns of a line's time."""
         at = _at(line)
-        if at is None or (self.until and at > self.until + timedelta(days=1)):
-            return when(name, None, latest=self.until, basis="observed")
-        return when(name, at)
+        return when(name, at) if at else when(name, None, latest=self.until, basis="observed")
 
     def _post(self, line: Line, prefix: str, kind: str) -> list[Row] | None:
         """Return a text of the owner; a comment is an act too, towards somebody who is not named."""

@@ -7,7 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, Final
 
@@ -238,11 +238,9 @@ class _Reading(msgspec.Struct):
         return [Row("posts", common | values), Row("interactions", common | act)]
 
     def _when(self, name: str, line: Line) -> dict[str, Any]:
-        """Return the four columns of a line's time; one that is later than the export is not known."""
+        """Return the four columns of a line's time."""
         at = _at(line)
-        if at is None or (self.until and at > self.until + timedelta(days=1)):
-            return when(name, None, latest=self.until, basis="observed")
-        return when(name, at)
+        return when(name, at) if at else when(name, None, latest=self.until, basis="observed")
 
     def _coverage(self) -> list[Row]:
         """Return what the export shows."""

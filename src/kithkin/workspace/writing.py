@@ -10,7 +10,7 @@ import contextlib
 import heapq
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 from kithkin.model.source import Batch, NotUsed, Problem, Record, Seen, Yielded
 from kithkin.model.sql import zoneless
 from kithkin.model.tables import PROBLEMS, PROVENANCE, TABLES, Column, Table
+from kithkin.workspace.dating import Origin, Undated
 from kithkin.workspace.listing import Tally, write_tallies
 from kithkin.workspace.settling import marks, settle
 
@@ -65,7 +66,8 @@ class Writer:
         self._used: Counter[str] = Counter()
         self._not_used: Counter[str] = Counter()
         self._problems: Counter[str] = Counter()
-        self._pending: dict[str, list[Mapping[str, Any]]] = {}
+        self._pending: dict[str, list[tuple[Mapping[str, Any], Origin]]] = {}
+        self._undated = Undated()
         self._waiting: dict[str, list[pa.RecordBatch]] = {}
         self._waiting_rows: Counter[str] = Counter()
         self._waiting_bytes: Counter[str] = Counter()
@@ -81,11 +83,11 @@ class Writer:
             case Record():
                 self._used[item.member] += 1
                 for row in item.rows:
-                    self._keep(row.table, row.values)
+                    self._keep(row.table, row.values, item)
             case Batch():
                 self._used[item.member] += item.used
                 for name, columns in item.tables.items():
-                    self._write(TABLES[name], columns, len(next(iter(columns.values()))))
+                    self._write(TABLES[name], columns, len(next(iter(columns.values()))), item)
             case NotUsed():
                 self._not_used[item.member] += item.count
             case Problem():
@@ -99,8 +101,10 @@ class Writer:
 
         `before` are the counts of an earlier reading: those of members that are no longer there stay.
         """
-        while self._pending:  # a value that does not fit adds a problem while its rows are written
-            self._flush(next(iter(self._pending)))
+        self._flush_all()
+        for problem in self._undated.problems():
+            self._problem(problem)
+        self._flush_all()
         for name in list(self._waiting):
             self._store(name)
         for file in self._files.values():
@@ -132,24 +136,32 @@ class Writer:
     def _problem(self, problem: Problem) -> None:
         number = self.rows["problems"] + len(self._pending.get("problems", ()))
         row = {"problem_id": f"{self.import_id}/{number + 1}", "member": problem.member, "place": problem.place}
-        self._keep("problems", row | {"what": problem.what, "way_on": problem.way_on})
+        self._keep("problems", row | {"what": problem.what, "way_on": problem.way_on}, problem)
 
-    def _keep(self, name: str, values: Mapping[str, Any]) -> None:
+    def _keep(self, name: str, values: Mapping[str, Any], origin: Origin) -> None:
         pending = self._pending.setdefault(name, [])
-        pending.append(values)
+        pending.append((values, origin))
         if len(pending) >= TOGETHER:
             self._flush(name)
 
     def _flush(self, name: str) -> None:
-        rows = self._pending.pop(name)
+        rows, origins = zip(*self._pending.pop(name), strict=True)
         known = set[str]().union(*rows)
-        self._write(TABLES[name], {column: [row.get(column) for row in rows] for column in known}, len(rows))
+        columns = {column: [row.get(column) for row in rows] for column in known}
+        self._write(TABLES[name], columns, len(rows), origins)
 
-    def _write(self, table: Table, columns: Mapping[str, Any], length: int) -> None:
+    def _flush_all(self) -> None:
+        while self._pending:  # a value that does not fit adds a problem while its rows are written
+            self._flush(next(iter(self._pending)))
+
+    def _write(self, table: Table, columns: Mapping[str, Any], length: int, origins: Batch | Sequence[Origin]) -> None:
+        """Keep rows that are columns; `origins` is what they are all from, or what each is from."""
         if not length:
             return
-        arrays = [self._array(table, column, columns.get(column.name), length) for column in table.columns]
-        arrays += [
+        typed = {column.name: self._array(table, column, columns.get(column.name), length) for column in table.columns}
+        self._undated.take(table, typed, self.observed_at, origins)
+        arrays = [
+            *typed.values(),
             pa.repeat(pa.scalar(self.import_id), length),
             pa.repeat(pa.scalar(zoneless(self.observed_at), pa.timestamp("us")), length),
         ]
