@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -194,6 +195,29 @@ def test_messages_have_a_row_per_recipient() -> None:
     ]
     assert found.accounted("messages.csv") == found.used["messages.csv"] == 3
     assert "guide_messages.csv" not in found.used
+
+
+@pytest.mark.parametrize(
+    ("to", "urls", "expected"),
+    [
+        ("Tamsin, Bo, PhD,Cy Dove", "bo-tamsin,cy-dove", {"bo-tamsin", "cy-dove"}),
+        ("Tamsin, Bo;Cy Dove", "bo-tamsin; cy-dove", {"bo-tamsin", "cy-dove"}),
+        ("Gone Away,Cy Dove", ",cy-dove", {"name:gone away#", "cy-dove"}),
+        (
+            "LinkedIn Member,Tamsin, Bo,Cy Dove",
+            "bo-tamsin,cy-dove",
+            {"name:linkedin member c1 2#", "bo-tamsin", "cy-dove"},
+        ),
+        ("Tamsin, Bo", "", {"name:tamsin#", "name:bo#"}),
+    ],
+)
+def test_a_comma_within_a_recipients_name_makes_no_other_recipient(to: str, urls: str, expected: set[str]) -> None:
+    addresses = re.sub(r"[\w-]+", lambda slug: IN + slug[0], urls)
+    body = f'c1,,Ada Quill,{IN}ada-quill,"{to}","{addresses}",2026-05-01 09:00:00 UTC,,hello,INBOX\r\n'
+    header = SENDERS_ONLY.replace("TO,", "TO,RECIPIENT PROFILE URLS,")
+    found = read({"Profile.csv": FILES["Profile.csv"], "messages.csv": header + body})
+    assert {one.removeprefix("linkedin:") for (one,) in found.table("messages", "recipient_id")} == expected
+    assert set(*found.table("messages", "recipient_count")[:1]) == {len(expected)}
 
 
 SENDERS_ONLY = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\r\n"

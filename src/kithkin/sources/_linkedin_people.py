@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
@@ -19,6 +18,7 @@ from kithkin.sources._linkedin_rows import (
     FollowHistory,
     Owner,
     clean,
+    ends_of,
     folded,
     full_name,
     link,
@@ -126,16 +126,9 @@ class People(msgspec.Struct):
         # Hashed, so that a million conversations do not fill the memory with their names.
         conversation = line.first("conversationid")
         thread = hash(conversation)
-        urls = [url for url in re.split(r"[,;\s]+", line.first("recipientprofileurls")) if url]
-        names = split_names(line.first("to"), frozenset())
-        # A name may hold a comma; addresses stand beside names only where there are as many.
-        beside = urls if len(urls) == len(names) else [""] * len(names)
-        named = (
-            [self._name(name, url, count, conversation) for name, url in zip(names, beside, strict=True)]
-            if any(beside) or not urls
-            else []
-        )
-        others = {slug or name for name, slug in named} or {slug for url in urls if (slug := linkedin_slug(url))}
+        ends = ends_of(split_names(line.first("to"), frozenset()), line.first("recipientprofileurls"))
+        named = [self._name(name, url, count, conversation) for name, url in ends]
+        others = {slug or name for name, slug in named}
         for person in {sender[1] or sender[0], *others} - {""} - NAMELESS:
             self.conversations[person].add(thread)
         if conversation:

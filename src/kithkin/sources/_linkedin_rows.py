@@ -212,16 +212,25 @@ def split_names(text: str, known: frozenset[str]) -> list[str]:
     return [name for name in names if name]
 
 
+def ends_of(names: list[str], urls: str) -> list[tuple[str, str]]:
+    """Return whom a message went to, each as name and address, either of which may be empty.
+
+    Where there are not as many addresses as names, a name may hold a comma: then the addresses are trusted, and only
+    who has left LinkedIn goes without one.
+    """
+    cells = re.split(r"\s*[,;]\s*|\s+", urls.strip())
+    if len(cells) == len(names):
+        return list(zip(names, cells, strict=True))
+    if any(map(linkedin_slug, cells)):
+        return [("", url) for url in cells] + [(name, "") for name in names if folded(name) in NAMELESS]
+    return [(name, "") for name in names]
+
+
 def recipients(context: Context, line: Line, sender: str | None) -> list[str]:
     """Return whom a message went to, each once and without its sender; addresses are trusted before names."""
-    urls = [url for url in re.split(r"[,;\s]+", line.first("recipientprofileurls")) if url]
-    names = split_names(line.first("to"), context.names)
+    ends = ends_of(split_names(line.first("to"), context.names), line.first("recipientprofileurls"))
     thread = line.first("conversationid")
-    if urls and (all(linkedin_slug(url) for url in urls) or len(urls) != len(names)) and len(urls) >= len(names):
-        found = [context.person("", url) for url in urls]
-    else:
-        slugs = urls if len(urls) == len(names) else [""] * len(names)
-        found = [context.recipient(n, u, thread, i) for i, (n, u) in enumerate(zip(names, slugs, strict=True))]
+    found = [context.recipient(name, url, thread, place) for place, (name, url) in enumerate(ends)]
     to = list(dict.fromkeys(person for person in found if person and person != sender))
     if to or sender is None or not context.owner.name or sender in {context.owner.account_id, *context.owner.others}:
         return to
