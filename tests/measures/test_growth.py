@@ -284,6 +284,36 @@ def test_who_is_missing_from_two_lists_has_left() -> None:
     assert (network["people_at_least"], network["people_at_most"]) == (900, 950)
 
 
+def test_a_newer_list_that_holds_a_part_ends_nobody_and_keeps_nobody() -> None:
+    world = two_lists(50, 950)
+    world["coverage"][1] |= {"completeness": "some"}
+    world["follows"] = [row | {"is_current": row["is_current"] or None} for row in world["follows"]]
+    (check,) = answer(NAMED["list_checks"], **world)
+    assert (check["missing_count"], check["unsure_count"], check["is_accepted"]) == (0, 50, None)
+    assert (str(check["listed_at"])[:10], str(check["part_at"])[:10]) == ("2024-01-01", "2024-01-08")
+    assert check["says"].endswith("A newer list holds a part only.")
+    assert answer(NAMED["churn"], **world) == []
+    (network,) = answer(NAMED["audience_by_network"], **world)
+    assert (network["people_at_least"], network["people_at_most"]) == (950, 1000)
+    # A count of followers, such as a network gives it, is no list.
+    world["coverage"][1] |= {"identity": "count"}
+    (check,) = answer(NAMED["list_checks"], **world)
+    assert check["part_at"] is None
+
+
+def test_who_is_missing_from_a_refused_list_of_the_other_direction_may_follow_back() -> None:
+    def back(missing: int) -> bool | None:
+        world = two_lists(missing, 1000 - missing)
+        left = {"follower_id": "self", "followed_id": "x:ex", "follower_account_id": "x:me", "ended_at": "2024-01-05"}
+        world["follows"].append(left | {"is_current": False})
+        (row,) = (row for row in answer(NAMED["churn"], **world) if row["direction"] == "out")
+        said: bool | None = row["is_followed_back"]
+        return said
+
+    assert back(5) is False
+    assert back(50) is None
+
+
 def test_a_lost_page_is_refused() -> None:
     world = two_lists(20, 980)
     world["follows"] = [row | {"list_position": n} for n, row in enumerate(world["follows"])]

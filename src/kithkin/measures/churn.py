@@ -108,10 +108,12 @@ def churn(egos: str, follows: str, follow_lists: str, list_checks: str) -> str:
            case when d.ended_at >= d.followed_at then date_diff('second', d.followed_at, d.ended_at) <= {QUICK_DAYS * 86400} end
            as is_quick,
            case when d.kind <> 'follow' then null when b.alter_id is not null then true
-                when o.listed_at is not null then false end as is_followed_back,
+                when o.listed_at is not null and s.is_accepted is not false then false end as is_followed_back,
            case when d.is_told then 'The export says so.' else 'A newer complete list no longer has the name.' end as says
     from ended as d
     left join back as b on b.ego_id = d.ego_id and b.alter_id = d.alter_id and b.direction <> d.direction
     left join {follow_lists} as o on o.ego_id = d.ego_id and o.ego_account_id = d.ego_account_id
         and o.direction <> d.direction and o.kind = d.kind
+    left join {list_checks} as s on s.ego_id = d.ego_id and s.ego_account_id = d.ego_account_id
+        and s.direction <> d.direction and s.kind = d.kind
     """

@@ -20,6 +20,8 @@ from kithkin.model.tables import Column
         Column("declared_count", "integer", "how many the network said there are, where it did", "ties"),
         Column("listed_at", "instant", "when the newest complete list was made", "UTC"),
         Column("previous_at", "instant", "when the complete list before was made", "UTC"),
+        Column("part_at", "instant", "when the newest list was made, where it holds a part only", "UTC"),
+        Column("unsure_count", "integer", "ties that this part does not show", "ties", bounds=(0, None)),
         Column("is_partial", "boolean", "whether some list is known to hold a part only"),
     ),
     source="ours",
@@ -32,7 +34,7 @@ def follow_lists(egos: str, follows: str, accounts: str, coverage: str, *, as_of
     egos : ego_id
     follows : follower_id, followed_id, kind, network, ended_at, list_position, is_current, observed_at
     accounts : account_id, follower_count, following_count
-    coverage : ego_account_id, table_name, kind, direction, covered_from, covered_until, completeness, timing
+    coverage : ego_account_id, table_name, kind, direction, covered_from, covered_until, completeness, identity, timing
 
     Returns
     -------
@@ -42,9 +44,11 @@ def follow_lists(egos: str, follows: str, accounts: str, coverage: str, *, as_of
     Notes
     -----
     Absent for accounts without any tie, and for those of whose lists no import says anything, such as all of an edge list.
-    previous_at is null where only one complete list was imported: then nobody can be missing. longest_run is zero where
-    lists have no places. Who was missing from the list before already is not counted again, nor is a tie whose end is
-    known. Nobody of whom only the name is known is missing: a newer list has them under another id.
+    part_at is null where no list is newer than the newest complete one, or none is complete; a tie that such a part does not
+    show is not missing, for it may stand. previous_at is null where only one complete list was imported: then nobody can be
+    missing. longest_run is zero where lists have no places. Who was missing from the list before already is not counted
+    again, nor is a tie whose end is known. Nobody of whom only the name is known is missing: a newer list has them
+    under another id.
 
     References
     ----------
@@ -81,20 +85,22 @@ def follow_lists(egos: str, follows: str, accounts: str, coverage: str, *, as_of
                ended_at_latest, observed_at
         from {follows} where kind = 'follow'
     ),
-    copies as (
-        select distinct c.ego_account_id, c.direction, c.kind, c.covered_until
-        from {coverage} as c where c.table_name = 'follows' and c.completeness = 'all' and c.ego_account_id is not null
+    made as (
+        select distinct c.ego_account_id, c.direction, c.kind, c.covered_until, c.completeness = 'all' as is_whole
+        from {coverage} as c where c.table_name = 'follows' and c.ego_account_id is not null
+          and (c.completeness = 'all' or c.completeness = 'some' and coalesce(c.identity, '') <> 'count')
           and (c.covered_from is null or c.timing <> 'exact') and c.covered_until < {instant(as_of)}
     ),
     newest as (
-        select ego_account_id, direction, kind, max(covered_until) as listed_at from copies
+        select ego_account_id, direction, kind, max(covered_until) as listed_at from made where is_whole
         group by ego_account_id, direction, kind
     ),
     told as (
-        select n.ego_account_id, n.direction, n.kind, n.listed_at, max(c.covered_until) as previous_at
+        select n.ego_account_id, n.direction, n.kind, n.listed_at,
+               max(case when c.is_whole and c.covered_until < n.listed_at then c.covered_until end) as previous_at,
+               max(case when c.covered_until > n.listed_at then c.covered_until end) as part_at
         from newest as n
-        left join copies as c on c.ego_account_id = n.ego_account_id and c.direction = n.direction and c.kind = n.kind
-            and c.covered_until < n.listed_at
+        join made as c on c.ego_account_id = n.ego_account_id and c.direction = n.direction and c.kind = n.kind
         group by n.ego_account_id, n.direction, n.kind, n.listed_at
     ),
     own as (
@@ -122,7 +128,8 @@ def follow_lists(egos: str, follows: str, accounts: str, coverage: str, *, as_of
     ),
     sizes as (
         select ego_id, direction, ego_account_id, kind, min(network) as network,
-               count(*) filter (where is_current and not is_missing) as standing_count,
+               count(*) filter (where is_current is not false and not is_missing) as standing_count,
+               count(*) filter (where is_current is null and not is_missing) as unsure_count,
                count(*) filter (where is_missing) as missing_count,
                count(*) filter (where ended_at_latest is not null) as ended_count
         from own group by ego_id, direction, ego_account_id, kind
@@ -131,7 +138,7 @@ def follow_lists(egos: str, follows: str, accounts: str, coverage: str, *, as_of
            coalesce(r.longest_run, 0) as longest_run,
            case when s.kind <> 'follow' then null when s.direction = 'in' then d.follower_count else d.following_count end
            as declared_count,
-           t.listed_at, t.previous_at, coalesce(p.is_partial, false) as is_partial
+           t.listed_at, t.previous_at, t.part_at, s.unsure_count, coalesce(p.is_partial, false) as is_partial
     from sizes as s
     left join runs as r on r.ego_id = s.ego_id and r.direction = s.direction and r.ego_account_id = s.ego_account_id
         and r.kind = s.kind

@@ -27,6 +27,8 @@ RARE: Final = 0.001
         Column("allowed_count", "integer", "as many may be missing by leaving alone", "ties", bounds=(0, None)),
         Column("listed_at", "instant", "when the newest complete list was made; null = none is there", "UTC"),
         Column("previous_at", "instant", "when the complete list before was made", "UTC"),
+        Column("part_at", "instant", "when the newest list was made, where it holds a part only", "UTC"),
+        Column("unsure_count", "integer", "ties that this part does not show", "ties", bounds=(0, None)),
         Column("is_accepted", "boolean", "whether the missing may be read as gone; null = no two lists to compare"),
         Column("says", "text", "the reason"),
     ),
@@ -42,7 +44,7 @@ def list_checks(follow_lists: Any) -> Any:
     Parameters
     ----------
     follow_lists : ego_id, direction, ego_account_id, kind, standing_count, missing_count, longest_run, declared_count,
-        listed_at, previous_at
+        listed_at, previous_at, part_at, unsure_count
 
     Returns
     -------
@@ -51,7 +53,9 @@ def list_checks(follow_lists: Any) -> Any:
     Notes
     -----
     Absent for accounts without ties, and for those of whose lists no import says anything. is_accepted is null
-    where fewer than two complete lists were imported. A refusal is a hold: a third list lifts it.
+    where fewer than two complete lists were imported. A newer list that is known to hold a part only (part_at) is not
+    checked: nobody is said to have left by it, and nobody to be there still whom it does not show. A refusal is a hold:
+    a third list lifts it.
     A true purge of bought followers by the platform is refused as well.
 
     References
@@ -78,6 +82,8 @@ def list_checks(follow_lists: Any) -> Any:
     rows = []
     for row in sorted(follow_lists.to_pylist(), key=lambda row: tuple(row[name] for name in list_checks.grain)):
         allowed, is_accepted, says = _check(row)
+        if row["part_at"] is not None:
+            says += " A newer list holds a part only."
         kept = {column.name: row[column.name] for column in list_checks.columns if column.name in row}
         key = {name: row[name] for name in list_checks.grain}
         rows.append({**key, **kept, "allowed_count": allowed, "is_accepted": is_accepted, "says": says})

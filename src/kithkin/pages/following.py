@@ -82,6 +82,8 @@ def following(
     lists = list_checks.where(ego_id=ego, direction="in")
     # Of two accounts on one network one may have a complete list and the other a part of one.
     partial = {(row["network"], row["kind"]) for row in lists.where(listed_at=None).top(50)}
+    cut = lists.where(part_at={None})
+    partial |= {(row["network"], row["kind"]) for row in cut.top(50)}
     partial |= {(tie["network"], tie["kind"]) for tie in ties if _is_partial(tie, networks)}
     short = lists.where(is_accepted=False)
     pairs = merge_suggestions.count() if len(networks) > 1 else 0
@@ -102,7 +104,7 @@ def following(
         ),
         _effective(expected),
         Notes(
-            limits=(*_short(short), *_limits(networks, layers), *_unsure(pairs)),
+            limits=(*_short(short), *_cut(cut), *_limits(networks, layers), *_unsure(pairs)),
             definitions=dict(LAYERS.values()),
             measures=MEASURES,
         ),
@@ -325,6 +327,16 @@ def _short(refused: Rows) -> tuple[str, ...]:
         "says why."
         for row in refused.top(10, "ego_account_id")
         if row["missing_count"]
+    )
+
+
+def _cut(lists: Rows) -> tuple[str, ...]:
+    """Return for each list of which the newest copy holds a part only what that copy cannot tell."""
+    return tuple(
+        f"Who came to your audience on {title(row['network'])} since your last whole list, and whether "
+        f"{row['unsure_count']:,} of those on it are there still: your newest list holds a part only. "
+        "What would tell: a whole one."
+        for row in lists.top(10, "ego_account_id,kind")
     )
 
 

@@ -168,19 +168,25 @@ def _coverage(rows: str, at: str) -> str:
 
 
 def gone(rows: str, coverage: str, as_of: datetime) -> str:
-    """Return the query for whether some follow may stand no longer: it has an end, or a complete list is newer than it."""
-    listed = f"(select max(listed_at) from ({_lists(coverage, as_of)}))"
+    """Return the query for whether some follow may stand no longer: it has an end, or a list is newer than it."""
+    listed = f"(select max(greatest(listed_at, part_at)) from ({_lists(coverage, as_of)}))"
     return (
         f"select count(ended_at_latest) > 0 or coalesce(min(observed_at) < {listed}, false) as is_any_gone from {rows}"
     )
 
 
 def _lists(coverage: str, as_of: datetime) -> str:
-    """Return the query for the newest complete list of each account, kind of tie and direction, made before `as_of`."""
+    """Return the query for the newest lists of each account, kind of tie and direction, made before `as_of`.
+
+    `listed_at` is when the newest complete one was made, `part_at` when a newer one was that holds a part only.
+    """
     # A log of events that begins somewhere is no list: what lies before it is not in it, and has not left.
+    listed = "max(covered_until) filter (where completeness = 'all')"
+    part = "max(covered_until) filter (where completeness = 'some' and identity is distinct from 'count')"
     return (
-        f"select network, {_whole('ego_account_id')} as whose, kind, direction, max(covered_until) as listed_at "
-        f"from {coverage} where table_name = 'follows' and completeness = 'all' "
+        f"select network, {_whole('ego_account_id')} as whose, kind, direction, {listed} as listed_at, "
+        f"case when {part} > {listed} then {part} end as part_at "
+        f"from {coverage} where table_name = 'follows' and completeness in ('all', 'some') "
         f"and covered_until < {instant(as_of)} and (timing in ('span', 'none', 'day') or covered_from is null) "
         "group by 1, 2, 3, 4"
     )
@@ -190,7 +196,8 @@ def standing(rows: str, coverage: str, as_of: datetime, *, is_any_gone: bool) ->
     """Return the follows with `is_current`: whether the tie stands as of then.
 
     True where no end is known and the newest complete list (if any) still shows it, false where the tie has
-    ended or that list no longer shows it. A short or partial list is never read as people having left, and a list of
+    ended or that list no longer shows it, null where that list shows it and a newer one, which holds a part only, does not:
+    such a list is never read as people having left, nor as all being there still. A list of
     one kind of tie says nothing of another: the connections of an export are no list of whom its owner follows. Two exports
     of a network whose owners bear one name, and nothing but that, are copies of one list. Where `gone` finds nothing,
     lists are not looked up, which takes long for the follows of a whole network.
@@ -199,8 +206,10 @@ def standing(rows: str, coverage: str, as_of: datetime, *, is_any_gone: bool) ->
         return f"select r.*, true as is_current from {rows} r"
     lists = _lists(coverage, as_of)
     missed = "(r.observed_at < i.listed_at or r.observed_at < o.listed_at or r.observed_at < a.listed_at)"
+    unsure = "(r.observed_at < i.part_at or r.observed_at < o.part_at)"
     return (
-        f"select r.*, case when r.ended_at_latest < {instant(as_of)} then false when {missed} then false else true end "
+        f"select r.*, case when r.ended_at_latest < {instant(as_of)} then false when {missed} then false "
+        f"when {unsure} then null else true end "
         f"as is_current from {rows} r "
         f"left join ({lists}) i on i.kind = r.kind and i.whose = {_whole('r.followed_id')} and i.direction = 'in' "
         "and i.network = r.network "

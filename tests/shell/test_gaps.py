@@ -1,0 +1,51 @@
+"""Workspaces with gaps: what a list does not show is neither there nor gone."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from kithkin.render.text import draw
+from kithkin.workspace import Workspace
+from tests.sources.x_layouts import EGO, FACTS, manifest, script
+
+
+def archive(folder: Path, year: int, followers: Sequence[int], *, is_cut: bool = False, **more: Any) -> Path:
+    """Write an X archive of that year with these followers, whose list breaks off where `is_cut`."""
+    lists: dict[str, list[Any]] = {
+        "account": [{"account": FACTS["account"][1][0]}],
+        "follower": [{"follower": {"accountId": str(number), "userLink": "-"}} for number in followers],
+    } | {name: [{FACTS[name][0]: item} for item in items] for name, items in more.items()}
+    counts = {f"data/{name}.js": len(items) for name, items in lists.items()}
+    path = folder / f"twitter-{year}-{EGO}.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("data/manifest.js", manifest(counts, generationDate=f"{year}-05-03T00:00:00.000Z"))
+        for name, items in lists.items():
+            file.writestr(f"data/{name}.js", script(name, items)[: -40 if is_cut and name == "follower" else None])
+    return path
+
+
+def said(space: Workspace, name: str, **settings: Any) -> str:
+    """Return a page as one line of text."""
+    stream = io.StringIO()
+    draw(space.page(name, **settings), Console(file=stream, width=200))
+    return " ".join(stream.getvalue().split())
+
+
+def test_a_newer_list_that_was_cut_short_leaves_the_audience_between_bounds(tmp_path: Path) -> None:
+    space = Workspace.open(tmp_path / "workspace")
+    space.take_in(archive(tmp_path, 2024, range(1000, 1100)))
+    assert "100 people follow you on X" in said(space, "following")
+    space.take_in(archive(tmp_path, 2026, range(1020, 1061), is_cut=True))
+    (row,) = space.rows("audience_by_network").to_pylist()
+    assert (row["people_at_least"], row["people_at_most"]) == (40, 100)
+    (check,) = space.rows("list_checks").to_pylist()
+    assert (check["missing_count"], check["unsure_count"], check["is_accepted"]) == (0, 60, None)
+    page = said(space, "following")
+    assert "At least 40 people follow you on X" in page
+    assert "whether 60 of those on it are there still" in page
