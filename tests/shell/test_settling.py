@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from kithkin.model.source import when
 from kithkin.model.tables import MARKS, TABLES
 from kithkin.sources._marks import Numbers
 from kithkin.workspace import settling
@@ -67,3 +70,40 @@ def test_what_tells_rows_apart_is_stored_of_every_table() -> None:
     for table in TABLES.values():
         assert identity_of(table)
     assert identity_of(MARKS) == ["marker_id", "marked_id", "kind", "list_id"]
+
+
+DAYS = [datetime(2026, 1, day) for day in range(1, 10)]
+
+
+def lasting(began: int | None, ended: int | None = None, latest: int | None = None) -> dict[str, Any]:
+    """Return a follow that began and ended on these days; `latest` is when it had begun at the latest."""
+    row: dict[str, Any] = {"follower_id": "x:1", "followed_id": "x:2", "network": "x", "kind": "follow"}
+    begin, end = (None if day is None else DAYS[day] for day in (began, ended))
+    row |= when("followed_at", begin, latest=None if latest is None else DAYS[latest])
+    return row | (when("ended_at", end) if end else {})
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([lasting(3), lasting(1)], (1, 1, None)),
+        ([lasting(1), lasting(3, 5)], (1, 1, None)),
+        ([lasting(3, 5), lasting(1)], (1, 1, None)),
+        ([lasting(6), lasting(1, 5)], (6, 6, None)),
+        ([lasting(2, 4), lasting(1, 3)], (1, 1, 4)),
+        ([lasting(None, latest=2), lasting(1)], (1, 1, None)),
+        ([lasting(2), lasting(None, latest=8)], (2, 2, None)),
+        ([lasting(None), lasting(None, 4)], (None, None, None)),
+        ([lasting(None, 4), lasting(None, 4)], (None, None, 4)),
+    ],
+)
+def test_rows_of_one_tie_are_one_that_stands_while_one_of_them_does(
+    tmp_path: Path, rows: list[dict[str, Any]], expected: tuple[int | None, ...]
+) -> None:
+    path, schema = tmp_path / "follows.parquet", schema_of(FOLLOWS)
+    table = pa.Table.from_pylist([dict.fromkeys(schema.names) | row for row in rows], schema)
+    pq.write_table(table, path)
+    settle(path, FOLLOWS, marks(table, FOLLOWS), schema)
+    (row,) = pq.read_table(path).to_pylist()
+    days = tuple(None if day is None else DAYS[day] for day in expected)
+    assert (row["followed_at"], row["followed_at_latest"], row["ended_at"]) == days

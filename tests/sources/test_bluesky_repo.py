@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from kithkin.sources import _bluesky_records as records
 from kithkin.sources._bluesky_stream import Reader
 from kithkin.sources._bluesky_times import tid_time
 from kithkin.sources.bluesky_repo import BlueskyRepo
+from kithkin.workspace.writing import Writer
 from tests.sources.car import car, framed, tid
 from tests.worlds.memory import MemoryArchive
 
@@ -327,14 +329,44 @@ def test_an_unfollow_ends_the_follow_it_takes_back() -> None:
     assert not [item for item in items if isinstance(item, Problem)]
 
 
-def test_followed_again_the_follow_stands() -> None:
-    lines = [
-        event(ANN, 1, "create", FOLLOW, {"subject": BEN}),
-        event(ANN, 1, "delete", FOLLOW, at=5),
-        event(ANN, 6, "create", FOLLOW, {"subject": BEN}),
+def settled(folder: Path, items: list[Yielded]) -> list[tuple[datetime, datetime | None]]:
+    """Return when the follows began and ended as a workspace stores them: one row for each pair."""
+    writer = Writer(folder / "rows", "i", "0" * 12, after(100))
+    for item in items:
+        writer.take(item)
+    writer.finish()
+    rows = pq.read_table(folder / "rows" / "follows.parquet").to_pylist()
+    return [
+        (row["followed_at"].replace(tzinfo=UTC), row["ended_at"] and row["ended_at"].replace(tzinfo=UTC))
+        for row in rows
     ]
-    found = rows(read({"events.jsonl": "\n".join(lines)}), "follows")
-    assert [(row["followed_at"], row.get("ended_at")) for row in found] == [(after(6), None)]
+
+
+@pytest.mark.parametrize(
+    ("records", "began", "ended"),
+    [
+        (((1, 5), (6, None)), 6, None),  # followed again: it stands, and began anew
+        (((1, None), (3, 5)), 1, None),  # a record that is left stands for the tie, whichever was taken back
+        (((1, 5), (3, None)), 1, None),
+        (((1, 5), (3, 4)), 1, 5),
+        (((1, 5), (3, 8)), 1, 8),
+        (((1, 2), (3, 4), (6, 9)), 6, 9),
+        (((1, None), (3, None)), 1, None),
+    ],
+)
+def test_a_follow_stands_while_one_of_its_records_does(
+    tmp_path: Path, records: tuple[tuple[int, int | None], ...], began: int, ended: int | None
+) -> None:
+    made = [(at, event(ANN, at, "create", FOLLOW, {"subject": BEN})) for at, _ in records]
+    made += [(end, event(ANN, at, "delete", FOLLOW, at=end)) for at, end in records if end]
+    items = read({"events.jsonl": "\n".join(line for _, line in sorted(made))})
+    assert settled(tmp_path, items) == [(after(began), after(ended) if ended else None)]
+    assert counted(items) == len(made)
+
+
+def test_of_two_records_of_a_follow_the_earliest_tells_when_it_began(tmp_path: Path) -> None:
+    twice = {f"{FOLLOW}/{key(after(hours))}": {"subject": BEN} for hours in (9, 3, 5)}
+    assert settled(tmp_path, read({"repo.car": car(ANN, REV, twice)})) == [(after(3), None)]
 
 
 def test_an_unfollow_without_its_follow_is_not_used_and_said() -> None:

@@ -42,6 +42,7 @@ class Table(msgspec.Struct, frozen=True):
     identity: tuple[str, ...]
     columns: tuple[Column, ...]
     ends: tuple[str, str] | None = None  # a row whose two ends are one person is not a tie
+    lasts: tuple[str, str] | None = None  # rows of one identity are one tie, which stands while one of them does
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -130,6 +131,7 @@ FOLLOWS: Final = Table(
         Column("list_position", "integer", "place in the export's list, 0 first, where order may tell time"),
     ),
     ends=("follower_id", "followed_id"),
+    lasts=("followed_at", "ended_at"),
 )
 
 POSTS: Final = Table(

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, Final
 import msgspec
 
 from kithkin.model.errors import Refused
-from kithkin.model.source import Batch, NotUsed, Problem, Record, Row, Yielded
+from kithkin.model.source import Batch, NotUsed, Problem, Record, Row, Yielded, when
 from kithkin.sources import _bluesky_records as records
 from kithkin.sources._bluesky_columns import KINDS, TOGETHER, Gathered
 from kithkin.sources._bluesky_times import (
@@ -278,7 +278,6 @@ class Reader(msgspec.Struct):
     found: Slice
     unseen: int = 0
     met: set[str] = msgspec.field(default_factory=set)
-    ended: dict[tuple[str, str], Row] = {}
     gathered: dict[str, Gathered] = {}
     _count: int = 0
 
@@ -332,8 +331,6 @@ class Reader(msgspec.Struct):
             return False
         if self.found.ends and commit.collection in ENDING and _place(event.did, commit) in self.found.ends:
             return False
-        if self.ended and commit.collection == records.FOLLOW:
-            self.ended.pop((event.did, value.subject), None)
         gathered = self.gathered.get(commit.collection)
         if gathered is None:
             gathered = self.gathered.setdefault(commit.collection, Gathered(commit.collection))
@@ -394,22 +391,18 @@ class Reader(msgspec.Struct):
         end = self.found.ends.get(place) if act.collection in ENDING else None
         if end is not None and end >= event["at"]:
             self.met.add(place)
-            return self._with_end(act, rows, end)
+            return _with_end(act, rows, end)
         if act.collection == records.LIST_ITEM and (uri := records.post_id(records.list_of(act))) in self.found.packs:
             return (*rows, records.mark_row(act, "recommended", uri, self.found.packs[uri]))
-        if act.collection == records.FOLLOW:
-            # Followed again: the tie stands, and the earlier end must not stick to it.
-            self.ended.pop((act.did, str(value["subject"])), None)
         return rows
 
-    def _with_end(self, act: records.Act, rows: tuple[Row, ...], end: datetime) -> tuple[Row, ...]:
-        """Return the rows of a record that is taken back within the file."""
-        if act.collection == records.FOLLOW:
-            ended = {"ended_at": end, "ended_at_earliest": end, "ended_at_latest": end, "ended_at_basis": "observed"}
-            self.ended[act.did, str(act.value["subject"])] = Row("follows", {**rows[0].values, **ended})
-            return ()
-        if act.collection == records.POST:
-            return tuple(
-                Row(row.table, {**row.values, "is_deleted": True}) if row.table == "posts" else row for row in rows
-            )
-        return ()
+
+def _with_end(act: records.Act, rows: tuple[Row, ...], end: datetime) -> tuple[Row, ...]:
+    """Return the rows of a record that is taken back within the file."""
+    if act.collection == records.FOLLOW:
+        return (Row("follows", {**rows[0].values, **when("ended_at", end, basis="observed")}),)
+    if act.collection == records.POST:
+        return tuple(
+            Row(row.table, {**row.values, "is_deleted": True}) if row.table == "posts" else row for row in rows
+        )
+    return ()

@@ -330,7 +330,7 @@ def _coverage(own: str, until: datetime, completeness: str) -> Iterator[dict[str
 
 
 def _recording(archive: Archive, member: Member, found: jetstream.Slice) -> Iterator[Yielded]:
-    """Yield the events of one recording, then ends that no record carried yet, and what it covers."""
+    """Yield the events of one recording, then what it covers."""
     reader = jetstream.Reader(member.name, found)
     try:
         with archive.open(member) as stream:
@@ -342,8 +342,6 @@ def _recording(archive: Archive, member: Member, found: jetstream.Slice) -> Iter
         yield Problem(
             member.name, "", what, "A recording that begins earlier, or the repository, knows them.", records=0
         )
-    if reader.ended:
-        yield Batch(member.name, 0, {"follows": _columns([row.values for row in reader.ended.values()])})
     if found.last is None:
         return
     is_whole = not (found.is_damaged or found.span.has_gap)

@@ -45,6 +45,9 @@ def marks(group: pa.Table, table: Table) -> Numbers:
 def settle(path: Path, table: Table, found: Numbers, schema: pa.Schema) -> int:
     """Make rows of equal identity one row, with the last value known of each column; return how many went.
 
+    Rows of a tie that lasts are one tie: it began with the earliest of them and ends with the last. Where it had ended
+    before it began anew, the earlier time is left out.
+
     Parameters
     ----------
     path : the table's file.
@@ -60,9 +63,12 @@ def settle(path: Path, table: Table, found: Numbers, schema: pa.Schema) -> int:
     from kithkin.engines.duckdb import SETTINGS, name, names
 
     columns, identity = schema.names, identity_of(table)
+    first, last = (_instant(end) for end in table.lasts or ("", ""))
     chosen = ", ".join(
         name(column)
         if column in identity
+        else f"any_value({name(column)}) filter (where {'first' if column in first else 'last'} = 1) as {name(column)}"
+        if column in (*first, *last)
         else f"arg_max({name(column)}, file_row_number) filter (where {name(column)} is not null) as {name(column)}"
         for column in columns
     )
@@ -83,8 +89,43 @@ def settle(path: Path, table: Table, found: Numbers, schema: pa.Schema) -> int:
             inside = (firsts >= some[0]) & (firsts <= some[-1])
             db.register("repeated", pa.table({"file_row_number": rows[inside]}))
             same = f"select * from {stored} semi join repeated using (file_row_number)"
+            same = _lasting(same, by, *table.lasts) if table.lasts else same
             _append(file, db.sql(f"select {chosen} from ({same}) group by {by} order by {by}"))
     return int(len(found) - pq.read_metadata(path).num_rows)
+
+
+def _instant(column: str) -> tuple[str, ...]:
+    """Return the four columns of an instant."""
+    return tuple(f"{column}{end}" for end in ("", "_earliest", "_latest", "_basis"))
+
+
+def _lasting(rows: str, by: str, began: str, ended: str) -> str:
+    """Return the rows of the last time that each tie stood without a break, with which began first and ended last."""
+    return f"""
+    with told as (
+        select *, coalesce({began}, {began}_earliest, {began}_latest) as begins,
+            coalesce({ended}, {ended}_latest, {ended}_earliest, timestamp 'infinity') as ends
+        from ({rows})
+    ),
+    following as (
+        select *, max(ends) over (
+            partition by {by} order by begins nulls first, file_row_number rows between unbounded preceding and 1 preceding
+        ) as until
+        from told
+    ),
+    parted as (
+        select *, count(*) filter (where begins > until) over (
+            partition by {by} order by begins nulls first, file_row_number
+        ) as time
+        from following
+    ),
+    latest as (select * from parted qualify time = max(time) over (partition by {by}))
+    select *, row_number() over (
+            partition by {by} order by {began} nulls last, begins nulls last, file_row_number
+        ) as first,
+        row_number() over (partition by {by} order by ends desc, file_row_number desc) as last
+    from latest
+    """
 
 
 def _repeated(found: Numbers) -> tuple[Any, Any]:
