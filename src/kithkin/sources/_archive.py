@@ -18,13 +18,13 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, Final, Literal, Protocol, cast
+from typing import BinaryIO, Final, Protocol, cast
 
 import msgspec
 
 from kithkin.model.errors import KithkinError, NotFound, Refused
 from kithkin.model.source import Member, Problem
-from kithkin.sources._streams import CHUNK, Gunzip, Inflate, Meter, Slice, State
+from kithkin.sources._streams import CHUNK, Gunzip, Meter, Slice, State, Unpacked
 
 MAX_MEMBERS: Final = 500_000
 MAX_NAME_DEPTH: Final = 64
@@ -42,6 +42,7 @@ START: Final = 32
 _MEDIA: Final = re.compile(r"media|attachment|files/|photos|videos", re.IGNORECASE)
 _PACKED: Final = re.compile(r"\.(zip|tar|tgz|gz|bz2|xz|7z|rar|zst)$", re.IGNORECASE)
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_PACKINGS: Final = {zipfile.ZIP_STORED: "stored", zipfile.ZIP_DEFLATED: "deflate"}
 _DOS_ZERO: Final = datetime(1980, 1, 1, tzinfo=UTC)
 _CUT_OFF: Final = "The file ends too early: the download was cut off."
 _AGAIN: Final = "Download it again, then import the new file."
@@ -50,7 +51,7 @@ _AGAIN: Final = "Download it again, then import the new file."
 class Packed(msgspec.Struct, frozen=True):
     """A member's bytes as they lie in a ZIP, to be copied without packing them anew; sizes in bytes."""
 
-    packing: Literal["deflate", "stored"]
+    packing: str
     packed_size: int
     size: int
     crc32: int
@@ -273,7 +274,7 @@ class _Zip:
                 found.update(id(each) for each in (info, following) if each is not None)
         return found
 
-    def _data(self, name: str) -> tuple[zipfile.ZipInfo, BinaryIO]:
+    def _data(self, name: str) -> tuple[zipfile.ZipInfo, Slice]:
         """Return a member's entry and its packed bytes; the local header must agree with the directory."""
         info = self._infos[name]
         if info.header_offset < 0:  # a damaged directory may point before the file's beginning
@@ -292,13 +293,12 @@ class _Zip:
 
     def open(self, name: str, /) -> BinaryIO:
         info, data = self._data(name)
-        is_deflated = info.compress_type == zipfile.ZIP_DEFLATED
-        return io.BufferedReader(Inflate(data, info.file_size, info.CRC, self._meter, is_deflated=is_deflated), CHUNK)
+        unpacked = Unpacked(data, info.file_size, info.CRC, self._meter, _PACKINGS[info.compress_type])
+        return io.BufferedReader(unpacked, CHUNK)
 
     def packed(self, name: str, /) -> Packed | None:
         info, data = self._data(name)
-        packing: Literal["deflate", "stored"] = "deflate" if info.compress_type == zipfile.ZIP_DEFLATED else "stored"
-        return Packed(packing, info.compress_size, info.file_size, info.CRC, _chunks(data))
+        return Packed(_PACKINGS[info.compress_type], info.compress_size, info.file_size, info.CRC, _chunks(data))
 
 
 def _chunks(data: BinaryIO) -> Iterator[bytes]:
@@ -333,7 +333,7 @@ def _zip_fault(info: zipfile.ZipInfo) -> str | None:
         return "It is a link."
     if kind not in {0, stat.S_IFREG}:
         return "It is not a plain file."
-    if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+    if info.compress_type not in _PACKINGS:
         return (
             f"It is packed in a way that is not read here (method {info.compress_type}); pack it anew as a plain ZIP."
         )
@@ -396,7 +396,7 @@ class _Tar:
         start, size = self._places[name]
         file = self._path.open("rb")
         data: BinaryIO = Gunzip(file, self._meter, self._states) if self._is_zipped else file
-        return io.BufferedReader(Inflate(Slice(data, start, size), size, None, self._meter, is_deflated=False), CHUNK)
+        return io.BufferedReader(Unpacked(Slice(data, start, size), size, None, self._meter, "stored"), CHUNK)
 
     def packed(self, _name: str, /) -> Packed | None:
         return None

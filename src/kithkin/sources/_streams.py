@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zlib
+from collections.abc import Callable
 from typing import Any, BinaryIO, Final
 
 from kithkin.model.errors import Refused
@@ -37,6 +38,7 @@ class Slice(io.RawIOBase, BinaryIO):
 
     def __init__(self, file: BinaryIO, start: int, size: int) -> None:
         self._file, self._left = file, size
+        self.taken = 0
         file.seek(start)
 
     def readable(self) -> bool:
@@ -45,6 +47,7 @@ class Slice(io.RawIOBase, BinaryIO):
     def read(self, size: int = -1) -> bytes:
         data = self._file.read(self._left if size < 0 else min(size, self._left))
         self._left -= len(data)
+        self.taken += len(data)
         return data
 
     def close(self) -> None:
@@ -52,14 +55,16 @@ class Slice(io.RawIOBase, BinaryIO):
         super().close()
 
 
-class Inflate(io.RawIOBase):
-    """The unpacked bytes of one member, checked against the size and checksum that its archive declares."""
+class Unpacked(io.RawIOBase):
+    """The unpacked bytes of one member, checked against the size and checksum that its archive declares.
 
-    def __init__(self, data: BinaryIO, size: int, crc32: int | None, meter: Meter, *, is_deflated: bool) -> None:
+    They lie there as they are (`stored`), deflated without a head (`deflate`) or as frames of Zstandard (`zstd`).
+    """
+
+    def __init__(self, data: Slice, size: int, crc32: int | None, meter: Meter, packing: str) -> None:
         self._data, self._size, self._crc32, self._meter = data, size, crc32, meter
-        self._unpacker: Any = zlib.decompressobj(-zlib.MAX_WBITS) if is_deflated else None
-        self._waiting = b""
-        self._taken = self._given = self._sum = 0
+        self._step = _reader(data, packing)
+        self._given = self._sum = 0
 
     def readable(self) -> bool:
         return True
@@ -78,32 +83,13 @@ class Inflate(io.RawIOBase):
         buffer[: len(out)] = out
         return len(out)
 
-    def _step(self, size: int) -> bytes:
-        if self._unpacker is None:
-            out = self._data.read(size)
-            self._taken += len(out)
-            return out
-        while not self._unpacker.eof:
-            if not self._waiting:
-                self._waiting = self._data.read(CHUNK // 8)
-                self._taken += len(self._waiting)
-                if not self._waiting:
-                    raise Refused("It ends too early: the archive is damaged or was cut off.", _AGAIN)
-            try:
-                out = self._unpacker.decompress(self._waiting, size)
-            except zlib.error:
-                raise Refused("Its packed bytes are damaged.", _AGAIN) from None
-            self._waiting = self._unpacker.unconsumed_tail
-            if out:
-                return bytes(out)
-        return b""
-
     def _check_size(self) -> None:
-        if self._given > self._size:
+        # Where nothing declares a checksum, the size may be that of a gzip file: lists of what was kept once said so.
+        if self._crc32 is not None and self._given > self._size:
             raise Refused("It is larger than the archive says.", _AGAIN)
         if self._given > MAX_MEMBER_BYTES:
             raise Refused(f"It unpacks to more than {MAX_MEMBER_BYTES:,} bytes.")
-        if self._given > RATIO_COUNTS_FROM and self._given > MAX_RATIO * self._taken:
+        if self._given > RATIO_COUNTS_FROM and self._given > MAX_RATIO * self._data.taken:
             raise Refused(f"It unpacks to more than {MAX_RATIO} times its size, as a bomb does.")
 
     def _check_end(self) -> None:
@@ -115,6 +101,53 @@ class Inflate(io.RawIOBase):
     def close(self) -> None:
         self._data.close()
         super().close()
+
+
+def _reader(data: Slice, packing: str) -> Callable[[int], bytes]:
+    """Return what gives at most so many unpacked bytes as it is asked for, and none at the end."""
+    match packing:
+        case "stored":
+            return data.read
+        case "deflate":
+            return _inflating(data)
+        case "zstd":
+            return _frames(data)
+    raise Refused(f"It is packed by {packing}, which is not known here.", "Update Kithkin to read it.")
+
+
+def _inflating(data: Slice) -> Callable[[int], bytes]:
+    unpacker, waiting = zlib.decompressobj(-zlib.MAX_WBITS), b""
+
+    def read(size: int) -> bytes:
+        nonlocal waiting
+        while not unpacker.eof:
+            waiting = waiting or data.read(CHUNK // 8)
+            if not waiting:
+                raise Refused("It ends too early: the archive is damaged or was cut off.", _AGAIN)
+            try:
+                out = unpacker.decompress(waiting, size)
+            except zlib.error:
+                raise Refused("Its packed bytes are damaged.", _AGAIN) from None
+            waiting = unpacker.unconsumed_tail
+            if out:
+                return out
+        return b""
+
+    return read
+
+
+def _frames(data: Slice) -> Callable[[int], bytes]:
+    import pyarrow as pa
+
+    frames = pa.CompressedInputStream(pa.PythonFile(data, mode="r"), "zstd")
+
+    def read(size: int) -> bytes:
+        try:
+            return bytes(frames.read(size))
+        except OSError:
+            raise Refused("Its packed bytes are damaged.", _AGAIN) from None
+
+    return read
 
 
 #: Where an unpacker stands: bytes given out, bytes of the file read, packed bytes waiting, the unpacker itself.

@@ -1,7 +1,7 @@
 """Keeping what a source used of an archive, compressed, and reading it again from there.
 
-A member of a ZIP is copied as it is packed; any other is packed on the way. All stand one after another in one file,
-since they may be very many. Members that no source opened are listed by name and size only.
+A member of a ZIP is copied as it is packed; any other is packed on the way, by Zstandard. All stand one after another
+in one file, since they may be very many. Members that no source opened are listed by name and size only.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import io
 import zlib
 from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final
 
 from kithkin.model.errors import KithkinError, Refused
 from kithkin.model.source import Archive, Member, Problem
-from kithkin.sources._archive import FileArchive
-from kithkin.sources._streams import CHUNK, Inflate, Meter, Slice
+from kithkin.sources._archive import FileArchive, Packed
+from kithkin.sources._streams import CHUNK, Meter, Slice, Unpacked
 from kithkin.workspace.listing import Kept, Listed, read_members, write_members
 from kithkin.workspace.store import Manifest
 
@@ -74,7 +74,7 @@ def _shared_top(names: Sequence[str]) -> str:
 
 def _checksum(archive: Archive, member: Member) -> tuple[int, int]:
     """Return size and CRC-32; a ZIP's directory says both, anything else is read once."""
-    packed = archive.packed(member) if isinstance(archive, FileArchive) and _has_directory(archive, member) else None
+    packed = _as_in_zip(archive, member)
     if packed is not None:
         return packed.size, packed.crc32
     crc, size = 0, 0
@@ -87,11 +87,12 @@ def _checksum(archive: Archive, member: Member) -> tuple[int, int]:
     return size, crc
 
 
-def _has_directory(archive: FileArchive, member: Member) -> bool:
+def _as_in_zip(archive: Archive, member: Member) -> Packed | None:
+    """Return a member's bytes as they are packed in a ZIP; None where they lie elsewhere or the ZIP is damaged."""
     try:
-        return archive.packed(member) is not None
+        return archive.packed(member) if isinstance(archive, FileArchive) else None
     except KithkinError:
-        return False
+        return None
 
 
 def keep(archive: Archive, opened: Container[str], folder: Path) -> None:
@@ -105,42 +106,50 @@ def _kept(archive: Archive, member: Member, opened: Container[str], pack: Binary
     """Add a member to the pack if it was opened; return what is to be known of it."""
     if member.name not in opened:
         return Listed(member.name, member.size)
-    packing, chunks = _packed(archive, member)
+    packed = _as_in_zip(archive, member) or _Frames(archive, member)
     digest, start = hashlib.sha256(), pack.tell()
     with contextlib.suppress(Refused):  # a damaged member is kept as far as it can be read
-        for chunk in chunks:
+        for chunk in packed.chunks:
             digest.update(chunk)
             pack.write(chunk)
     length = pack.tell() - start
-    return Kept(member.name, member.size, PACK, packing, digest.hexdigest(), member.changed_at, start, length)
+    return Kept(member.name, packed.size, PACK, packed.packing, digest.hexdigest(), member.changed_at, start, length)
 
 
-def _packed(archive: Archive, member: Member) -> tuple[str, Iterator[bytes]]:
-    if isinstance(archive, FileArchive) and _has_directory(archive, member):
-        packed = archive.packed(member)
-        if packed is not None:
-            return packed.packing, packed.chunks
-    return "deflate", _deflated(archive, member)
+class _Frames:
+    """A member's bytes packed by Zstandard, each chunk by itself; `size` counts those that were packed so far."""
+
+    packing = "zstd"
+
+    def __init__(self, archive: Archive, member: Member) -> None:
+        self.size, self.chunks = 0, self._packed(archive, member)
+
+    def _packed(self, archive: Archive, member: Member) -> Iterator[bytes]:
+        import pyarrow as pa
+
+        packer = pa.Codec("zstd", compression_level=1)
+        try:
+            with archive.open(member) as stream:
+                while chunk := stream.read(CHUNK):
+                    self.size += len(chunk)
+                    yield packer.compress(chunk, asbytes=True)
+        except (Refused, OSError):
+            self.size += 1  # something more was there: whoever reads what was kept meets the damage as well
 
 
-def _deflated(archive: Archive, member: Member) -> Iterator[bytes]:
-    packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
-    try:
-        with archive.open(member) as stream:
-            while chunk := stream.read(CHUNK):
-                yield packer.compress(chunk)
-    except (Refused, OSError):
-        pass  # the reader met the same damage and said so
-    yield packer.flush()
+class _Sealed(Slice):
+    """The packed bytes of a kept member, which are compared with their hash where they end."""
 
+    def __init__(self, file: BinaryIO, start: int, size: int, sha256: str) -> None:
+        super().__init__(file, start, size)
+        self._size, self._sha256, self._digest = size, sha256, hashlib.sha256()
 
-class _Place(NamedTuple):
-    """Where a member lies in `used/`: see `Kept`."""
-
-    file: str
-    packing: str
-    start: int
-    length: int | None
+    def read(self, size: int = -1) -> bytes:
+        data = super().read(size)
+        self._digest.update(data)
+        if self.taken == self._size and self._digest.hexdigest() != self._sha256:
+            raise Refused("It was damaged since it was kept.", "Import the export itself again.")
+        return data
 
 
 class UsedArchive:
@@ -149,26 +158,25 @@ class UsedArchive:
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.title = manifest.title
         self._folder = folder / "used"
-        self._places: dict[str, _Place] = {}
+        self._kept: dict[str, Kept] = {}
         members: list[Member] = []
         before: Iterator[Kept | Listed] = iter((*manifest.used, *manifest.unused))
         for one in read_members(self._folder) if manifest.is_packed else before:
             members.append(Member(one.name, one.size, one.changed_at))
             if isinstance(one, Kept):
-                self._places[one.name] = _Place(one.file, one.packing, one.start, one.length)
+                self._kept[one.name] = one
         self.members: Sequence[Member] = members
         self.refused: Sequence[Problem] = []
 
     def open(self, member: Member) -> BinaryIO:
         """Return a kept member's bytes; raise `Refused` for one that was only listed."""
-        place = self._places.get(member.name)
-        if place is None:
+        kept = self._kept.get(member.name)
+        if kept is None:
             raise Refused(f"{member.name} was listed and not kept.", "Import the export itself again.")
-        path = self._folder / place.file
-        length = path.stat().st_size if place.length is None else place.length
-        data = Slice(path.open("rb"), place.start, length)
-        deflated = place.packing == "deflate"
-        return io.BufferedReader(Inflate(data, member.size, None, Meter(), is_deflated=deflated), CHUNK)
+        path = self._folder / kept.file
+        length = path.stat().st_size if kept.length is None else kept.length
+        data = _Sealed(path.open("rb"), kept.start, length, kept.sha256)
+        return io.BufferedReader(Unpacked(data, kept.size, None, Meter(), kept.packing), CHUNK)
 
     def head(self, member: Member, size: int = 4096) -> bytes:
         """Return the first bytes of a kept member; empty for one that was only listed."""
