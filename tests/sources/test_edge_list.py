@@ -448,3 +448,52 @@ def test_acts_without_times_say_that_they_have_none() -> None:
 def test_one_column_is_one() -> None:
     found = read("src,dst,at\na,b,1600000000\nb,a,1600000001\nlost\n", INTERACTIONS)
     assert [one.what for one in found.problems] == ["The line has 1 column where 3 are expected."]
+
+
+NOON = 1_700_000_000
+ENDS = (("1", "2"), ("2", "1"), ("1", "3"), ("3", "1"), ("2", "3"))
+
+
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        ("", "{at} {a} {b}"),
+        ("", "{written},{a},{b}"),
+        ("timestamp,caller,callee,duration\n", "{at},{a},{b},60"),
+        ("timestamp,one,other,strength\n", "{at},{a},{b},-60"),
+        ("from,to,when\n", "{a},{b},{at}"),
+        ("from,to,day_and_hour\n", "{a},{b},{written}"),
+        ("% sym weighted\n", "{a} {b}\t1\t{at}"),
+        ("", "{a} {b} {apart}"),
+        ("", "{a}\t{b}\t{apart}"),
+        ("", "{a},{b},{apart} UTC"),
+        ("", "{a},{b},{at:.9e}"),
+        ("one,other,then\n", "w{a},w{b},{written}"),
+        ("", "Ana {a},Ana {b},{at}"),
+    ],
+)
+def test_a_table_called_interactions_is_read_in_any_order_of_its_columns(head: str, line: str) -> None:
+    when = [NOON + 3600 * n for n in range(len(ENDS))]
+    written = [datetime.fromtimestamp(at, UTC).isoformat() for at in when]
+    lines = [
+        line.format(a=a, b=b, at=at, written=text, apart=text[:19].replace("T", " "))
+        for (a, b), at, text in zip(ENDS, when, written, strict=True)
+    ]
+    rows = read(head + "\n".join([*lines, ""]), INTERACTIONS).rows["interactions"]
+    assert [row["happened_at"] for row in rows] == [at * 1_000_000 for at in when]
+    assert [(row["actor_id"][-1], row["target_id"][-1]) for row in rows] == list(ENDS)
+
+
+@pytest.mark.parametrize("bad", [",2,1700000000", "1,2,", "1,2,soon", "1"])
+def test_one_bad_line_among_few_costs_no_other(bad: str) -> None:
+    lines = [f"{a},{b},{NOON + n}" for n, (a, b) in enumerate(ENDS)]
+    found = read("\n".join([*lines, *lines, bad, ""]), INTERACTIONS)
+    assert [row["happened_at"] for row in found.rows["interactions"]][:5] == [(NOON + n) * 1_000_000 for n in range(5)]
+    assert found.counts == {"used": 10, "problems": 1}
+
+
+def test_numbers_that_may_be_ids_or_weights_are_no_times() -> None:
+    ids = read("700000001 700000002 3\n700000002 700000001 1\n", INTERACTIONS).rows["interactions"]
+    assert [row["happened_at"] for row in ids] == [3_000_000, 1_000_000]
+    weights = read("from,to,strength\n1,2,1700000000\n2,1,1700000001\n", INTERACTIONS).rows["interactions"]
+    assert [row["happened_at"] for row in weights] == [None, None]

@@ -35,6 +35,7 @@ SMALL: Final = 256 << 20
 BROKEN: Final = (KithkinError, OSError, EOFError, zlib.error, zipfile.BadZipFile, pa.ArrowException)
 QUOTED_LINES: Final = 50
 _COMMENT: Final = re.compile(rb"(?m)^[#%][^\n]*$")
+_CLOCK: Final = re.compile(rb"(\d{4}-\d\d-\d\d) +(?=\d\d:\d\d)")
 _CONTROL: Final = r"[\x00-\x1f\x7f]"
 
 
@@ -194,6 +195,8 @@ def _fast(block: bytes, layout: Layout) -> Chunk | None:
 
 
 def _single_spaced(block: bytes) -> bytes:
+    if b":" in block:
+        block = _CLOCK.sub(rb"\1T", block)
     block = block.replace(b"\t", b" ").replace(b"\r", b"")
     while b"  " in block:
         block = block.replace(b"  ", b" ")

@@ -107,7 +107,7 @@ def _parsed(column: pa.Array, zone: str | None) -> tuple[Any, Any]:
 
 def _one(text: str) -> int | None:
     try:
-        at = datetime.fromisoformat(text)
+        at = datetime.fromisoformat(text.removesuffix(" UTC"))
     except ValueError:
         try:
             return int(by_magnitude(np.array([int(float(text))], dtype=np.int64))[0])
