@@ -45,6 +45,12 @@ def test_rank_solves_its_equation(seed: int, is_personal: bool) -> None:
     assert said.sum() == pytest.approx(1)
 
 
+def test_edges_of_no_weight_are_not_gone_along() -> None:
+    sources, targets, weights = np.array([0, 1, 1]), np.array([1, 2, 0]), np.array([0.0, 1, 0])
+    assert ranked(sources, targets, weights, 3) == pytest.approx(dense(sources, targets, weights, 3, np.full(3, 1 / 3)))
+    assert ranked(sources[:1], targets[:1], weights[:1], 2) == pytest.approx([0.5, 0.5])
+
+
 def test_single_precision_ranks_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     random = np.random.default_rng(1)
     sources, targets = random.integers(0, 500, (2, 4000))

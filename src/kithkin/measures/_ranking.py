@@ -41,7 +41,8 @@ def ranked(
         return np.zeros(0)
     kind: Any = np.float32 if len(weights) >= LARGE else np.float64
     out = np.bincount(sources, weights, size)
-    shares = (weights / out[sources]).astype(kind)
+    # An edge of weight 0 is never gone along; from a node with no other the walk starts anew.
+    shares = (weights / np.where(out > 0, out, 1)[sources]).astype(kind)
     walk = csr_matrix((shares, (targets, sources)), shape=(size, size), dtype=kind)
     start = np.full(size, 1 / size, dtype=kind) if restart is None else (restart / restart.sum()).astype(kind)
     ends = np.flatnonzero(out == 0)
