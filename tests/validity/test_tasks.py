@@ -67,6 +67,24 @@ def test_answer_has_exactly_these_figures(network: Workspace) -> None:
     assert said["models"]["tie_strength"]["auc"] > 0.7
 
 
+def test_the_cut_may_be_seconds_since_1970(network: Workspace) -> None:
+    said = [
+        asked(network, "--task", "ties", "--json", "--cut", cut) for cut in (CUT.isoformat(), f"{CUT.timestamp():.0f}")
+    ]
+    assert said[0].exit_code == 0
+    assert said[0].output == said[1].output
+
+
+def test_nobody_to_foretell_for_is_said(tmp_path: Path) -> None:
+    lines = [f"a,b,message,{START + timedelta(days=day):%Y-%m-%d}" for day in range(120)]
+    (tmp_path / "two.csv").write_text("\n".join(["actor_id,target_id,kind,at", *lines, ""]))
+    workspace = Workspace.open(tmp_path / "two")
+    workspace.take_in(tmp_path / "two.csv", options=Options(form="interactions"))
+    done = asked(workspace, "--task", "effective-following", "--cut", CUT.isoformat())
+    assert "Nobody knew 5 people" in str(done.exception)
+    assert "covered_by_80" not in done.output
+
+
 def test_task_judges_the_measure_itself(network: Workspace) -> None:
     rows = network.rows("tie_strength", as_of=CUT)
     measured = dict(zip(zip(rows["ego_id"].to_pylist(), rows["alter_id"].to_pylist(), strict=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from kithkin.workspace import Workspace
+
+#: An instant in seconds since 1970; shorter numbers may be dates without their dashes.
+SECONDS: Final = re.compile(r"\d{9,10}")
 
 
 @dataclass(frozen=True)
@@ -91,12 +95,14 @@ def row_limit(_: click.Context, __: click.Parameter, value: int | None) -> int |
 
 
 def instant_of(text: str) -> datetime:
-    """Return the instant that a date, a time or `now` means; a date is its first instant in UTC."""
+    """Return the instant that a date, a time, seconds since 1970 or `now` mean; a date is its first instant in UTC."""
     if text == "now":
         return datetime.now(UTC)
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
+        if SECONDS.fullmatch(text):
+            return datetime.fromtimestamp(int(text), UTC)
         raise click.BadParameter(
             f"{text} is not a date such as 2026-06-11, a time such as 2026-06-11T12:00Z, or now."
         ) from None

@@ -40,7 +40,13 @@ def task(question: Question) -> dict[str, Any]:
         raise Misuse(f"The task effective-following foretells {DAYS} days and no other number.", "Leave --days out.")
     workspace = question.open()
     unread = unread_lines(workspace)
-    return figures(expected_of(workspace, question.cut)) | ({"unread_lines": unread} if unread else {})
+    expected = expected_of(workspace, question.cut)
+    if not len(expected.actual):
+        raise Misuse(
+            f"Nobody knew {LEAST_KNOWN} people before the cut and was in contact in the {DAYS} days before it.",
+            "Choose another --cut.",
+        )
+    return figures(expected) | ({"unread_lines": unread} if unread else {})
 
 
 def figures(expected: Expected) -> dict[str, Any]:
@@ -49,9 +55,9 @@ def figures(expected: Expected) -> dict[str, Any]:
 
     sure = expected.estimate >= LEAST_EXPECTED
     coverage = {
-        f"covered_by_{level}": float(
-            ((expected.actual >= low) & (expected.actual <= high))[sure].mean() if sure.any() else 0.0
-        )
+        f"covered_by_{level}": float(((expected.actual >= low) & (expected.actual <= high))[sure].mean())
+        if sure.any()
+        else None
         for level, (low, high) in expected.intervals.items()
     }
     return {
