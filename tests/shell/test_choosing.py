@@ -57,6 +57,23 @@ def test_a_folder_of_downloads_is_looked_through(tmp_path: Path) -> None:
     assert ".hidden" not in str(over)
 
 
+@pytest.mark.parametrize("name", ["instagram-export", "linkedin-export", "contacts"])
+def test_a_broken_archive_and_a_picture_among_downloads_stop_no_other(name: str, tmp_path: Path) -> None:
+    put(tmp_path / "deep", name)
+    put(tmp_path, "mailbox", "m.zip")
+    (tmp_path / "cut.zip").write_bytes(b"PK\x03\x04broken")
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00")
+    (tmp_path / "table.csv").write_text("colour,size\nred,3\n")
+    found, unread = chosen(tmp_path)
+    assert set(found) == {name, "mailbox"}
+    (over,) = unread
+    assert isinstance(over, PassedOver)
+    assert (
+        "cut.zip (The file ends too early: the download was cut off), photo.jpg, table.csv (closest guess: Edge list"
+        in str(over)
+    )
+
+
 @pytest.mark.parametrize("name", [name for name in EXPORTS if name != "edge-list"])
 def test_an_export_in_a_folder_is_one(name: str, tmp_path: Path) -> None:
     found, unread = chosen(put(tmp_path / "it", name))

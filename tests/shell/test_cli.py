@@ -20,6 +20,7 @@ from kithkin.cli import commands, main
 from kithkin.workspace import Workspace
 from kithkin.workspace.journal import Entry, Kind
 from kithkin.workspace.telling import told, undone
+from tests.contracts.exports import as_zip
 from tests.shell.worlds import FOLLOWS, events
 
 Captured = pytest.CaptureFixture[str]
@@ -200,6 +201,19 @@ def test_a_table_of_which_nothing_could_be_read_is_refused_and_not_kept(
     said = capsys.readouterr().err
     assert "Nothing in lettres.csv could be read." in said
     assert {"follows": "follower_id, followed_id", "interactions": "actor_id, target_id"}[form] in said
+    assert len(Workspace.open(where).imports()) == 1
+
+
+@pytest.mark.parametrize("network", ["Facebook", "Instagram"])
+def test_an_export_in_html_is_refused_with_the_way_to_json(network: str, tmp_path: Path, capsys: Captured) -> None:
+    lists = {"Facebook": "friends/your_friends", "Instagram": "followers_and_following/followers_1"}
+    files = {f"connections/{lists[network]}.html": b"<html></html>", "start_here.html": b"<html></html>"}
+    export = as_zip(files, tmp_path / f"{network.lower()}-jane-2024-01-01.zip")
+    where = tmp_path / "w"
+    assert run("import", "-w", where, export, events(tmp_path)) == 1
+    said = capsys.readouterr().err
+    assert f"This {network} export is in HTML" in said
+    assert "choose the format JSON" in said
     assert len(Workspace.open(where).imports()) == 1
 
 

@@ -184,17 +184,27 @@ def expanded(paths: Sequence[Path], options: Options) -> tuple[list[_Group], lis
         groups += found.groups or (_Group((path,)),)
         over = [entry for entry in found.over if entry.name not in (MADE_UP, "README.txt", "SOURCE.txt", "LICENSE")]
         if found.groups and over:
-            passed.append(_passed(path, over))
+            passed.append(_passed(path, sorted(over)))
     return groups, passed
 
 
 def _passed(folder: Path, over: Sequence[Path]) -> PassedOver:
-    names = ", ".join(str(path.relative_to(folder)) for path in over[:NAMED])
+    names = ", ".join(f"{path.relative_to(folder)}{_hint(path)}" for path in over[:NAMED])
     more = f" and {len(over) - NAMED} more" if len(over) > NAMED else ""
     way_on = "They were passed over."
     if any(path.name.endswith(TABLES) for path in over):
         way_on = "They were passed over; a table of follows or acts is read by: kithkin import --as interactions FILE."
     return PassedOver(f"No source is sure to read these in {folder}: {names}{more}.", way_on)
+
+
+def _hint(path: Path) -> str:
+    """Return in brackets why a file cannot be opened or what it comes closest to; empty where neither can be told."""
+    try:
+        with open_archive([path]) as archive:
+            guess = _guess(archive)
+    except KithkinError as error:
+        return f" ({error.what.removeprefix(f'{path.name}: ').rstrip('.')})"
+    return f" (closest guess: {guess})" if guess else ""
 
 
 def _look(path: Path, options: Options, *, is_below: bool = False) -> _Found:
@@ -215,21 +225,34 @@ def _look(path: Path, options: Options, *, is_below: bool = False) -> _Found:
     sure = whole if score >= SURE_UNASKED else None
     loose = tuple(entry for entry in inside if sure and _is_loose(entry, sure, options))
     below = [_look(entry, options, is_below=True) for entry in inside if entry not in loose]
-    groups = (*((_Group(loose),) if loose else ()), *(group for found in below for group in found.groups))
+    below.append(_together(loose, options))
+    groups = tuple(group for found in below for group in found.groups)
     return _Found(groups, tuple(p for found in below for p in found.over)) if groups else _Found(over=(path,))
+
+
+def _together(loose: tuple[Path, ...], options: Options) -> _Found:
+    """Return loose files as one export where a source reads them: pictures alone are none."""
+    if not loose:
+        return _Found()
+    with open_archive(loose) as archive:
+        source, _ = best(archive, options)
+    return _Found((_Group(loose),)) if source else _Found(over=loose)
 
 
 def _is_loose(entry: Path, whole: Source, options: Options) -> bool:
     """Return whether a plain file beside other downloads is a file of the export that lies unpacked among them."""
     if not entry.is_file():
         return False
-    with open_archive([entry]) as archive:
-        source = best(archive, options)[0]
-        if _is_packed(entry, archive):
-            return False
-        if source is None:
-            return all(whole.knows(member) for member in archive.members)
-        return not _is_foreign(archive, source, whole, options)
+    try:
+        with open_archive([entry]) as archive:
+            source = best(archive, options)[0]
+            if _is_packed(entry, archive):
+                return False
+            if source is None:
+                return all(whole.knows(member) for member in archive.members)
+            return not _is_foreign(archive, source, whole, options)
+    except KithkinError:
+        return False
 
 
 def _are_several(parent: FileArchive, inside: Iterable[Path], whole: Source, options: Options) -> bool:
@@ -292,14 +315,18 @@ def unknown(archive: Archive, path: Path) -> KithkinError:
     """Return the error for a path that no source knows, with the closest guess."""
     names = ", ".join(member.name for member in archive.members[:3]) or "nothing that can be read"
     why = f" ({archive.refused[0].what})" if archive.refused else ""
-    guess = next((g for g in (_closest(archive, Options()), _closest(archive, Options(form="interactions"))) if g), "")
+    guess = _guess(archive)
     return NotFound(
-        f"No source reads {path}: it holds {names}{why}.{guess}",
+        f"No source reads {path}: it holds {names}{why}.{f' The closest guess is {guess}.' if guess else ''}",
         "See `kithkin sources` for what can be read; a table is read with --as follows or --as interactions.",
     )
 
 
-def _closest(archive: Archive, options: Options) -> str:
-    """Return a sentence that names the source that comes closest, empty where none comes near."""
-    score, source = ranking(archive, options)[0]
-    return f" The closest guess is {source.title}." if score > 0 else ""
+def _guess(archive: Archive) -> str:
+    """Return the title of the source that comes closest, empty where none comes near."""
+    may_be_table = any(member.base.endswith((*TABLES, ".txt", ".gz")) for member in archive.members)
+    for form in (None, "interactions") if may_be_table else (None,):
+        score, source = ranking(archive, Options(form=form))[0]
+        if score > 0:
+            return source.title
+    return ""

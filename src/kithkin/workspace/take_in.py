@@ -36,7 +36,7 @@ OFTEN = 1000
 
 
 class Illegible(NotFound):
-    """A file of which every record was lost: it is told and not kept, for there is nothing to keep."""
+    """An export of which every record was lost: it is told and not kept, for there is nothing to keep."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,7 @@ def _take(
             manifest = _read(
                 staged, archive, chosen, options, import_id, mark, keep_all=keep_all, progress=progress, made_up=made_up
             )
-            if len(archive.members) == 1:
-                _refuse_illegible(staged, manifest)
+            _refuse_illegible(staged, manifest, is_one_file=len(archive.members) == 1)
             (staged / "manifest.json").write_bytes(msgspec.json.encode(manifest))
             store.publish(staged, import_id)
         except OSError as error:
@@ -108,12 +107,12 @@ def _take(
     return Taken(manifest, chosen.confidence, next_best=chosen.next_best)
 
 
-def _refuse_illegible(staged: Path, manifest: Manifest) -> None:
-    """Raise `Illegible` where a file holds no record, or with the first problem where not one of them could be read."""
+def _refuse_illegible(staged: Path, manifest: Manifest, *, is_one_file: bool) -> None:
+    """Raise `Illegible` where a file holds no record, or with the first problem where nothing at all could be read."""
     import pyarrow.parquet as pq
 
     holds_nothing = not manifest.rows.keys() - {"problems", "coverage"}
-    if holds_nothing and not manifest.total("records"):
+    if is_one_file and holds_nothing and not manifest.total("records"):
         way_on = "Was it cut off, or saved before it was filled? Fetch or save it again, then import it."
         raise Illegible(f"{manifest.title} holds no rows, at most the names of its columns.", way_on)
     if not holds_nothing or not manifest.total("problems"):
