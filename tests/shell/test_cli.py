@@ -387,3 +387,72 @@ def test_a_workspace_with_a_slip_in_its_name_is_not_made(
     assert run(*command, "-w", str(tmp_path / "slip")) == 1
     assert "There is no workspace at" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("when", ["0001-01-01", "1969-12-31", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00"])
+def test_an_instant_that_nothing_can_be_asked_of_is_refused(space: Path, when: str, capsys: Captured) -> None:
+    assert run("following", "--as-of", when) == 2
+    said = capsys.readouterr().err
+    assert "failed" not in said
+    assert when in said
+
+
+def test_words_that_are_no_text_are_words_that_nobody_bears(space: Path, capsys: Captured) -> None:
+    broken = os.fsdecode(b"a\xff")
+    assert run("person", broken) == 1
+    assert "Nobody here is called a\ufffd." in capsys.readouterr().err
+    assert run("ties", "--q", broken) == 0
+    assert run("note", "local:ben", broken) == 0
+    assert run("decisions") == 0
+    assert "a\ufffd" in capsys.readouterr().out
+
+
+def test_nobody_is_named_by_no_word(space: Path, capsys: Captured) -> None:
+    for command in (("person", ""), ("merge", " ", "local:ben"), ("decide", "", "keep")):
+        assert run(*command) == 2
+        assert "failed" not in capsys.readouterr().err
+
+
+def test_a_terminal_that_lacks_a_letter_stops_nothing_and_data_keep_theirs(tmp_path: Path) -> None:
+    acts = tmp_path / "acts.csv"
+    acts.write_text("actor_id,target_id,kind,at\nжан,ann,message,2024-12-02T00:00:00Z\n", encoding="utf-8")
+    environment = os.environ | {"PYTHONIOENCODING": "latin-1", "KITHKIN_WORKSPACE": str(tmp_path / "w")}
+    begin = [sys.executable, "-m", "kithkin"]
+
+    def printed(*arguments: str) -> bytes:
+        return subprocess.run([*begin, *arguments], env=environment, check=True, capture_output=True).stdout
+
+    printed("import", "--as", "interactions", str(acts))
+    assert b"local:???" in printed("rows", "interactions")
+    for form in ("csv", "json"):
+        assert "local:жан" in printed("rows", "interactions", "--format", form).decode()
+
+
+def test_what_to_say_next_names_the_workspace_that_was_named(tmp_path: Path, capsys: Captured) -> None:
+    where = tmp_path / "my own"
+    assert run("import", "-w", where, "--as", "interactions", events(tmp_path)) == 0
+    said = capsys.readouterr().err
+    assert f"Say: kithkin -w '{where}' me local:" in said
+    assert f"Now: kithkin -w '{where}' network" in said
+    assert run("-w", where, "me", "local:ann") == 0
+    assert capsys.readouterr().out.count(f"kithkin -w '{where}' undo") == 1
+
+
+def test_an_account_that_no_import_names_is_kept_and_told_of(space: Path, capsys: Captured) -> None:
+    assert run("me", "local:ann") == 0
+    assert "No import" not in capsys.readouterr().out
+    assert run("me", "local:anm") == 0
+    assert "No import names local:anm so far" in capsys.readouterr().out
+
+
+def test_one_of_anything_is_told_in_the_singular(space: Path, tmp_path: Path, capsys: Captured) -> None:
+    assert run("note", "local:ben", "met at the fair") == 0
+    assert run("forget", "2") == 1
+    assert run("rows", "interactons") == 1
+    assert "Close to it: interactions" in capsys.readouterr().err
+    assert run("forget", "--person", "local:ben") == 0
+    said = capsys.readouterr().out
+    assert "1 journal entry" in said
+    assert "_" not in said.split(". ")[0]
+    assert run("rebuild") == 0
+    assert "Read 0 imports again. 2 imports could not be" in capsys.readouterr().out

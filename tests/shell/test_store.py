@@ -135,3 +135,11 @@ def test_import_ids_count_up_and_name_the_contents(tmp_path: Path) -> None:
     assert first.import_id == f"1-{first.fingerprint[:12]}"
     assert second.import_id.startswith("2-")
     assert Store(space.store.folder).next_import_id("f" * 64) == "3-ffffffffffff"
+
+
+def test_a_folder_that_another_process_makes_a_workspace_of_is_one(tmp_path: Path) -> None:
+    folder = tmp_path / "w"
+    folder.mkdir()
+    (folder / ".workspace.json.4711.part").write_text("{")  # half done elsewhere, or left by a process that was killed
+    Store(folder).create()
+    assert Store(folder).exists

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import io
 import os
 import sys
 from typing import Any, ClassVar
@@ -74,6 +75,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line; exit with 0, with 1 for what the user can mend, with 2 for usage."""
     given = sys.argv[1:] if arguments is None else arguments
     _start_lightly()
+    _write_what_can_be_shown()
     try:
         commands.main(args=given, prog_name="kithkin", standalone_mode=False)
     except click.exceptions.Abort:
@@ -106,6 +108,13 @@ def _start_lightly() -> None:
     gc.set_threshold(100_000)  # what is loaded stays: to look through it again and again is a tenth of the start
     atexit.register(_leave_lightly)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's own threads, for which hardly a measure has work
+
+
+def _write_what_can_be_shown() -> None:
+    """Let a terminal or pipe whose encoding lacks a letter show a question mark instead of stopping."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _leave_lightly() -> None:

@@ -135,7 +135,8 @@ def write_rows(table: pa.Table, form: str, output: Path | None) -> None:
         with whole(output) as file:
             file.write_text(text, encoding="utf-8")
     else:
-        click.echo(text, nl=not text.endswith("\n"))
+        # Rows for a program are UTF-8 whatever the terminal's encoding: it must not lose a letter.
+        click.echo(text if form == "table" else text.encode(), nl=not text.endswith("\n"))
 
 
 def _parquet(table: pa.Table, output: Path | None) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from kithkin.cli.asking import show
-from kithkin.cli.options import Asked, Output, instant_of, print_json, shared, whole
+from kithkin.cli.options import Asked, Output, print_json, shared, whole
 
 if TYPE_CHECKING:
     from kithkin.model.page import Drawn
@@ -46,12 +45,13 @@ def digest(asked: Asked, since: str, output: Path | None, keep_unread: bool, fet
       kithkin digest -o advisors.atom
     """  # noqa: D301
     from kithkin.workspace.drawing import View
+    from kithkin.workspace.instants import instant_of
     from kithkin.workspace.reading import ALL, LAST, SINCE, beginning, mark_read
 
     workspace = asked.open()
     if fetch:
         fetched(asked, workspace)
-    from_when = since if since in (LAST, ALL) else instant_of(since).astimezone(UTC).isoformat()
+    from_when = since if since in (LAST, ALL) else instant_of(since).isoformat()
     begin = beginning(workspace.journal.standing(), from_when)
     drawn = workspace.page(
         "digest",

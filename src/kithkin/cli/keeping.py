@@ -58,9 +58,9 @@ def import_(
         print_json(as_data(taken, workspace))
     else:
         for one in taken:
-            print_import(one, workspace)
+            print_import(one, workspace, asked.command("problems"))
     unowned = workspace.unowned(taken)
-    for sentence in questions(taken, unowned):
+    for sentence in questions(asked, taken, unowned):
         click.echo(printable(sentence), err=True)
     failed = [error for error in unread if not isinstance(error, PassedOver)]
     for error in unread:
@@ -69,7 +69,7 @@ def import_(
     if failed:
         raise failed[-1]
     page = "network" if len(unowned) == len(taken) > 0 else "following"
-    click.echo(f"Workspace: {workspace.name}. Now: kithkin {page}", err=True)
+    click.echo(printable(f"Workspace: {workspace.name}. Now: {asked.command(page)}"), err=True)
 
 
 def as_data(taken: list[Taken], workspace: Workspace) -> dict[str, Any]:
@@ -99,18 +99,18 @@ def as_data(taken: list[Taken], workspace: Workspace) -> dict[str, Any]:
     return {"workspace": workspace.name, "imports": imports, **totals, "rows": dict(sorted(rows.items()))}
 
 
-def questions(taken: list[Taken], unowned: dict[str, tuple[str, ...]]) -> list[str]:
+def questions(asked: Asked, taken: list[Taken], unowned: dict[str, tuple[str, ...]]) -> list[str]:
     """Return a sentence for each import that does not tell who the user is."""
     titles = {one.manifest.import_id: one.manifest.title for one in taken}
     return [
         f"{titles[import_id]} does not tell which account is yours; until you say so, it is about others only. "
-        f"Say: kithkin me {accounts[0]}" + (f" (or {', or '.join(accounts[1:])})" if accounts[1:] else "")
+        f"Say: {asked.command('me')} {accounts[0]}" + (f" (or {', or '.join(accounts[1:])})" if accounts[1:] else "")
         for import_id, accounts in unowned.items()
     ]
 
 
-def print_import(one: Taken, workspace: Workspace) -> None:
-    """Print one import: which source read it, and a table of what was read."""
+def print_import(one: Taken, workspace: Workspace, again: str) -> None:
+    """Print one import: which source read it, and a table of what was read; `again` is the command that tells of problems."""
     from rich.table import Table
     from rich.text import Text
 
@@ -140,7 +140,7 @@ def print_import(one: Taken, workspace: Workspace) -> None:
     out.print(Text(f"Rows: {rows or 'none'}."))
     if manifest.rows.get("problems"):
         count = manifest.rows["problems"]
-        out.print(Text(f"{count:,} {'problem is' if count == 1 else 'problems are'} explained by: kithkin problems"))
+        out.print(Text(f"{count:,} {'problem is' if count == 1 else 'problems are'} explained by: {again}"))
 
 
 def _beside(one: Taken) -> str:
@@ -182,6 +182,8 @@ def forget(asked: Asked, import_id: str | None, person: str | None) -> None:
       kithkin forget 2-1f0c9a77be12
       kithkin forget --person @someone
     """  # noqa: D301
+    from kithkin.render.figures import counted
+
     workspace = asked.open()
     if bool(import_id) == bool(person):
         raise Misuse("Name an import, or a person with --person.", "See: kithkin imports")
@@ -190,7 +192,8 @@ def forget(asked: Asked, import_id: str | None, person: str | None) -> None:
         _say(asked, f"Forgot {import_id}. Workspace: {workspace.name}.", {"forgot": import_id})
         return
     gone = workspace.forget_person(person or "")
-    rows = ", ".join(f"{count:,} {table}" for table, count in gone.items() if count) or "nothing"
+    said = {"journal entries" if table == "journal" else table.replace("_", " "): n for table, n in gone.items() if n}
+    rows = ", ".join(counted(n, what) for what, n in said.items()) or "nothing"
     note = "What was kept of the exports they stood in is gone too; the words of others were not searched."
     _say(asked, f"Forgot {rows}. {note} Workspace: {workspace.name}.", {"forgot": gone})
 
@@ -204,10 +207,15 @@ def rebuild(asked: Asked) -> None:
     Example:
       kithkin rebuild
     """  # noqa: D301
+    from kithkin.render.figures import counted
+
     workspace = asked.open()
     with progress(quiet=asked.json) as show:
         count = workspace.rebuild(show)
-    _say(asked, f"Read {count} imports again. Workspace: {workspace.name}.", {"imports": count})
+    left = len(workspace.imports()) - count
+    more = f" {counted(left, 'imports')} could not be: a person was forgotten in what was kept." if left else ""
+    said = f"Read {counted(count, 'imports')} again.{more} Workspace: {workspace.name}."
+    _say(asked, said, {"imports": count, "not_read": left})
 
 
 @click.command(short_help="Copy the workspace into one file")
@@ -240,11 +248,16 @@ def restore(asked: Asked, file: Path) -> None:
     Example:
       kithkin restore kithkin-2026-06-11.zip --workspace restored
     """  # noqa: D301
+    from kithkin.render.figures import counted
     from kithkin.workspace.backup import restore_to
     from kithkin.workspace.places import folder_of
 
     count = restore_to(folder_of(asked.workspace), file)
-    _say(asked, f"Restored {count} imports. Workspace: {folder_of(asked.workspace).name}.", {"imports": count})
+    _say(
+        asked,
+        f"Restored {counted(count, 'imports')}. Workspace: {folder_of(asked.workspace).name}.",
+        {"imports": count},
+    )
 
 
 @click.command(short_help="List the workspaces that are called by name")

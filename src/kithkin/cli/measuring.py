@@ -10,12 +10,8 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from kithkin.cli.options import Asked, WholeNumber, instant_of, print_json, shared
+from kithkin.cli.options import Asked, WholeNumber, instant, print_json, shared
 from kithkin.validity import DAYS, TASKS, Question
-
-
-def _cut(_: click.Context, __: click.Parameter, value: str | None) -> datetime | None:
-    return instant_of(value) if value else None
 
 
 def _said(context: click.Context, option: click.Parameter, value: int) -> int | None:
@@ -25,7 +21,7 @@ def _said(context: click.Context, option: click.Parameter, value: int) -> int | 
 
 @click.command(short_help="Measure whether a number means what it says")
 @click.option("--task", "name", required=True, type=click.Choice(list(TASKS)), help="What is measured.")
-@click.option("--cut", callback=_cut, metavar="WHEN", help="Foretell from this instant on.")
+@click.option("--cut", callback=instant, metavar="WHEN", help="Foretell from this instant on.")
 @click.option(
     "--days", callback=_said, type=WholeNumber(1, 3660), default=DAYS, show_default=True, help="Days to foretell."
 )

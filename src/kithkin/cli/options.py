@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import os
-import re
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from kithkin.workspace import Workspace
-
-#: An instant in seconds since 1970; shorter numbers may be dates without their dashes.
-SECONDS: Final = re.compile(r"\d{9,10}")
 
 
 @dataclass(frozen=True)
@@ -38,6 +35,10 @@ class Asked:
     engine: str
     master: str | None
     measure_settings: dict[str, str]
+
+    def command(self, words: str) -> str:
+        """Return a command of Kithkin as it is to be given next: to the same workspace."""
+        return f"kithkin -w {shlex.quote(self.workspace)} {words}" if self.workspace else f"kithkin {words}"
 
     def open(self, *, create: bool | None = None) -> Workspace:
         """Open the workspace that was asked for; one that was named is not made by looking into it, unless told to."""
@@ -94,28 +95,16 @@ def row_limit(_: click.Context, __: click.Parameter, value: int | None) -> int |
     return None if value is None else min(value, MOST_ROWS)
 
 
-def instant_of(text: str) -> datetime:
-    """Return the instant that a date, a time, seconds since 1970 or `now` mean; a date is its first instant in UTC."""
-    if text == "now":
-        return datetime.now(UTC)
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        if SECONDS.fullmatch(text):
-            return datetime.fromtimestamp(int(text), UTC)
-        raise click.BadParameter(
-            f"{text} is not a date such as 2026-06-11, a time such as 2026-06-11T12:00Z, or now."
-        ) from None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+def instant(_: click.Context, __: click.Parameter, value: str | None) -> datetime | None:
+    """Return the instant that a date, a time or `now` means."""
+    from kithkin.workspace.instants import instant_of
 
-
-def _instant(_: click.Context, __: click.Parameter, value: str | None) -> datetime | None:
     return instant_of(value) if value else None
 
 
 def _settings(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
     chosen = {}
-    for pair in value:
+    for pair in map(_as_utf8, value):
         name, equals, setting = pair.partition("=")
         if not equals:
             raise click.BadParameter(f"{pair} is not written measure.setting=value.")
@@ -129,7 +118,7 @@ SHARED: tuple[Callable[[Any], Any], ...] = (
     ),
     click.option(
         "--as-of",
-        callback=_instant,
+        callback=instant,
         metavar="WHEN",
         help="Answer as of this date or time [the end of what was seen]; or: now.",
     ),
@@ -168,11 +157,18 @@ def shared(command: Callable[..., Any]) -> Callable[..., Any]:
             workspace or top.get("workspace"), as_of, json_, hide_names, debug, top.get("engine") or engine,
             top.get("master") or master, settings_,
         )  # fmt: skip
-        return command(asked, *args, **rest)
+        return command(asked, *args, **{name: _as_utf8(value) for name, value in rest.items()})
 
     for option in reversed(SHARED):
         run = option(run)
     return run
+
+
+def _as_utf8(value: Any) -> Any:
+    """Return words of the command line as UTF-8, whatever the locale; what is none becomes a mark. Paths stay as given."""
+    if isinstance(value, tuple):
+        return tuple(_as_utf8(one) for one in value)
+    return os.fsencode(value).decode("utf-8", "replace") if isinstance(value, str) else value
 
 
 def console(*, error: bool = False) -> Console:
@@ -185,10 +181,10 @@ def console(*, error: bool = False) -> Console:
 
 
 def print_json(value: Any) -> None:
-    """Print a value as JSON, instants in UTC with a Z."""
+    """Print a value as JSON, instants in UTC with a Z, in UTF-8 whatever the terminal's encoding."""
     import msgspec
 
-    click.echo(msgspec.json.format(msgspec.json.encode(value, enc_hook=str), indent=2).decode())
+    click.echo(msgspec.json.format(msgspec.json.encode(value, enc_hook=str), indent=2))
 
 
 @contextmanager

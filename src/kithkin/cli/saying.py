@@ -49,13 +49,13 @@ def decide(
         asked,
         workspace.name,
         entry,
-        f"Decided: {decision} {person}{until}. Nothing was done on any network. To take it back: kithkin undo.",
+        f"Decided: {decision} {person}{until}. Nothing was done on any network. To take it back: {asked.command('undo')}.",
     )
     if decision in ("end", "pause") and not asked.json:
-        _by_hand(workspace, entry)
+        _by_hand(asked, workspace, entry)
 
 
-def _by_hand(workspace: Workspace, entry: Entry) -> None:
+def _by_hand(asked: Asked, workspace: Workspace, entry: Entry) -> None:
     """Say what is left to do on each network; a later import ticks it off."""
     from kithkin.cli import printable
     from kithkin.model.tables import NETWORK_TITLES
@@ -66,7 +66,7 @@ def _by_hand(workspace: Workspace, entry: Entry) -> None:
         network, where = NETWORK_TITLES.get(row["network"], row["network"]), row["url"] or row["account_id"]
         click.echo(printable(f"  By hand on {network}: {where} - {row['steps']}."))
     if left:
-        click.echo("A later import ticks this off: kithkin decisions")
+        click.echo(printable(f"A later import ticks this off: {asked.command('decisions')}"))
 
 
 def _day(text: str | None) -> date | None:
@@ -129,7 +129,12 @@ def merge(asked: Asked, left: str, right: str, because: str) -> None:
     """  # noqa: D301
     workspace = asked.open()
     entry = workspace.merge(left, right, because=because)
-    told(asked, workspace.name, entry, f"{left} and {right} are one person now. To take it back: kithkin undo.")
+    told(
+        asked,
+        workspace.name,
+        entry,
+        f"{left} and {right} are one person now. To take it back: {asked.command('undo')}.",
+    )
 
 
 @click.command(short_help="Say that two accounts are not one person")
@@ -146,7 +151,12 @@ def unmerge(asked: Asked, left: str, right: str, because: str) -> None:
     """  # noqa: D301
     workspace = asked.open()
     entry = workspace.unmerge(left, right, because=because)
-    told(asked, workspace.name, entry, f"{left} and {right} are two people now. To take it back: kithkin undo.")
+    told(
+        asked,
+        workspace.name,
+        entry,
+        f"{left} and {right} are two people now. To take it back: {asked.command('undo')}.",
+    )
 
 
 @click.command(short_help="Say that an account is yours")
@@ -160,7 +170,14 @@ def me(asked: Asked, account: str) -> None:
       kithkin me mail:jane@example.org
     """  # noqa: D301
     workspace = asked.open(create=True)
-    told(asked, workspace.name, workspace.me(account), f"{account} is yours. To take it back: kithkin undo.")
+    is_known = workspace.names(account)
+    more = "" if is_known else f" No import names {account} so far; it counts once one does."
+    told(
+        asked,
+        workspace.name,
+        workspace.me(account),
+        f"{account} is yours.{more} To take it back: {asked.command('undo')}.",
+    )
 
 
 @click.command("not-me", short_help="Say that an account is not yours")
@@ -178,7 +195,7 @@ def not_me(asked: Asked, account: str) -> None:
         asked,
         workspace.name,
         workspace.me(account, mine=False),
-        f"{account} is not yours. To take it back: kithkin undo.",
+        f"{account} is not yours. To take it back: {asked.command('undo')}.",
     )
 
 

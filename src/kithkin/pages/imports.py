@@ -34,6 +34,7 @@ def imports(imports: Rows, problems: Rows) -> Page:
                 Show("problems", "problems", "count"),
             ),
             sort="imported_at",
-            says="Each record counts once: used, known and not used, or a problem.",
+            says="Each record counts once: used, known and not used, or a problem. A problem "
+            "with a whole file counts as no record; it stands with the others under: kithkin problems.",
         ),
     )

@@ -234,10 +234,17 @@ def _answer(person: str, tie: Mapping[str, Any] | None, member: Mapping[str, Any
         "reactions": exact(tie["reaction_in_count"], "times"),
         "turns": exact(tie["turn_count"], "turns"),
     }
-    sides = {
+    sides = _sides(tie)
+    return Answer(f"{audience} {sides[tie['shown']]}", parts, ("tie_overview", "standing"))
+
+
+def _sides(tie: Mapping[str, Any]) -> dict[str, str]:
+    """Return the sentence for each side that the imports show whole; what they show of the other stands beside it."""
+    they_too = " and they to you at least {theirs:unit}" if tie["dialogue_in_count"] else ""
+    you_too = " and you to them at least {yours:unit}; what else" if tie["dialogue_out_count"] else "; what"
+    return {
         "both": "They wrote to you {theirs:unit} and you to them {yours:unit}, in {turns:unit}; they reacted {reactions:unit}.",
-        "only yours": "You wrote to them {yours:unit}; what they wrote in public is not shown.",
-        "only theirs": "They wrote to you {theirs:unit}; what you wrote is not shown.",
+        "only yours": f"You wrote to them {{yours:unit}}{they_too}; what they wrote in public is not shown.",
+        "only theirs": f"They wrote to you {{theirs:unit}}{you_too} you wrote is not shown.",
         "neither": "They wrote to you {theirs:unit} and you to them {yours:unit} in what is shown, which is not all.",
     }
-    return Answer(f"{audience} {sides[tie['shown']]}", parts, ("tie_overview", "standing"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlencode
@@ -17,9 +16,10 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from kithkin.model.errors import Misuse, NotFound, Refused
 from kithkin.model.source import Options
 from kithkin.web import uploads
-from kithkin.web.asked import instant_of, plain
+from kithkin.web.asked import plain
 from kithkin.web.frame import form_token, site_of
 from kithkin.web.jobs import Job
+from kithkin.workspace.instants import instant_of
 from kithkin.workspace.reading import mark_read
 
 if TYPE_CHECKING:
@@ -102,8 +102,7 @@ def label(site: Site, said: Said) -> Entry:
 
 def read(site: Site, said: Said) -> Entry:
     """Mark the digest as read up to the instant for which it was shown."""
-    until = instant_of(_wanted(said, "until"))
-    return mark_read(site.shown, until or datetime.now(UTC))
+    return mark_read(site.shown, instant_of(_wanted(said, "until")))
 
 
 def undo(site: Site, said: Said) -> Entry:

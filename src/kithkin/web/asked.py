@@ -7,7 +7,7 @@ import re
 from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -15,6 +15,7 @@ from kithkin.model.errors import KithkinError, Misuse
 from kithkin.model.measure import AS_OF, Setting
 from kithkin.model.page import PageSpec
 from kithkin.workspace.drawing import View
+from kithkin.workspace.instants import instant_of
 
 #: Rows of a table on one page.
 ROWS: Final = 50
@@ -64,7 +65,7 @@ def asked_of(spec: PageSpec, path: str, given: Mapping[str, str], *, is_hidden: 
             settings[setting.name] = typed(setting, value)
     return Asked(
         path, said, settings, {name: value for name, value in said.items() if "." in name and value},
-        instant_of(said.get(AS_OF, "")), is_hidden, said.get("q", ""), said.get("sort", ""),
+        instant_of(said[AS_OF]) if said.get(AS_OF) else None, is_hidden, said.get("q", ""), said.get("sort", ""),
         max(1, whole("page", said.get("page", ""), 1)), max(0, whole("t", said.get("t", ""), 0)),
     )  # fmt: skip
 
@@ -131,19 +132,3 @@ def _number(name: str, value: str) -> float:
     if not abs(number) <= 1e12:
         raise Misuse(f"{name} is a number, not {value}.", "Write it in digits.")
     return number
-
-
-def instant_of(value: str) -> datetime | None:
-    """Return the instant that a date, a time or `now` means; a date is its first instant in UTC."""
-    if not value:
-        return None
-    if value == "now":
-        return datetime.now(UTC)
-    try:
-        at = datetime.fromisoformat(value)
-        at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        raise Misuse(f"{value} is not a date.", "Write it as 2026-06-11, or: now.") from None
-    if not 1970 <= at.year <= 2200:
-        raise Misuse(f"{value} lies outside what can be asked.", "Use a date between 1970 and 2200.")
-    return at

@@ -90,7 +90,9 @@ class Store:
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             if not (self.folder / MARK).exists():
-                if any(path.name != "lock" for path in self.folder.iterdir()):
+                beside = (path.name for path in self.folder.iterdir())
+                held = any(name != "lock" and not name.startswith(f".{MARK}.") for name in beside)
+                if held and not self.exists:  # else another process made the workspace at this moment
                     raise Refused(f"{self.folder} holds other files.", "Name an empty folder, or a workspace.")
                 self.folder.chmod(0o700)
                 write_whole(self.folder / MARK, msgspec.json.encode({"format": 1}))

@@ -237,9 +237,10 @@ def _sha256(path: Path) -> str:
 
 
 def rebuild(store: Store, progress: Progress | None = None) -> int:
-    """Read every import again from `used/`, with the sources of today; return how many there were."""
+    """Read every import again from `used/`, with the sources of today; return how many could be."""
     known = {source.name: source for source in plugins.sources()}
     manifests = store.manifests()
+    count = 0
     with store.writing():
         for number, manifest in enumerate(manifests):
             if progress:
@@ -266,7 +267,8 @@ def rebuild(store: Store, progress: Progress | None = None) -> int:
             )
             name = "rows" if manifest.rows_folder != "rows" else "rows-again"
             store.replace_rows(staged / "rows", _renewed(manifest, new, name))
-    return len(manifests)
+            count += 1
+    return count
 
 
 def _renewed(old: Manifest, new: Manifest, rows_folder: str) -> Manifest:

@@ -24,6 +24,7 @@ from kithkin.workspace.places import folder_of
 from kithkin.workspace.plan import Plan
 from kithkin.workspace.rows import LazyRows
 from kithkin.workspace.store import Manifest, Store
+from kithkin.workspace.views import SHELL
 
 if TYPE_CHECKING:
     from kithkin.workspace.take_in import Taken
@@ -127,7 +128,7 @@ class Workspace:
         return gone
 
     def rebuild(self, progress: Progress | None = None) -> int:
-        """Read every import again from what was kept of it; return how many were."""
+        """Read every import again from what was kept of it; return how many could be."""
         from kithkin.workspace.take_in import rebuild
 
         count = rebuild(self.store, progress)
@@ -181,6 +182,8 @@ class Workspace:
         """Return the query behind `rows`."""
         if name in TABLES:
             return f"select * from {plan.stored(name, every=as_of is None)}"
+        if name not in {*plan.measures, *plan.annotators, *SHELL, "persons"}:
+            raise _missing("table or measure", name, plan)
         return f"select * from {plan.relation(name)}"
 
     def page(
@@ -222,7 +225,7 @@ class Workspace:
                 chosen[AS_OF] = plan.as_of
             elif name == "person" and chosen.get("person"):
                 chosen["person"] = person_in(plan, chosen["person"])
-            elif setting.required and name not in chosen:
+            elif setting.required and chosen.get(name) in (None, ""):
                 raise Misuse(f"The page {spec.name} needs {name}.", f"See: kithkin {spec.name} --help")
         return chosen
 
@@ -232,9 +235,7 @@ class Workspace:
             if name in TABLES:
                 return f"select * from {name}"
             if name not in plan.measures:
-                near = closest(name, {*plan.measures, *TABLES})
-                said = f"Close to it: {', '.join(near)}. " if near else ""
-                raise NotFound(f"There is no measure named {name}.", f"{said}Every page names its measures at its end.")
+                raise _missing("measure", name, plan)
             measure = plan.measures[name]
             return plan.query(name) if measure.form == "query" else measure.source_code()
 
@@ -250,6 +251,11 @@ class Workspace:
         with self.plan() as plan:
             rows = LazyRows("identities", plan).where(person_id=person).top(10_000)
             return sorted(row["account_id"] for row in rows) or [person]
+
+    def names(self, account: str) -> bool:
+        """Return whether anything that was imported names this account."""
+        with self.plan() as plan:
+            return LazyRows("identities", plan).where(account_id=account).one() is not None
 
     def say(
         self,
@@ -338,6 +344,13 @@ def checked(settings: Mapping[str, Any], measures: Mapping[str, Measure]) -> dic
     return chosen
 
 
+def _missing(what: str, name: str, plan: Plan) -> NotFound:
+    """Return the error for a name that nothing bears, with the nearest that something does."""
+    near = closest(name, {*plan.measures, *TABLES})
+    said = f"Close to it: {', '.join(near)}. " if near else ""
+    return NotFound(f"There is no {what} named {name}.", f"{said}Every page names its measures at its end.")
+
+
 def resolved(plan: Plan) -> Mapping[str, Any]:
     """Return the settings of a plan with what the user's words mean: which people and community, since when a digest goes."""
     from kithkin.workspace.naming import community_meant
@@ -387,6 +400,8 @@ def page_spec(name: str) -> PageSpec:
 def person_in(plan: Plan, words: str) -> str:
     """Return the one person whom these words mean: an id, an account, a handle, a name, or a part of a name."""
     plain = words.strip()
+    if not plain:
+        raise Misuse("Nobody was named.", "Give a name, a handle or an account. See: kithkin people")
     if plain.casefold() in (SELF, "me", "you"):
         return SELF
     identities = LazyRows("identities", plan)
