@@ -265,6 +265,51 @@ def test_who_is_missing_from_a_refused_list_is_within_the_bounds() -> None:
     assert audience_of(ended) == (950, 999, 950, 999)
 
 
+def test_nothing_is_taken_from_a_refused_list() -> None:
+    stranger = {"sender_id": "x:new", "recipient_id": "self", "sent_at": "2024-01-02"}
+    letters = [stranger, {"sender_id": "self", "recipient_id": "x:new", "sent_at": "2024-01-03"}]
+    likes = [{"actor_id": "x:new", "target_id": "self", "kind": "like", "happened_at": "2024-01-02"}]
+
+    def said(missing: int) -> tuple[Any, ...]:
+        world = two_lists(missing, 1000 - missing) | {"messages": letters, "as_of": "2024-01-08"}
+        world["coverage"][1] |= {"covered_until": "2024-01-07T23:59:59.999999"}
+        (talker,) = answer(NAMED["talkers"], **world)
+        ties = {row["alter_id"]: row["in_audience"] for row in answer(NAMED["tie_overview"], **world)}
+        (drawn,) = answer(NAMED["reaction_influence"], interactions=likes, **world)
+        arrived = {row["alter_id"]: row["is_standing"] for row in answer(NAMED["follower_arrivals"], **world)}
+        return talker["is_outside"], ties["x:new"], ties.get("x:0"), drawn["outside_count"], arrived["x:0"]
+
+    assert said(5) == (True, False, None, 1, False)
+    assert said(50) == (None, None, None, None, None)
+
+
+def test_who_is_missing_from_a_refused_list_is_treated_as_there() -> None:
+    def said(missing: int) -> tuple[Any, ...]:
+        world = two_lists(missing, 1000 - missing, kind="connection")
+        world["coverage"] = [row | {"kind": "connection"} for row in world["coverage"]]
+        world["contacts"] = [{"account_id": "x:0", "name": "Ann"}]
+        decided = {"kind": "decision", "decision": "end", "is_current": True}
+        world["decisions"] = [decided | {"person_id": f"x:{n}"} for n in (1, 999)]
+        suggested = [row["alter_id"] for row in answer(NAMED["suggested_person"], **world)]
+        done = [row["is_done"] for row in answer(NAMED["decision_follow_up"], **world)]
+        near = {row["person_id"] for row in answer(NAMED["community_people"], **world)}
+        return suggested, done, "x:0" in near
+
+    assert said(5) == (["x:0"], [True, False], False)
+    assert said(50) == ([], [False, False], True)
+
+
+def test_ends_that_are_held_are_within_the_bounds_and_old_lists_say_nothing() -> None:
+    shown = "direction left_at_least left_at_most followed_back_count"
+    for missing, expected in ((5, ("in", 5, 5, None)), (50, ("in", 0, 50, None))):
+        world = two_lists(missing, 1000 - missing)
+        for row in world["follows"][:missing]:
+            row |= {"observed_at": "2024-01-01"}
+        assert answer(NAMED["own_churn"], show=shown, **world) == [expected]
+    late = {"as_of": "2026-01-01"}
+    assert answer(NAMED["own_churn"], **two_lists(0, 1000) | late) == []
+
+
 def test_who_is_missing_from_two_lists_has_left() -> None:
     world = two_lists(50, 950)
     third = {**world["coverage"][0], "covered_until": "2024-01-15"}

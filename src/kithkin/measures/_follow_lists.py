@@ -40,18 +40,52 @@ def lists(follower_creation: Any) -> Iterator[FollowList]:
         yield FollowList(first, part, made[start:stop], float(known.max()) if len(known) else None)
 
 
-def held(follows: str, list_checks: str) -> str:
-    """Return the query for the audience ties that a list refused by `list_checks` no longer shows: they may stand still.
+def held(follows: str, list_checks: str, direction: str = "in") -> str:
+    """Return the query for the ties that a list refused by `list_checks` no longer shows: they may stand still.
 
+    Of the lists of that direction: `in` = of followers, friends and connections, `out` = of whom an ego follows.
     Who was missing from the list before as well is not among them: two lists agree.
     """
+    end = "followed" if direction == "in" else "follower"
     return f"""
-        select f.followed_id as ego_id, f.follower_id as alter_id, f.network, f.kind, f.followed_at
+        select f.follower_id, f.followed_id, f.follower_account_id, f.followed_account_id, f.network, f.kind, f.followed_at
         from {follows} as f
-        join {list_checks} as c on c.ego_id = f.followed_id and c.ego_account_id = f.followed_account_id and c.kind = f.kind
-        where c.direction = 'in' and c.is_accepted is false and f.is_current is false and f.ended_at_latest is null
+        join {list_checks} as c on c.ego_id = f.{end}_id and c.ego_account_id = f.{end}_account_id and c.kind = f.kind
+        where c.direction = '{direction}' and c.is_accepted is false and f.is_current is false and f.ended_at_latest is null
           and coalesce(f.observed_at >= c.previous_at, true)
     """
+
+
+def unsure(list_checks: str) -> str:
+    """Return the query for the lists in which a missing name says nothing: ego_account_id, direction, kind.
+
+    Such as `list_checks` refuses, and such as a newer list continues that holds a part only.
+    """
+    return f"""
+        select ego_account_id, direction, kind from {list_checks} where is_accepted is false or part_at is not null"""
+
+
+def whole(egos: str, identities: str, coverage: str, covered_spans: str, list_checks: str, *, until: str = "") -> str:
+    """Return the query for whether a name that is missing from an ego's lists on a network stands outside of its audience.
+
+    Columns: ego_id, network, is_whole. Every list that the exports have for the network must be complete for each of the
+    ego's accounts, up to the instant `until` where one is given; none may be `unsure`. Networks without lists are no rows.
+    """
+    reaches = f"and s.covered_until >= {until}" if until else ""
+    return f"""
+        select e.ego_id, l.network, bool_and(coalesce(s.is_there, false) and u.kind is null) as is_whole
+        from {egos} as e
+        join {identities} as i on i.person_id = e.ego_id
+        join (
+            select distinct network, kind from {coverage} where table_name = 'follows' and direction in ('in', 'among')
+        ) as l on l.network = split_part(i.account_id, ':', 1)
+        left join (
+            select distinct s.network, s.kind, s.ego_account_id, true as is_there from {covered_spans} as s
+            where s.table_name = 'follows' and s.direction = 'in' {reaches}
+        ) as s on s.network = l.network and s.kind = l.kind and (s.ego_account_id = '' or s.ego_account_id = i.account_id)
+        left join (select * from ({unsure(list_checks)}) as u where direction = 'in') as u
+          on u.ego_account_id = i.account_id and u.kind = l.kind
+        group by e.ego_id, l.network"""
 
 
 def seconds(column: Any) -> Any:

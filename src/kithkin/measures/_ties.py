@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from kithkin.measures._acts import DIALOGUE, OWN_MESSAGES
+from kithkin.measures._follow_lists import held
 
 
-def ties(interactions: str, messages: str, follows: str, people: str = "") -> str:
+def ties(interactions: str, messages: str, follows: str, list_checks: str, people: str = "") -> str:
     """Return the query of all pairs in dialogue, once from each end: person_id, contact_id, act_count, weight.
 
-    A friendship or connection counts as one act; weight is 1 + ln(acts). With `people`, a relation of persons (person_id),
-    as seen from these alone.
+    A friendship or connection counts as one act, also where it may have ended; weight is 1 + ln(acts). With `people`, a
+    relation of persons (person_id), as seen from these alone.
     """
     # Each act is read once and seen from both its ends: reading it twice would cost twice.
     return f"""
@@ -24,6 +25,9 @@ def ties(interactions: str, messages: str, follows: str, people: str = "") -> st
                 union all
                 select follower_id, followed_id from {follows}
                 where kind in ('friend', 'connection') and is_current is not false
+                union all
+                select follower_id, followed_id from ({held(follows, list_checks)}) as h
+                where kind in ('friend', 'connection')
             ) as spoken
             cross join (values (true), (false)) as seen(is_forth)
         ) as met

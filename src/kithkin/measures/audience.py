@@ -83,7 +83,7 @@ def audience(egos: str, identities: str, follows: str, list_checks: str) -> str:
         from {follows}
         where kind in ('friend', 'connection')
         union all
-        select ego_id, alter_id, network, followed_at, null from ({held(follows, list_checks)}) as h
+        select followed_id, follower_id, network, followed_at, null from ({held(follows, list_checks)}) as h
     ),
     by_network as (
         select ego_id, alter_id, network, max(case when is_current then 1 else 0 end) as stands, min(followed_at) as since_at

@@ -58,7 +58,7 @@ def audience_by_network(egos: str, follows: str, list_checks: str) -> str:
         union
         select follower_id, followed_id, network, kind, is_current from {follows} where kind <> 'follow'
         union
-        select ego_id, alter_id, network, kind, null from ({held(follows, list_checks)}) as h
+        select followed_id, follower_id, network, kind, null from ({held(follows, list_checks)}) as h
     )
     select e.ego_id, t.network, t.kind,
            count(distinct case when t.is_current then t.alter_id end) as people_at_least,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kithkin.measures._acts import DIALOGUE, acts
+from kithkin.measures._follow_lists import held
 from kithkin.model.measure import measure
 from kithkin.model.tables import Column
 
@@ -16,8 +17,8 @@ from kithkin.model.tables import Column
     source="ours",
 )  # fmt: skip
 def community_people(
-    egos: str, texts: str, posts: str, follows: str, interactions: str, messages: str, marks: str, accounts: str,
-    contacts: str,
+    egos: str, texts: str, posts: str, follows: str, list_checks: str, interactions: str, messages: str, marks: str,
+    accounts: str, contacts: str,
 ) -> str:  # fmt: skip
     """Return who belongs to each community: the ego's ties, the writers of a forum, the members of a list, a place.
 
@@ -30,6 +31,7 @@ def community_people(
     texts : table_name, row_id, author_id, network
     posts : post_id, author_id, community_id, network, posted_at
     follows : follower_id, followed_id, kind, is_current
+    list_checks : ego_id, direction, ego_account_id, kind, is_accepted, previous_at
     interactions : actor_id, target_id, kind
     messages : sender_id, recipient_id, recipient_count, bulk_evidence
     marks : marked_id, kind, list_id, list_name
@@ -74,6 +76,10 @@ def community_people(
         where f.kind in ('friend', 'connection') and f.is_current is not false
         union
         select f.followed_id from {follows} as f join {egos} as e on e.ego_id = f.follower_id where f.is_current is not false
+        union
+        select follower_id from ({held(follows, list_checks)}) as h where kind in ('friend', 'connection')
+        union
+        select followed_id from ({held(follows, list_checks, "out")}) as h
     ),
     placed as (
         select place as name, account_id as person_id from {accounts} where place <> ''

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kithkin.measures._follow_lists import held
 from kithkin.model.measure import measure
 from kithkin.model.sql import text
 from kithkin.model.tables import Column
@@ -44,7 +45,7 @@ NETWORKS: Final = {
     ),
     source="ours: ties that stand, joined to decisions",
 )
-def decision_follow_up(decisions: str, follows: str, accounts: str, marks: str) -> str:
+def decision_follow_up(decisions: str, follows: str, list_checks: str, accounts: str, marks: str) -> str:
     """Return, for each person whom the user decided to end or pause, the ties that stand and what to do about them.
 
     A tie of the user's own making (follow, friendship, connection) to an account of that person; done where the newest
@@ -54,6 +55,7 @@ def decision_follow_up(decisions: str, follows: str, accounts: str, marks: str) 
     ----------
     decisions : person_id, kind, decision, decided_at, is_current
     follows : follower_id, followed_id, follower_account_id, followed_account_id, network, kind, is_current
+    list_checks : ego_id, direction, ego_account_id, kind, is_accepted, previous_at
     accounts : account_account_id, handle, url
     marks : marker_id, marked_id, network, kind
 
@@ -63,8 +65,9 @@ def decision_follow_up(decisions: str, follows: str, accounts: str, marks: str) 
 
     Notes
     -----
-    Absent where no tie to that person was ever seen, and for other decisions. is_done is false as long as no import
-    shows it: what was done yesterday shows in tomorrow's export. Never null but for url. Kithkin does nothing itself.
+    Absent where no tie to that person was ever seen, and for other decisions. is_done is false as long as no import shows
+    it, and a list that was cut short shows nothing of it: what was done yesterday shows in tomorrow's export. Never null
+    but for url. Kithkin does nothing itself.
 
     References
     ----------
@@ -89,6 +92,13 @@ def decision_follow_up(decisions: str, follows: str, accounts: str, marks: str) 
         union all
         select follower_id, follower_account_id, network, kind, 'both', is_current
         from {follows} where followed_id = 'self' and kind in ('friend', 'connection')
+    ),
+    doubted as (
+        select followed_account_id as account_id, kind, 'out' as direction
+        from ({held(follows, list_checks, "out")}) as h where follower_id = 'self' and kind = 'follow'
+        union
+        select follower_account_id, kind, 'both'
+        from ({held(follows, list_checks)}) as h where followed_id = 'self' and kind <> 'follow'
     ),
     marked as (
         select distinct marked_id, network from {marks}
@@ -119,9 +129,11 @@ def decision_follow_up(decisions: str, follows: str, accounts: str, marks: str) 
            max(w.url) as url,
            max(case when d.decision = 'end' then 'Open the profile: ' || coalesce(k.ending, 'end the tie there')
                     else 'Open the profile: ' || coalesce(k.pausing, 'mute it there') end) as steps,
-           bool_or(m.marked_id is not null or (t.is_current is false and d.decision = 'end')) as is_done
+           bool_or(m.marked_id is not null
+               or (t.is_current is false and u.account_id is null and d.decision = 'end')) as is_done
     from decided as d
     join ties as t on t.person_id = d.person_id
+    left join doubted as u on u.account_id = t.account_id and u.kind = t.kind and u.direction = t.direction
     left join known as k on k.network = t.network
     left join addressed as w on w.account_id = t.account_id
     left join marked as m on m.marked_id = t.person_id and m.network = t.network

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kithkin.measures._follow_lists import held
 from kithkin.measures.decision_follow_up import NETWORKS
 from kithkin.model.measure import measure
 from kithkin.model.sql import text
@@ -18,7 +19,7 @@ from kithkin.model.tables import Column
     ),
     source="ours; the steps of decision_follow_up",
 )
-def ending_steps(commercial_share: str, follows: str, accounts: str) -> str:
+def ending_steps(commercial_share: str, follows: str, list_checks: str, accounts: str) -> str:
     """Return for each account that may be completely commercial what ending it would mean on its network.
 
     Where the user follows them, or is friends or connected: how that tie is ended there. Where no tie of the user's
@@ -28,6 +29,7 @@ def ending_steps(commercial_share: str, follows: str, accounts: str) -> str:
     ----------
     commercial_share : account_id, band
     follows : follower_id, followed_id, follower_account_id, followed_account_id, kind, is_current
+    list_checks : ego_id, direction, ego_account_id, kind, is_accepted, previous_at
     accounts : account_account_id, account_id, network, handle, url
 
     Returns
@@ -67,6 +69,11 @@ def ending_steps(commercial_share: str, follows: str, accounts: str) -> str:
         union all
         select followed_account_id, kind from {follows}
         where follower_id = 'self' and kind in ('friend', 'connection') and coalesce(is_current, true)
+        union all
+        select follower_account_id, kind from ({held(follows, list_checks)}) as h
+        where followed_id = 'self' and kind in ('friend', 'connection')
+        union all
+        select followed_account_id, kind from ({held(follows, list_checks, "out")}) as h where follower_id = 'self'
     ),
     tied as (select account_id, max(kind) as tie from ties group by account_id),
     facts as (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kithkin.measures._follow_lists import held
 from kithkin.model.measure import measure
 from kithkin.model.tables import Column
 
@@ -23,7 +24,7 @@ WIDEST: Final = 45
     ),
     source="ours",
 )
-def follower_arrivals(egos: str, follows: str, follow_dating: str) -> str:
+def follower_arrivals(egos: str, follows: str, list_checks: str, follow_dating: str) -> str:
     """Return for everybody who follows or followed an ego when they came, and how that is known.
 
     The time that an export gives, or the beginning of the day where it gives the day alone; else, where the list keeps its
@@ -33,6 +34,7 @@ def follower_arrivals(egos: str, follows: str, follow_dating: str) -> str:
     ----------
     egos : ego_id
     follows : follower_id, followed_id, kind, network, followed_at, followed_at_earliest, followed_at_latest, ended_at, is_current
+    list_checks : ego_id, direction, ego_account_id, kind, is_accepted, previous_at
     follow_dating : ego_id, direction, ego_account_id, alter_account_id, spread_at, width_days
 
     Returns
@@ -82,9 +84,11 @@ def follower_arrivals(egos: str, follows: str, follow_dating: str) -> str:
            coalesce(f.said_at, d.spread_at) as arrived_at,
            case when f.said_at is not null then 'read' when d.spread_at is not null then 'inferred' else 'unknown' end
            as basis,
-           f.is_current as is_standing, f.ended_at as left_at
+           case when h.followed_account_id is null then f.is_current end as is_standing, f.ended_at as left_at
     from said as f
     join {egos} as e on e.ego_id = f.followed_id
+    left join ({held(follows, list_checks)}
+    ) as h on h.followed_account_id = f.followed_account_id and h.follower_account_id = f.follower_account_id and h.kind = f.kind
     left join dated as d on d.ego_id = f.followed_id and f.kind = 'follow'
         and d.ego_account_id = f.followed_account_id and d.alter_account_id = f.follower_account_id
     """

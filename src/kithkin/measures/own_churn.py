@@ -14,7 +14,7 @@ from kithkin.model.tables import Column
     grain=("ego_id", "direction"),
     columns=(
         Column("left_at_least", "integer", "ties that ended in the last 365 days", "ties", bounds=(0, None)),
-        Column("left_at_most", "integer", "these, and those that may have ended before", "ties", bounds=(0, None)),
+        Column("left_at_most", "integer", "these, and those that may have ended then", "ties", bounds=(0, None)),
         Column("timed_count", "integer", "of the latter, those whose two ends are known", "ties", bounds=(0, None)),
         Column("quick_count", "integer", "of these, those that ended within 30 days", "ties", bounds=(0, None)),
         Column("followed_back_count", "integer", "those shown to have run the other way too", "ties", bounds=(0, None)),
@@ -24,12 +24,13 @@ from kithkin.model.tables import Column
 def own_churn(churn: str, follow_lists: str, *, as_of: datetime) -> str:
     """Return how many follow ties of an ego ended in the last 365 days, in each direction, how soon, how many both ways.
 
-    Counts of the ties that `churn` calls left. Following to be followed, and leaving then, is a trick: this is its trace.
+    Counts of the ties that `churn` calls left, at most of those also that it calls gone or renamed, or holds. Following
+    to be followed, and leaving then, is a trick: this is its trace.
 
     Parameters
     ----------
     churn : ego_id, direction, verdict, left_after, left_before, is_quick, is_followed_back
-    follow_lists : ego_id, direction, kind, previous_at
+    follow_lists : ego_id, direction, kind, listed_at, previous_at
 
     Returns
     -------
@@ -38,10 +39,11 @@ def own_churn(churn: str, follow_lists: str, *, as_of: datetime) -> str:
 
     Notes
     -----
-    Absent where neither the end of any tie nor two complete lists are shown: then nothing can be said. Zero: the lists
-    could show an end, and show none. The two bounds differ by ties that ended between two lists of which the older is from
-    before. quick_count is null where of no tie that ended both ends are known, followed_back_count where of none it is known
-    whether the other side followed.
+    Absent where neither the end of any tie nor two complete lists are shown, of which the newer is of these days: then
+    nothing can be said. Zero: the lists could show an end, and show none. The two bounds differ by ties that ended
+    between two lists of which the older is from before, and by those of which it is not sure that they ended. quick_count
+    is null where of no tie that ended both ends are known, followed_back_count where of none it is known whether the
+    other side followed.
 
     References
     ----------
@@ -59,9 +61,10 @@ def own_churn(churn: str, follow_lists: str, *, as_of: datetime) -> str:
     start = days_before(as_of, YEAR_DAYS)
     return f"""
     with ended as (
-        select ego_id, direction, is_quick, is_followed_back, left_after >= {start} as is_sure
+        select ego_id, direction, is_quick, case when verdict = 'left' then is_followed_back end as is_followed_back,
+               verdict = 'left' and left_after >= {start} as is_sure
         from {churn}
-        where verdict = 'left' and coalesce(left_before >= {start}, true)
+        where coalesce(left_before >= {start}, true)
     ),
     counted as (
         select ego_id, direction, count(*) filter (where is_sure) as left_at_least, count(*) as left_at_most,
@@ -72,7 +75,7 @@ def own_churn(churn: str, follow_lists: str, *, as_of: datetime) -> str:
     ),
     shown as (
         select ego_id, case when kind = 'follow' then direction else 'both' end as direction
-        from {follow_lists} where previous_at is not null
+        from {follow_lists} where previous_at is not null and listed_at >= {start}
         union
         select ego_id, direction from {churn} where verdict = 'left'
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kithkin.measures._acts import CONTACT
+from kithkin.measures._follow_lists import unsure
 from kithkin.model.measure import measure
 from kithkin.model.tables import Column
 
@@ -33,6 +34,7 @@ def reaction_influence(
     follows: str,
     accounts: str,
     covered_spans: str,
+    list_checks: str,
     reaction_edges: str,
 ) -> str:
     """Return how many different people react to an account, how evenly, to how many posts, and from where.
@@ -48,6 +50,7 @@ def reaction_influence(
     follows : follower_id, followed_id, is_current
     accounts : account_id, follower_count
     covered_spans : network, ego_account_id, table_name, direction
+    list_checks : ego_id, direction, ego_account_id, kind, is_accepted, part_at
     reaction_edges : account_id, reactor_id, reaction_count
 
     Returns
@@ -57,7 +60,8 @@ def reaction_influence(
     Notes
     -----
     Absent for an account without a reaction that is shown. h_index is null where no post is named. follower_count
-    is null where neither a list nor a count is known, outside_count where no list is. Zero: all reactors follow.
+    is null where neither a list nor a count is known, outside_count where no list is; neither is taken from a list that
+    `list_checks` refuses, nor from one of which a newer one holds a part. Zero: all reactors follow.
     What an export does not name is not in it. Reactions per follower are **not** influence: against human
     judgement that ratio was no better than chance, so it is not here. That influence is independent of size is
     not claimed either: `influence_explained` says how much of it size explains.
@@ -126,6 +130,11 @@ def reaction_influence(
             where table_name = 'follows' and direction = 'in'
         ) as s on s.network = split_part(i.account_id, ':', 1)
             and (s.ego_account_id = '' or s.ego_account_id = i.account_id)
+        anti join (
+            select i.person_id
+            from ({unsure(list_checks)}) as u join {identities} as i on i.account_id = u.ego_account_id
+            where u.direction = 'in' and u.kind = 'follow'
+        ) as d on d.person_id = i.person_id
     ),
     sizes as (
         select account_id, count(*) as follower_count from followers group by account_id

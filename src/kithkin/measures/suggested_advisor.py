@@ -24,7 +24,7 @@ from kithkin.model.tables import Column
 )
 def suggested_advisor(
     egos: str, answers_in_threads: str, tie_overview: str, standing: str, interactions: str, messages: str, follows: str,
-    decisions: str, *, at_most: int = 20,
+    list_checks: str, decisions: str, *, at_most: int = 20,
 ) -> str:  # fmt: skip
     """Return people whom an ego might choose as advisors, with reasons: answers to it, turns with it, its circle's ties.
 
@@ -40,6 +40,7 @@ def suggested_advisor(
     interactions : actor_id, target_id, kind
     messages : sender_id, recipient_id, recipient_count, bulk_evidence
     follows : follower_id, followed_id, kind, is_current
+    list_checks : ego_id, direction, ego_account_id, kind, is_accepted, previous_at
     decisions : person_id, kind, is_current (who was decided about or dismissed is left out)
     at_most : length of the list
 
@@ -69,7 +70,7 @@ def suggested_advisor(
     with near as (
         select distinct alter_id as person_id from {standing} where inner_circle
     ),
-    ties as ({ties(interactions, messages, follows, "near")}
+    ties as ({ties(interactions, messages, follows, list_checks, "near")}
     ),
     answers as (
         select asked_id as ego_id, helper_id as alter_id, cast(sum(answer_count) as bigint) as answer_count

@@ -29,6 +29,7 @@ def suggested_person(
     interactions: str,
     messages: str,
     follows: str,
+    list_checks: str,
     posts: str,
     accounts: str,
     contacts: str,
@@ -49,6 +50,7 @@ def suggested_person(
     interactions : actor_id, target_id, kind, thread_id
     messages : sender_id, recipient_id, recipient_count, bulk_evidence
     follows : follower_id, followed_id, kind, is_current (friends and connections count as one act)
+    list_checks : ego_id, direction, ego_account_id, kind, is_accepted, previous_at
     posts : author_id, thread_id
     accounts : account_id, place
     contacts : account_id, place
@@ -89,7 +91,7 @@ def suggested_person(
     [('x:cy', 2, 0.8333), ('x:dan', 1, 0.3333)]
     """
     return f"""
-    with ties as ({ties(interactions, messages, follows)}
+    with ties as ({ties(interactions, messages, follows, list_checks)}
     ),
     shared as ({shared_contacts("ties", egos, largest)}
     ),

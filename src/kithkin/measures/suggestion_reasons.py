@@ -23,6 +23,7 @@ def suggestion_reasons(
     interactions: str,
     messages: str,
     follows: str,
+    list_checks: str,
     posts: str,
     accounts: str,
     contacts: str,
@@ -42,6 +43,7 @@ def suggestion_reasons(
     interactions : actor_id, target_id, kind, thread_id
     messages : sender_id, recipient_id, recipient_count, bulk_evidence
     follows : follower_id, followed_id, kind, is_current
+    list_checks : ego_id, direction, ego_account_id, kind, is_accepted, previous_at
     posts : post_id, author_id, thread_id, title
     accounts : account_id, place
     contacts : account_id, place
@@ -74,7 +76,7 @@ def suggestion_reasons(
     [('x:cy', 'contact', 'x:ann', 'You both talk with ann (you: 1 time).')]
     """
     return f"""
-    with ties as ({ties(interactions, messages, follows)}
+    with ties as ({ties(interactions, messages, follows, list_checks)}
     ),
     titles as (
         select thread_id, arg_min(title, struct_pack(size := length(title), tie := title)) as title

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from kithkin.measures._acts import DIALOGUE, acts, reaches, within
+from kithkin.measures._follow_lists import whole
 from kithkin.model.measure import measure
 from kithkin.model.sql import some
 from kithkin.model.tables import Column
@@ -29,6 +30,7 @@ def talkers(
     audience: str,
     coverage: str,
     covered_spans: str,
+    list_checks: str,
     *,
     as_of: datetime,
 ) -> str:
@@ -46,6 +48,7 @@ def talkers(
     audience : ego_id, alter_id, is_standing
     coverage : network, table_name, kind, direction
     covered_spans : network, ego_account_id, table_name, kind, direction, covered_until
+    list_checks : ego_id, direction, ego_account_id, kind, is_accepted, part_at
 
     Returns
     -------
@@ -54,7 +57,8 @@ def talkers(
     Notes
     -----
     Absent where not both directions may have been seen in the window. has_talked is null where the only acts
-    of a direction may lie before it; is_outside where a follower list may lack the person. Counts are of acts
+    of a direction may lie before it; is_outside where a follower list may lack the person, such
+    as one that `list_checks` refuses. Counts are of acts
     that surely lie in the window. A network without audience lists (mail) has no audience.
 
     References
@@ -96,29 +100,13 @@ def talkers(
         from dyads
         where (came and went) is not false
     ),
-    lists as (
-        select distinct network, kind
-        from {coverage}
-        where table_name = 'follows' and direction in ('in', 'among')
-    ),
     homes as (
-        select distinct person_id, account_id, split_part(account_id, ':', 1) as network from {identities}
+        select distinct person_id, split_part(account_id, ':', 1) as network from {identities}
     ),
-    complete as (
-        select e.ego_id, h.network, h.account_id, l.kind, bool_or(s.network is not null) as is_complete
-        from {egos} as e
-        join homes as h on h.person_id = e.ego_id
-        join lists as l on l.network = h.network
-        left join {covered_spans} as s on s.network = h.network and s.kind = l.kind and s.table_name = 'follows'
-            and s.direction = 'in' and (s.ego_account_id = '' or s.ego_account_id = h.account_id)
-            and s.covered_until >= {reaches(as_of)}
-        group by e.ego_id, h.network, h.account_id, l.kind
-    ),
-    by_network as (
-        select ego_id, network, bool_and(is_complete) as is_complete from complete group by ego_id, network
+    by_network as ({whole(egos, identities, coverage, covered_spans, list_checks, until=reaches(as_of))}
     ),
     listed as (
-        select p.ego_id, p.alter_id, bool_and(coalesce(n.is_complete, true)) as is_complete
+        select p.ego_id, p.alter_id, bool_and(coalesce(n.is_whole, true)) as is_complete
         from pairs as p
         join homes as h on h.person_id = p.alter_id
         left join by_network as n on n.ego_id = p.ego_id and n.network = h.network

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kithkin.measures._acts import CONTACT, DIALOGUE, acts
+from kithkin.measures._follow_lists import whole
 from kithkin.model.measure import measure
 from kithkin.model.tables import Column
 
@@ -21,7 +22,7 @@ from kithkin.model.tables import Column
         Column("last_in_at", "instant", "their last act whose instant is known", "UTC"),
         Column("last_out_at", "instant", "the ego's last act whose instant is known", "UTC"),
         Column("turn_count", "integer", "changes of direction within 7 days", "turns", bounds=(0, None)),
-        Column("in_audience", "boolean", "has an audience tie; null = it may have ended"),
+        Column("in_audience", "boolean", "has an audience tie; null = the lists cannot tell"),
         Column("shown", "text", "dialogue in the last 90 days: both, only yours, only theirs or neither"),
     ),
     source="Wasserman & Faust (1994), section 2.3 (ego networks)",
@@ -34,6 +35,9 @@ def tie_overview(
     audience: str,
     turns: str,
     covered_channels: str,
+    coverage: str,
+    covered_spans: str,
+    list_checks: str,
 ) -> str:
     """Return one line on each person with whom an ego was ever in contact, or who is in its audience.
 
@@ -48,6 +52,9 @@ def tie_overview(
     audience : ego_id, alter_id, is_standing
     turns : ego_id, alter_id, turn_count
     covered_channels : ego_id, network, kind, direction, is_covered_90
+    coverage : network, table_name, kind, direction
+    covered_spans : network, ego_account_id, table_name, kind, direction
+    list_checks : ego_id, direction, ego_account_id, kind, is_accepted, part_at
 
     Returns
     -------
@@ -55,9 +62,10 @@ def tie_overview(
 
     Notes
     -----
-    Absent for people never met. Instants are null where none is known; in_audience is null where the tie may
-    have ended. Zero is what was seen, not what happened: `shown` says whose side is complete (all dialogue
-    kinds of all networks that the two share, over the last 90 days). It is no measure of strength.
+    Absent for people never met. Instants are null where none is known; in_audience is null where the tie may have ended,
+    and where no complete list shows who is not in the audience, such as one that `list_checks` refuses. Zero is what was
+    seen, not what happened: `shown` says whose side is complete (all dialogue kinds of all networks that the two share,
+    over the last 90 days). It is no measure of strength.
 
     References
     ----------
@@ -114,13 +122,17 @@ def tie_overview(
         where kind in {DIALOGUE}
         group by ego_id, network
     ),
+    lists as ({whole(egos, identities, coverage, covered_spans, list_checks)}
+    ),
     sides as (
-        select a.ego_id, a.alter_id, bool_and(coalesce(n.has_yours, false)) as has_yours,
+        select a.ego_id, a.alter_id, bool_and(coalesce(l.is_whole, true)) as has_lists,
+               bool_and(coalesce(n.has_yours, false)) as has_yours,
                bool_and(coalesce(n.has_theirs, false)) as has_theirs
         from alters as a
         join homes as h on h.person_id = a.alter_id
         join homes as o on o.person_id = a.ego_id and o.network = h.network
         left join by_network as n on n.ego_id = a.ego_id and n.network = h.network
+        left join lists as l on l.ego_id = a.ego_id and l.network = h.network
         group by a.ego_id, a.alter_id
     )
     select a.ego_id, a.alter_id,
@@ -130,7 +142,8 @@ def tie_overview(
            coalesce(c.reaction_out_count, 0) as reaction_out_count,
            c.first_at, c.last_at, c.last_in_at, c.last_out_at,
            coalesce(t.turn_count, 0) as turn_count,
-           case when m.ego_id is null then false when m.is_standing then true end as in_audience,
+           case when m.is_standing then true when m.ego_id is null and coalesce(s.has_lists, true) then false end
+               as in_audience,
            case when s.has_yours and s.has_theirs then 'both' when s.has_yours then 'only yours'
                 when s.has_theirs then 'only theirs' else 'neither' end as shown
     from alters as a

@@ -24,7 +24,7 @@ MONTHS: Final = 12
         Column("reaction_in_count", "integer", "likes, reposts, quotes, reactions from them", "acts", bounds=(0, None)),
         Column("reaction_out_count", "integer", "the same from the ego to them", "acts", bounds=(0, None)),
         Column("last_at", "instant", "the last act whose instant is known", "UTC"),
-        Column("in_audience", "boolean", "has an audience tie; null = it may have ended"),
+        Column("in_audience", "boolean", "has an audience tie; null = the lists cannot tell"),
         Column("monthly_counts", "text", "acts in each of the last 12 months, the oldest first, between spaces"),
     ),
     source="ours: `tie_overview` and twelve months side by side; small multiples after Tufte (2006)",
