@@ -18,6 +18,7 @@ from kithkin.model.errors import Misuse
 from kithkin.model.source import Options
 from kithkin.validity import TASKS, Question
 from kithkin.validity.following import expected_of, figures
+from kithkin.validity.influence import foretold
 from kithkin.validity.ties import pairs_of
 from kithkin.workspace import Workspace
 
@@ -171,6 +172,23 @@ def test_effective_following_is_judged(network: Workspace) -> None:
     assert found["egos"] > 5
     assert found["mean_error"] < found["mean_actual"]
     assert 0 <= found["covered_by_80"] <= found["covered_by_95"] <= 1
+
+
+def test_followers_who_came_after_the_cut_are_no_size_before_it(tmp_path: Path) -> None:
+    days = [START + timedelta(days=day) for day in range(100)]
+    acts = [f"r{n % (1 + n % 5)},v{n % 5},like,{at:%Y-%m-%d}" for n, at in enumerate(days)]
+    follows = [f"r{n},v{which},{days[10 + which]:%Y-%m-%d}" for which in range(5) for n in range(which + 1)]
+    late = [f"late{n},v0,{days[90]:%Y-%m-%d}" for n in range(50)]
+    said = []
+    for name, ties in (("then", follows), ("later", follows + late)):
+        (tmp_path / "acts.csv").write_text("\n".join(["actor_id,target_id,kind,at", *acts, ""]))
+        (tmp_path / "ties.csv").write_text("\n".join(["follower_id,followed_id,at", *ties, f"late,v1,{days[99]}", ""]))
+        workspace = Workspace.open(tmp_path / name)
+        for table_, form in (("acts", "interactions"), ("ties", "follows")):
+            workspace.take_in(tmp_path / f"{table_}.csv", options=Options(form=form))
+        said.append(foretold(workspace, days[60], 30)["foretold_by"]["followers"])
+    assert said[0]["rank_correlation"] > 0.5
+    assert said[0] == said[1]
 
 
 def test_influence_needs_interactions_and_tells_what_it_found(network: Workspace, tmp_path: Path) -> None:

@@ -45,6 +45,8 @@ def foretold(workspace: Workspace, cut: datetime, days: int) -> dict[str, Any]:
 
     Over all accounts that were reacted to before the cut. Followers are those of today where ties have no date.
     """
+    import numpy as np
+
     from kithkin.validity import merit
 
     before = workspace.rows("reaction_influence", as_of=cut)
@@ -58,7 +60,8 @@ def foretold(workspace: Workspace, cut: datetime, days: int) -> dict[str, Any]:
     ranks = dict(_pairs(workspace.rows("pagerank", as_of=cut), "pagerank"))
     known = {name: column(before, name) for name in PREDICTORS if name != "pagerank"}
     known["pagerank"] = _values(accounts, ranks)
-    known["followers"] = _values(accounts, dict(_pairs(workspace.rows("reaction_influence"), "follower_count")))
+    then, today = column(before, "follower_count"), dict(_pairs(workspace.rows("reaction_influence"), "follower_count"))
+    known["followers"] = np.where(np.isfinite(then), then, _values(accounts, today))
     known["reactions_per_follower"] = known["reaction_count"] / (1 + known["followers"])
     actual = _values(accounts, after, 0.0)
     return {
