@@ -176,7 +176,7 @@ def test_effective_following_is_judged(network: Workspace) -> None:
 
 def test_followers_who_came_after_the_cut_are_no_size_before_it(tmp_path: Path) -> None:
     days = [START + timedelta(days=day) for day in range(100)]
-    acts = [f"r{n % (1 + n % 5)},v{n % 5},like,{at:%Y-%m-%d}" for n, at in enumerate(days)]
+    acts = [f"r{n // 5 % (1 + n % 5)},v{n % 5},like,{at:%Y-%m-%d}" for n, at in enumerate(days)]
     follows = [f"r{n},v{which},{days[10 + which]:%Y-%m-%d}" for which in range(5) for n in range(which + 1)]
     late = [f"late{n},v0,{days[90]:%Y-%m-%d}" for n in range(50)]
     said = []
