@@ -42,7 +42,7 @@ def times(row: dict[str, Any]) -> dict[str, Any]:
         ("mastodon", datetime(2100, 1, 1, tzinfo=UTC), "after the export"),
         ("mastodon", datetime(1969, 1, 1, tzinfo=UTC), "before there was such a network"),
         ("bluesky", datetime(2020, 1, 1, tzinfo=UTC), "before there was such a network"),
-        ("forum", datetime(2026, 6, 4, tzinfo=UTC), "after the export"),
+        ("mail", datetime(2026, 6, 4, tzinfo=UTC), "after the export"),
     ],
 )
 def test_a_time_that_cannot_be_true_is_not_known_and_it_is_said_where(
@@ -63,6 +63,7 @@ def test_a_time_that_cannot_be_true_is_not_known_and_it_is_said_where(
         ("mastodon", datetime(2026, 6, 3, 9, tzinfo=UTC)),
         ("mastodon", datetime(1995, 1, 1, tzinfo=UTC)),
         ("letters", datetime(1820, 1, 1, tzinfo=UTC)),
+        ("letters", datetime(2028, 1, 1, tzinfo=UTC)),
     ],
 )
 def test_a_time_that_can_be_true_is_kept_without_a_word(tmp_path: Path, network: str, at: datetime) -> None:

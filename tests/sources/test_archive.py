@@ -49,11 +49,18 @@ def contents(archive: FileArchive) -> dict[str, bytes]:
 def test_the_first_instant_that_a_container_can_name_is_no_date(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as target:
         target.writestr(zipfile.ZipInfo("none", (1980, 1, 1, 0, 0, 0)), b"1")
-        target.writestr(zipfile.ZipInfo("second", (1980, 1, 1, 0, 0, 2)), b"2")
+        target.writestr(zipfile.ZipInfo("zone", (1980, 1, 1, 10, 0, 0)), b"2")
         target.writestr(zipfile.ZipInfo("true", (2026, 2, 3, 4, 5, 6)), b"3")
     dates = [member.changed_at for member in open_archive([tmp_path / "a.zip"]).members]
-    assert dates == [None, datetime(1980, 1, 1, 0, 0, 2, tzinfo=UTC), datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC)]
+    assert dates == [None, None, datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC)]
     assert [member.changed_at for member in open_archive([tarred(tmp_path / "a.tar", FILES)]).members] == [None] * 3
+    (tmp_path / "folder").mkdir()
+    for number, seconds in enumerate([0, 1.5, 315_536_400]):
+        path = tmp_path / "folder" / str(number)
+        path.write_bytes(b"4")
+        os.utime(path, (seconds, seconds))
+    assert [member.changed_at for member in open_archive([tmp_path / "folder"]).members] == [None] * 3
+    assert [member.changed_at for member in open_archive([tmp_path / "folder" / "0"]).members] == [None]
 
 
 def test_an_export_without_dates_keeps_its_records(tmp_path: Path) -> None:

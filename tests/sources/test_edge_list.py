@@ -73,7 +73,10 @@ def test_a_row_from_the_far_future_does_not_move_the_end() -> None:
     assert stray.seen == plain.seen == datetime(2025, 2, 1, 10, tzinfo=UTC)
     assert stray.rows["coverage"] == plain.rows["coverage"]
     assert len(stray.rows["interactions"]) == 3
-    assert stray.problems == plain.problems == []
+    (doubt,) = stray.problems
+    assert "1 row is dated later than 2026-01-03" in doubt.what
+    assert doubt.records == 0
+    assert plain.problems == []
 
 
 def test_where_most_rows_are_later_than_the_file_its_date_is_wrong() -> None:

@@ -43,7 +43,8 @@ _MEDIA: Final = re.compile(r"media|attachment|files/|photos|videos", re.IGNORECA
 _PACKED: Final = re.compile(r"\.(zip|tar|tgz|gz|bz2|xz|7z|rar|zst)$", re.IGNORECASE)
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _PACKINGS: Final = {zipfile.ZIP_STORED: "stored", zipfile.ZIP_DEFLATED: "deflate"}
-_DOS_ZERO: Final = datetime(1980, 1, 1, tzinfo=UTC)
+#: An older date is what programs write that know none, as the first instants that Unix and a ZIP can name.
+_OLDEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 _CUT_OFF: Final = "The file ends too early: the download was cut off."
 _AGAIN: Final = "Download it again, then import the new file."
 
@@ -341,12 +342,12 @@ def _zip_fault(info: zipfile.ZipInfo) -> str | None:
 
 
 def _zip_time(info: zipfile.ZipInfo) -> datetime | None:
-    """Return an entry's date; the first instant that a ZIP can name is what programs write that know none."""
+    """Return an entry's date, None where it has none."""
     try:
         at = datetime(*info.date_time, tzinfo=UTC)
     except ValueError:
         return None
-    return at if at > _DOS_ZERO else None
+    return at if at >= _OLDEST else None
 
 
 def _zipped_file(path: Path, meter: Meter) -> Part:
@@ -385,7 +386,7 @@ class _Tar:
                     end = info.offset_data + info.size
                     if info.isdir():
                         continue
-                    name = entries.add(info.name, info.size, _tar_time(info), _tar_fault(info))
+                    name = entries.add(info.name, info.size, _file_time(info.mtime), _tar_fault(info))
                     if name is not None:
                         self._places[name] = info.offset_data, info.size
             headers.seek(max(end - 1, 0))
@@ -429,12 +430,13 @@ def _tar_fault(info: tarfile.TarInfo) -> str | None:
     return None
 
 
-def _tar_time(info: tarfile.TarInfo) -> datetime | None:
-    """Return an entry's date; zero stands for none."""
+def _file_time(seconds: float) -> datetime | None:
+    """Return the date of a file or of a TAR's entry, None where it has none."""
     try:
-        return datetime.fromtimestamp(info.mtime, UTC) if info.mtime else None
+        at = datetime.fromtimestamp(seconds, UTC)
     except (ValueError, OverflowError, OSError):
         return None
+    return at if at >= _OLDEST else None
 
 
 class _Folder:
@@ -458,8 +460,7 @@ class _Folder:
                 else:
                     entries.refuse(name, f"It lies more than {MAX_NAME_DEPTH} folders deep.")
                 continue
-            changed_at = datetime.fromtimestamp(facts.st_mtime, UTC)
-            cleaned = entries.add(name, facts.st_size, changed_at, _file_fault(facts))
+            cleaned = entries.add(name, facts.st_size, _file_time(facts.st_mtime), _file_fault(facts))
             if cleaned is not None and cleaned != name:
                 self._paths[cleaned] = path
 
@@ -489,7 +490,7 @@ class _PlainFile:
         self._path, self._meter = path, meter
         facts = path.stat()
         name = path.name.removesuffix(".gz") if meter else path.name
-        self.members = [Member(_plain(name), facts.st_size, datetime.fromtimestamp(facts.st_mtime, UTC))]
+        self.members = [Member(_plain(name), facts.st_size, _file_time(facts.st_mtime))]
         self.refused: list[Problem] = []
 
     def open(self, _name: str, /) -> BinaryIO:

@@ -32,10 +32,10 @@ def ceiling(archive: Archive) -> datetime:
 def observed(archive: Archive, newest: datetime | None, stated: datetime | None = None) -> Iterator[Seen | Problem]:
     """Yield the instant that an archive speaks for; where it is inferred, also a doubt that says from what.
 
-    The order is: what the export states unless its files are older, the date its files were written with, its
-    newest record (never later than its files), the date of a copy.
+    The order is: what the export states if that can be (a clock set wrong dates files, no platform's statement), the
+    date its files were written with, its newest record (never later than its files), the date of a copy.
     """
-    false = stated if stated is not None and stated > ceiling(archive) else None
+    false = stated if stated is not None and stated >= HORIZON else None
     stated = None if false else stated
     written = written_at(archive.members)
     copied = max((m.changed_at for m in archive.members if m.changed_at), default=None)
@@ -57,7 +57,7 @@ def observed(archive: Archive, newest: datetime | None, stated: datetime | None 
 def _disbelieved(stated: datetime | None) -> Iterator[Problem]:
     """Yield that the export states an instant that cannot be true, if it does."""
     if stated is not None:
-        what = f"The export says that it was made on {stated:%Y-%m-%d}, but its files are older. That was not believed."
+        what = f"The export says that it was made on {stated:%Y-%m-%d}, which cannot be true. That was not believed."
         yield Problem("", "", what, "Where it came as a ZIP, import that as it came.", 0)
 
 

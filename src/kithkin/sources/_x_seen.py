@@ -10,7 +10,7 @@ import msgspec
 from kithkin.model.source import Problem
 from kithkin.sources import _x_classic as classic
 from kithkin.sources import _x_time as time
-from kithkin.sources._claims import ceiling
+from kithkin.sources._claims import HORIZON, ceiling
 from kithkin.sources._json import Bad
 from kithkin.sources._x_files import Files
 from kithkin.sources._x_layout import Layout, document, newest
@@ -46,10 +46,10 @@ def seen_at(files: Files, layout: Layout) -> tuple[datetime, list[Problem]]:
         payload = document(files.archive, member, Payload)
         if made_at is None and not isinstance(payload, Bad):
             made_at = time.read(payload.created_at or "")
-    if made_at is not None and made_at <= limit:
+    if made_at is not None and made_at < HORIZON:
         return made_at, []
     if made_at is not None:
-        says = f"says that it was made on {made_at:%Y-%m-%d}, but its files are older"
+        says = f"says that it was made on {made_at:%Y-%m-%d}, which cannot be true"
     latest, taken = (
         newest([at for at in _times(files, layout) if at and at <= limit]),
         "the time of its newest post or message",

@@ -94,6 +94,7 @@ class _Reading(msgspec.Struct):
     detailed: int = 0
     further: int = 0
     lost: int = 0
+    stray: int = 0
 
     @property
     def is_timed(self) -> bool:
@@ -109,7 +110,7 @@ class _Reading(msgspec.Struct):
         if not self.is_timed:
             self.last = self.member.changed_at
             return
-        limit, timed, stray, end = (ceiling(self.archive) - EPOCH) // timedelta(microseconds=1), 0, 0, None
+        limit, timed, end = (ceiling(self.archive) - EPOCH) // timedelta(microseconds=1), 0, None
         for chunk in self.chunks():
             if chunk.times is None or not len(chunk.times.micros):
                 continue
@@ -117,11 +118,11 @@ class _Reading(msgspec.Struct):
             end, self.first = max(end or first, _instant(latest.max())), min(self.first or first, first)
             self.has_days |= bool(chunk.times.is_day.any())
             true = latest[latest <= limit]
-            timed, stray = timed + len(latest), stray + len(latest) - len(true)
+            timed, self.stray = timed + len(latest), self.stray + len(latest) - len(true)
             if len(true):
                 self.last = max(self.last or first, _instant(true.max()))
-        if 2 * stray > timed:  # it is the file's date that is wrong
-            self.last = end
+        if 2 * self.stray > timed:
+            self.last, self.stray = end, 0
 
     def rows(self) -> Iterator[Yielded]:
         """Yield the rows chunk by chunk, then what could not be read, then what the table covers."""
@@ -144,6 +145,12 @@ class _Reading(msgspec.Struct):
                 yield from self.problem("", what, unkind)
         if self.further:
             yield Problem(self.member.name, "", f"{self.further} more lines like these.", _WAY_ON, self.further)
+        if self.stray:
+            what = (
+                f"{self.stray} {'row is' if self.stray == 1 else 'rows are'} dated later than {ceiling(self.archive):%Y-%m-%d}, "
+                "when the file was there already. That cannot be true: what is dated so is kept, and counts from its date on."
+            )
+            yield Problem(self.member.name, "", what, "Mend the dates and import the file again.", records=0)
         if used and not self.is_timed and self.form == "interactions":
             what = "No column of times was found: that things happened is known, when is not."
             yield Problem(self.member.name, "", what, _TIMES, records=0)

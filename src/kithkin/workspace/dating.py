@@ -1,6 +1,7 @@
 """Times that cannot be true: after the export was made, or before there was the network.
 
 A row that is dated so is kept, its time is taken as not known, and it is said where: for every source, in one place.
+A table of one's own, of a network that nobody knows, is believed: its file may be older than what it tells of.
 """
 
 from __future__ import annotations
@@ -87,18 +88,21 @@ def _doubts(table: Table, columns: dict[str, pa.Array], seen: int) -> Iterator[_
         begins, ends = pc.coalesce(at, earliest), pc.coalesce(at, latest)
         newest, oldest = pc.max(begins).value, pc.min(ends).value
         if newest is not None and newest > seen + _SLACK:
-            is_late = pc.fill_null(pc.greater(begins, pa.scalar(seen + _SLACK, _INSTANT)), False)
-            _forget(columns, name, is_late, seen)
-            yield _Doubt(is_late, _LATE, begins)
+            is_late = pc.greater(begins, pa.scalar(seen + _SLACK, _INSTANT))
+            yield from _doubt(
+                columns, name, pc.and_(is_late, _births(columns["network"]).is_valid()), seen, _LATE, begins
+            )
         if oldest is not None and oldest < _LAST_BIRTH:
-            is_early = pc.fill_null(pc.less(ends, _births(columns["network"])), False)
-            if is_early.true_count:
-                _forget(columns, name, is_early, seen)
-                yield _Doubt(is_early, _EARLY, ends)
+            yield from _doubt(columns, name, pc.less(ends, _births(columns["network"])), seen, _EARLY, ends)
 
 
-def _forget(columns: dict[str, pa.Array], name: str, rows: pa.Array, seen: int) -> None:
-    """Write that these rows' times lie somewhere before the export was made."""
+def _doubt(
+    columns: dict[str, pa.Array], name: str, rows: pa.Array, seen: int, what: str, times: pa.Array
+) -> Iterator[_Doubt]:
+    """Write that these rows' times lie somewhere before the export was made; yield what they were, if there are any."""
+    rows = pc.fill_null(rows, False)
+    if not rows.true_count:
+        return
     nothing = pa.scalar(None, _INSTANT)
     unknown: dict[str, Any] = {
         name: nothing, f"{name}_earliest": nothing,
@@ -106,6 +110,7 @@ def _forget(columns: dict[str, pa.Array], name: str, rows: pa.Array, seen: int) 
     }  # fmt: skip
     for column, value in unknown.items():
         columns[column] = pc.if_else(rows, value, columns[column])
+    yield _Doubt(rows, what, times)
 
 
 def _births(networks: pa.Array) -> pa.Array:
