@@ -344,10 +344,9 @@ def _zip_fault(info: zipfile.ZipInfo) -> str | None:
 def _zip_time(info: zipfile.ZipInfo) -> datetime | None:
     """Return an entry's date, None where it has none."""
     try:
-        at = datetime(*info.date_time, tzinfo=UTC)
+        return _file_time(datetime(*info.date_time, tzinfo=UTC).timestamp())
     except ValueError:
         return None
-    return at if at >= _OLDEST else None
 
 
 def _zipped_file(path: Path, meter: Meter) -> Part:
