@@ -226,6 +226,11 @@ def test_a_message_in_two_exports_is_one_message(tmp_path: Path) -> None:
     space.say("merge", accounts=anns)
     assert {(row[1], row[4]): row[5] for row in answers(space, "exchanges")["exchanges"]} == once
     assert space.rows("messages").num_rows == 4
+    # What makes her one person, and the user too, is among the rows, now and as of then, beside what exports say.
+    for as_of in (None, datetime(2030, 1, 1, tzinfo=UTC)):
+        links = space.rows("account_links", as_of=as_of).to_pylist()
+        assert {(row["from_id"], row["to_id"]) for row in links if row["import_id"] is None} >= {tuple(sorted(anns))}
+        assert {row["evidence"] for row in links if row["import_id"] is None} == {"same-account"}
     # The user's word that they are two goes before the message that both exports hold; it stays one message.
     space.say("unmerge", accounts=anns)
     (newer,) = {row["sender_id"] for row in space.rows("messages").to_pylist() if row["import_id"].startswith("2-")} & {
