@@ -1,4 +1,4 @@
-"""What is dated after its export was made, or before its network began, is kept without its time, and it is said."""
+"""What is dated after its export was made, or before there were networks, is kept without its time, and it is said."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def times(row: dict[str, Any]) -> dict[str, Any]:
     ("network", "at", "word"),
     [
         ("mastodon", datetime(2100, 1, 1, tzinfo=UTC), "after the export"),
-        ("mastodon", datetime(1969, 1, 1, tzinfo=UTC), "before there was such a network"),
-        ("bluesky", datetime(2020, 1, 1, tzinfo=UTC), "before there was such a network"),
+        ("mastodon", datetime(1969, 1, 1, tzinfo=UTC), "before there were networks"),
+        ("bluesky", datetime(1970, 1, 1, tzinfo=UTC), "before there were networks"),
         ("mail", datetime(2026, 6, 4, tzinfo=UTC), "after the export"),
     ],
 )
@@ -62,6 +62,7 @@ def test_a_time_that_cannot_be_true_is_not_known_and_it_is_said_where(
     [
         ("mastodon", datetime(2026, 6, 3, 9, tzinfo=UTC)),
         ("mastodon", datetime(1995, 1, 1, tzinfo=UTC)),
+        ("bluesky", datetime(2012, 1, 1, tzinfo=UTC)),
         ("letters", datetime(1820, 1, 1, tzinfo=UTC)),
         ("letters", datetime(2028, 1, 1, tzinfo=UTC)),
     ],
@@ -73,7 +74,7 @@ def test_a_time_that_can_be_true_is_kept_without_a_word(tmp_path: Path, network:
     assert problems == []
 
 
-def test_a_span_is_not_true_where_it_begins_after_the_export_or_ends_before_the_network(tmp_path: Path) -> None:
+def test_a_span_is_not_true_where_it_begins_after_the_export_or_ends_before_all_networks(tmp_path: Path) -> None:
     late, old = datetime(2100, 1, 1, tzinfo=UTC), datetime(1969, 1, 1, tzinfo=UTC)
     spans = [(late, None), (None, old), (old, late), (None, None)]
     rows = [

@@ -7,7 +7,7 @@ The reference page `docs/reference/tables.md` is generated from this file.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final, Literal
 
 import msgspec
@@ -352,16 +352,8 @@ NETWORK_TITLES: Final = {
     "reddit": "Reddit", "youtube": "YouTube", "web": "the web",
 }  # fmt: skip
 
-#: Nothing of a network is older than it is; of the fediverse and of feeds, than the web. What is dated before is not.
-NETWORK_BIRTHS: Final = {
-    network: datetime.fromisoformat(f"{day}T00:00:00Z")
-    for network, day in {
-        "x": "2006-03-21", "facebook": "2004-02-04", "instagram": "2010-07-16", "threads": "2023-07-05",
-        "linkedin": "2003-05-05", "mastodon": "1991-08-06", "bluesky": "2022-11-01", "mail": "1971-01-01",
-        "telegram": "2013-08-01", "whatsapp": "2009-01-01", "reddit": "2005-06-23", "youtube": "2005-02-14",
-        "web": "1991-08-06",
-    }.items()
-}  # fmt: skip
+#: Nothing that a network keeps is older: the year of the first mail.
+FIRST_MAIL: Final = datetime(1971, 1, 1, tzinfo=UTC)
 
 #: What an export of a network is called where it cannot show something: "an X archive does not show it".
 EXPORT_TITLES: Final = {

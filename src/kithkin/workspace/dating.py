@@ -1,4 +1,4 @@
-"""Times that cannot be true: after the export was made, or before there was the network.
+"""Times that cannot be true: after the export was made, or before there were networks.
 
 A row that is dated so is kept, its time is taken as not known, and it is said where: for every source, in one place.
 A table of one's own, of a network that nobody knows, is believed: its file may be older than what it tells of.
@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kithkin.model.source import Batch, Problem, Record
-from kithkin.model.tables import NETWORK_BIRTHS, Table
+from kithkin.model.tables import FIRST_MAIL, NETWORK_TITLES, Table
 
 #: What a row is from: the first two tell the place in the file, a batch only the file.
 Origin = Record | Problem | Batch
@@ -24,7 +24,7 @@ Origin = Record | Problem | Batch
 _INSTANT: Final = pa.timestamp("us")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LATE: Final = "after the export was made"
-_EARLY: Final = "before there was such a network"
+_EARLY: Final = "before there were networks"
 
 
 def _micros(at: datetime) -> int:
@@ -33,8 +33,8 @@ def _micros(at: datetime) -> int:
 
 #: An export may name only the day it was made, and clocks run ahead.
 _SLACK: Final = 24 * 3600 * 1_000_000
-_BIRTHS: Final = {network: _micros(birth) for network, birth in NETWORK_BIRTHS.items()}
-_LAST_BIRTH: Final = max(_BIRTHS.values())
+_FIRST: Final = _micros(FIRST_MAIL)
+_NETWORKS: Final = pa.array(NETWORK_TITLES)
 
 
 class _Doubt(NamedTuple):
@@ -89,18 +89,16 @@ def _doubts(table: Table, columns: dict[str, pa.Array], seen: int) -> Iterator[_
         newest, oldest = pc.max(begins).value, pc.min(ends).value
         if newest is not None and newest > seen + _SLACK:
             is_late = pc.greater(begins, pa.scalar(seen + _SLACK, _INSTANT))
-            yield from _doubt(
-                columns, name, pc.and_(is_late, _births(columns["network"]).is_valid()), seen, _LATE, begins
-            )
-        if oldest is not None and oldest < _LAST_BIRTH:
-            yield from _doubt(columns, name, pc.less(ends, _births(columns["network"])), seen, _EARLY, ends)
+            yield from _doubt(columns, name, is_late, seen, _LATE, begins)
+        if oldest is not None and oldest < _FIRST:
+            yield from _doubt(columns, name, pc.less(ends, pa.scalar(_FIRST, _INSTANT)), seen, _EARLY, ends)
 
 
 def _doubt(
     columns: dict[str, pa.Array], name: str, rows: pa.Array, seen: int, what: str, times: pa.Array
 ) -> Iterator[_Doubt]:
     """Write that these rows' times lie somewhere before the export was made; yield what they were, if there are any."""
-    rows = pc.fill_null(rows, False)
+    rows = pc.and_(pc.fill_null(rows, False), pc.is_in(columns["network"], _NETWORKS))
     if not rows.true_count:
         return
     nothing = pa.scalar(None, _INSTANT)
@@ -111,13 +109,6 @@ def _doubt(
     for column, value in unknown.items():
         columns[column] = pc.if_else(rows, value, columns[column])
     yield _Doubt(rows, what, times)
-
-
-def _births(networks: pa.Array) -> pa.Array:
-    """Return when the network of each row began, null where nobody knows."""
-    coded = networks.dictionary_encode()
-    births = pa.array([_BIRTHS.get(network) for network in coded.dictionary.to_pylist()], _INSTANT)
-    return births.take(coded.indices)
 
 
 def _written(time: pa.Scalar) -> str:
