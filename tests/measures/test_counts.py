@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kithkin.measures.coverage_overview import coverage_overview
@@ -75,14 +77,24 @@ def test_direct_dialogue_needs_both_ways_one_to_one() -> None:
         x:bob     self         1               2023-05-01
         self      x:bob        1               2024-05-01
     """
-    said = answer(
-        direct_dialogue,
-        identities=ME,
-        messages=letters,
-        as_of="2024-12-31",
-        show="partner_count partner_365_count written_count",
-    )
-    assert said == [(1, 0, 1)]
+    shown = "partner_count partner_365_at_least partner_365_at_most written_count"
+    given: dict[str, Any] = {"identities": ME, "messages": letters, "as_of": "2024-12-31", "show": shown}
+    assert answer(direct_dialogue, **given) == [(1, 0, 1, 1)]
+    spans = [
+        {"network": "x", "ego_account_id": "x:me", "table_name": "messages", "kind": "message", "direction": direction}
+        | {"covered_until": "2024-12-31", "completeness": "all"}
+        for direction in ("in", "out")
+    ]
+    assert answer(direct_dialogue, coverage=spans, **given) == [(1, 0, 0, 1)]
+    assert answer(direct_dialogue, coverage=spans[:1], **given) == [(1, 0, 1, 1)]
+    # Bob has mail too, and so has the user: there nothing is covered.
+    mails = [{"account_id": "mail:bob", "person_id": "x:bob"}, {"account_id": "mail:me", "person_id": "self"}]
+    given["identities"] = [
+        {"account_id": "x:me", "person_id": "self"},
+        {"account_id": "x:bob", "person_id": "x:bob"},
+        *mails,
+    ]
+    assert answer(direct_dialogue, coverage=spans, **given) == [(1, 0, 1, 1)]
 
 
 def test_coverage_in_words() -> None:

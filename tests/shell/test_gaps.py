@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,12 @@ from kithkin.workspace import Workspace
 from tests.sources.x_layouts import EGO, FACTS, manifest, script
 
 
-def archive(folder: Path, year: int, followers: Sequence[int], *, is_cut: bool = False, **more: Any) -> Path:
-    """Write an X archive of that year with these followers, whose list breaks off where `is_cut`."""
+def archive(folder: Path, year: int, followers: Sequence[int], *more: str, is_cut: bool = False) -> Path:
+    """Write an X archive of that year with these followers, whose list breaks off where `is_cut`, and these files more."""
     lists: dict[str, list[Any]] = {
         "account": [{"account": FACTS["account"][1][0]}],
         "follower": [{"follower": {"accountId": str(number), "userLink": "-"}} for number in followers],
-    } | {name: [{FACTS[name][0]: item} for item in items] for name, items in more.items()}
+    } | {name: [{FACTS[name][0]: item} for item in FACTS[name][1]] for name in more}
     counts = {f"data/{name}.js": len(items) for name, items in lists.items()}
     path = folder / f"twitter-{year}-{EGO}.zip"
     with zipfile.ZipFile(path, "w") as file:
@@ -49,3 +50,11 @@ def test_a_newer_list_that_was_cut_short_leaves_the_audience_between_bounds(tmp_
     page = said(space, "following")
     assert "At least 40 people follow you on X" in page
     assert "whether 60 of those on it are there still" in page
+
+
+def test_messages_of_old_that_nothing_continues_are_not_denied_for_the_last_year(tmp_path: Path) -> None:
+    space = Workspace.open(tmp_path / "workspace")
+    space.take_in(archive(tmp_path, 2024, (), "direct-messages"))
+    page = said(space, "ties", as_of=datetime(2026, 6, 1, tzinfo=UTC))
+    assert "both ways in direct messages; whether that was in the last year, nothing that was imported shows." in page
+    assert "of them in the last year" in said(space, "ties")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from kithkin.model.page import Answer, Chart, Coverage, Notes, Page, Part, Rows, Show, Table, exact, page
+from kithkin.model.page import Answer, Chart, Coverage, Notes, Page, Part, Rows, Show, Table, bounded, exact, page
 
 QUESTION: Final = "Who do you really talk with?"
 
@@ -158,6 +158,16 @@ def _rings(circles: Rows) -> Chart | None:
     )
 
 
+def _in_direct_messages(messages: Any, parts: dict[str, Part]) -> str:
+    """Return with how many people there were direct messages both ways, and with how many of them in the last year."""
+    least, most = messages["partner_365_at_least"], messages["partner_365_at_most"]
+    text = "With {both:unit} you talked both ways in direct messages"
+    if least == 0 and most == messages["partner_count"]:
+        return f"{text}; whether that was in the last year, nothing that was imported shows."
+    parts["year"] = bounded(least, most)
+    return f"{text}, {{year}} of them in the last year."
+
+
 def _answer(messages: Any, answered_count: int, latency: Any, dated: int, tied: int) -> Answer:
     """Return with how many people there is dialogue; without any, with how many something passed, or stands a tie."""
     parts: dict[str, Part] = {}
@@ -165,8 +175,7 @@ def _answer(messages: Any, answered_count: int, latency: Any, dated: int, tied: 
     if messages and messages["written_count"] + messages["heard_count"]:
         if messages["partner_count"]:
             parts["both"] = exact(messages["partner_count"], "people")
-            parts["year"] = exact(messages["partner_365_count"])
-            said.append("With {both:unit} you talked both ways in direct messages, {year} of them in the last year.")
+            said.append(_in_direct_messages(messages, parts))
         else:
             said.append("You talked with nobody both ways in direct messages.")
     if answered_count:
