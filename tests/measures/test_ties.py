@@ -236,6 +236,13 @@ def test_parts_are_against_the_egos_own_mean() -> None:
     assert len({row["ego_silent_days_part"] for row in rows}) == 1
 
 
+def test_parts_of_a_lone_tie_are_nothing() -> None:
+    alone = "sender_id recipient_id sent_at\nself mail:an@a.b 2024-05-30T07:11:13"
+    (row,) = answer(tie_strength, as_of=AS_OF, identities=ME, messages=alone, coverage=BOTH)
+    for part in ("decayed_7_part", "contact_days_part", "contact_share_part", "alter_silent_days_part"):
+        assert str(row[part]) == "0.0"
+
+
 def test_level_follows_what_happened() -> None:
     quiet = [row for row in letters(3, 200) if row["sent_at"] < AS_OF - timedelta(days=60)]
     lively = quiet + [

@@ -192,6 +192,20 @@ def test_each_table_that_has_the_column_is_put_in_the_order_asked_for(opened: Wo
         orders("wealth")
 
 
+@pytest.mark.parametrize(("people", "has_circles"), [(1, False), (4, False), (5, True)])
+def test_a_handful_of_people_is_a_list_without_circles(tmp_path: Path, people: int, has_circles: bool) -> None:
+    lines = [f"me,p{n % people},2026-01-{1 + n:02}" for n in range(10)]
+    (tmp_path / "acts.csv").write_text("\n".join(["actor_id,target_id,at", *lines, ""]))
+    space = Workspace.open(tmp_path / "space")
+    space.take_in(tmp_path / "acts.csv", options=Options(form="interactions", me=("me",)))
+    drawn = space.page("ties")
+    assert any(isinstance(block, Chart) for block in drawn.blocks) is has_circles
+    said = as_text(drawn)
+    assert "p0" in said
+    assert "e-1" not in said
+    assert ("Of 1 person ever" in as_text(space.page("following"))) is (people == 1)
+
+
 def test_ones_own_page_speaks_of_nobody_else(closed: Workspace) -> None:
     said = as_text(closed.page("person", person="self"))
     assert "This is you: 2 accounts of yours." in said

@@ -29,6 +29,9 @@ LIKELY: Final = 0.5
 POSSIBLE: Final = 0.15
 WORDS: Final = ("unlikely", "possible", "likely")
 
+#: Decimal places of a part.
+PLACES: Final = 8
+
 #: What is told of each row beside its ego and alter.
 STRENGTH_COLUMNS: Final = (
     Column("two_way_probability", "double", "that each writes to the other within 30 days", bounds=(0, 1)),
@@ -112,4 +115,5 @@ def _parts(x: dict[str, Doubles], egos: Numbers, model: Model, size: int) -> dic
     counts = np.maximum(np.bincount(egos, minlength=size), 1)
     means = {name: (sums(egos, x[name], size) / counts)[egos] for name in model.weights}
     means["ego_silent_days"] = np.zeros(len(egos))
-    return {name: b * (x[name] - means[name]) for name, b in model.weights.items()}
+    # A mean is exact to a billionth: what differs from it by less does not differ.
+    return {name: np.round(b * (x[name] - means[name]), PLACES) + 0.0 for name, b in model.weights.items()}

@@ -281,8 +281,9 @@ def _effective(row: Mapping[str, Any] | None) -> Figure | None:
         return Figure(label, estimated(None, None, None, "people"), why, "effective_following")
     last = f"In the last 30 days {row['last_count']:,} of those known before did"
     newcomers = f"{row['newcomer_count']:,} wrote who were not known before: such newcomers are not foretold"
+    known = "1 person" if row["known_count"] == 1 else f"{row['known_count']:,} people"
     says = (
-        f"Of {row['known_count']:,} people ever in contact by {_channels(row['channels'])}; four times in five the "
+        f"Of {known} ever in contact by {_channels(row['channels'])}; four times in five the "
         f"number lies in this range. {last}; {newcomers}."
     )
     value = estimated(row["low_80"], round(row["estimate"]), row["high_80"], "people")

@@ -8,6 +8,9 @@ from kithkin.model.page import Answer, Chart, Coverage, Notes, Page, Part, Rows,
 
 QUESTION: Final = "Who do you really talk with?"
 
+#: Fewer people than these are a list and no circles.
+FEWEST: Final = 5
+
 TIE_COLUMNS: Final = (
     Show("alter_id", "person", "person"),
     Show("monthly_counts", "last 12 months", "sparkline"),
@@ -150,7 +153,7 @@ def _quiet(fading: Rows) -> Table:
 
 
 def _rings(circles: Rows) -> Chart | None:
-    if not circles.count():
+    if circles.count() < FEWEST:
         return None
     title = "Your circles, by how often there is contact"
     return Chart(
