@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kithkin.model.errors import Misuse, NotFound
 from kithkin.workspace import Workspace
 from kithkin.workspace.identities import Link, persons
 from kithkin.workspace.journal import Entry, Kind
@@ -53,6 +55,19 @@ def test_the_users_word_goes_before_an_exports() -> None:
     assert persons([said("unmerge", "x:@me", "x:1")], [("x:@me", "x:1", "same-account")], ["x:1"]) == {"x:1": "self"}
 
 
+def test_what_is_parted_is_not_joined_by_a_third() -> None:
+    book = [("x:@ann", "mail:ann@b.c", "contacts-book"), ("instagram:@ann", "mail:ann@b.c", "contacts-book")]
+    assert len(set(persons([], book, []).values())) == 1
+    assert persons([said("unmerge", "x:@ann", "instagram:@ann")], book, []) == {"instagram:@ann": "mail:ann@b.c"}
+    assert persons([said("unmerge", "instagram:@ann", "x:@ann")], book, []) == {"x:@ann": "mail:ann@b.c"}
+    # Two ids of one account stay together.
+    same = [*book, ("x:1", "x:@ann", "same-account"), ("x:1", "mail:ann@b.c", "contacts-book")]
+    found = persons([said("unmerge", "x:@ann", "mail:ann@b.c")], same, [])
+    assert found == {"x:@ann": "x:1", "instagram:@ann": "mail:ann@b.c"}
+    merged = [said("merge", "x:1", "x:2"), said("merge", "x:2", "x:3"), said("unmerge", "x:3", "x:1")]
+    assert persons(merged, [], []) == {"x:2": "x:1"}
+
+
 ids = st.sampled_from([f"x:{n}" for n in range(8)])
 links = st.lists(st.tuples(ids, ids, st.just("same-account")), max_size=12)
 
@@ -62,6 +77,16 @@ def test_the_order_of_imports_does_not_matter(pairs: list[Link], own: list[str],
     shuffled = list(pairs)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert persons([], pairs, own) == persons([], shuffled, list(reversed(own)))
+
+
+@given(links, st.lists(st.tuples(ids, ids).filter(lambda pair: pair[0] != pair[1]), max_size=4), st.randoms())
+def test_parted_accounts_are_never_one_person(pairs: list[Link], apart: list[tuple[str, str]], random: object) -> None:
+    entries = [said("unmerge", *pair) for pair in apart]
+    found = persons(entries, pairs, [])
+    assert all(found.get(one, one) != found.get(other, other) for one, other in apart)
+    shuffled = list(pairs)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert persons(entries, shuffled, []) == found
 
 
 @given(links)
@@ -79,6 +104,38 @@ def test_a_link_merges_only_both_ways() -> None:
 
 def test_names_alike_merge_nobody() -> None:
     assert persons([], [("linkedin:name:ann#1", "linkedin:ann", "name-alike")], []) == {}
+
+
+ONE_CARD = """BEGIN:VCARD
+VERSION:3.0
+FN:Ann Quill
+EMAIL:ann@mill.example
+URL:https://x.com/annquill
+URL:https://www.instagram.com/ann.quill
+END:VCARD
+"""
+
+
+def test_an_unmerge_names_accounts_that_are_there_and_a_merge_takes_it_back(tmp_path: Path) -> None:
+    book = tmp_path / "all.vcf"
+    book.write_text(ONE_CARD)
+    space = Workspace.open(tmp_path / "w")
+    space.take_in(book)
+
+    def person(account: str) -> str:
+        people = {row["account_id"]: row["person_id"] for row in space.rows("identities").to_pylist()}
+        return str(people[account])
+
+    before = person("mail:ann@mill.example")
+    for nobody in ("x:@nobody", "Nobody"):
+        with pytest.raises(NotFound):
+            space.unmerge(nobody, "mail:ann@mill.example")
+    with pytest.raises(Misuse, match="one person here"):
+        space.unmerge("Ann Quill", "x:@annquill")
+    space.unmerge("x:@annquill", "instagram:@ann.quill")
+    assert person("instagram:@ann.quill") == person("mail:ann@mill.example") != person("x:@annquill")
+    space.merge("x:@annquill", "mail:ann@mill.example")
+    assert {person(one) for one in ("x:@annquill", "instagram:@ann.quill", "mail:ann@mill.example")} == {before}
 
 
 CARDS = """BEGIN:VCARD

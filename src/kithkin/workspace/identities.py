@@ -19,6 +19,12 @@ SELF: Final = "self"
 #: Evidence in `account_links` that makes two accounts one person without asking.
 MERGING: Final = frozenset({"same-account", "handle-change", "contacts-book"})
 
+#: That two ids are one account, which holds before what joins two accounts.
+_ONE_ACCOUNT: Final = frozenset({"same-account", "handle-change"})
+
+#: What the user says of two that are not one person.
+_PARTING: Final = frozenset({"unmerge", "not_same"})
+
 #: Evidence that one account gives of another: anybody can name anybody, so it takes both to name each other.
 MUTUAL: Final = frozenset({"verified-link", "claimed-link"})
 
@@ -37,20 +43,20 @@ def persons(entries: Iterable[Entry], links: Iterable[Link], own: Iterable[str])
     Notes
     -----
     A group's person is `self` where it holds an own account, else its smallest id with a permanent key.
-    The user's word goes before an export's: an unmerge parts what links or merges joined, `not_me` takes an
-    account, and no other, out of the user's own.
+    The user's word goes before an export's: two accounts that an unmerge parts are never one person, whatever
+    third account would join them; that one stays with whichever is not named first, and two ids of one account stay
+    together before all else. `not_me` takes an account, and no other, out of the user's own.
     """
     said = list(entries)
     parted, mine, not_mine = _words(said)
-    group = Groups()
-    for left, right in merging(links):
-        if frozenset((left, right)) not in parted:
-            group.join(left, right)
-    for entry in said:
-        if entry.kind == "merge":
-            for other in entry.accounts[1:]:
-                if frozenset((entry.accounts[0], other)) not in parted:
-                    group.join(entry.accounts[0], other)
+    odd = {entry.accounts[0] for entry in said if entry.kind in _PARTING and entry.accounts}
+    pairs = [(evidence not in _ONE_ACCOUNT, left, right) for left, right, evidence in merging(links)]
+    pairs += [
+        (True, entry.accounts[0], other) for entry in said if entry.kind == "merge" for other in entry.accounts[1:]
+    ]
+    group = Groups(parted)
+    for _, left, right in sorted(pairs, key=lambda pair: (pair[0], bool(odd & {*pair[1:]}), pair)) if parted else pairs:
+        group.join(left, right)
     for account in (set(own) - not_mine) | mine:
         group.add(account)
     selves = {group.root(account) for account in (set(own) - not_mine) | mine}
@@ -67,16 +73,17 @@ def shared_accounts(people: Mapping[str, str]) -> list[tuple[str, str]]:
     return sorted((account, person) for (person, _), held in homes.items() if len(held) > 1 for account in held)
 
 
-def merging(links: Iterable[Link]) -> list[tuple[str, str]]:
-    """Return the pairs that are one person by what exports show."""
-    pairs: list[tuple[str, str]] = []
+def merging(links: Iterable[Link]) -> list[Link]:
+    """Return the pairs that are one person by what exports show, each with what shows it."""
+    pairs: list[Link] = []
     named: set[tuple[str, str]] = set()
     for left, right, evidence in links:
         if evidence in MERGING:
-            pairs.append((left, right))
+            pairs.append((left, right, evidence))
         elif evidence in MUTUAL:
             named.add((left, right))
-    return pairs + sorted((left, right) for left, right in named if left < right and (right, left) in named)
+    mutual = sorted((left, right) for left, right in named if left < right and (right, left) in named)
+    return pairs + [(left, right, "verified-link") for left, right in mutual]
 
 
 def shared_addresses(contacts: str) -> str:
@@ -172,10 +179,11 @@ def _permanence(account: str) -> tuple[bool, str]:
 
 
 class Groups:
-    """Sets of accounts that grow together (union by smaller id, path halving)."""
+    """Sets of accounts that grow together (union by smaller id, path halving), but never so that a parted pair meets."""
 
-    def __init__(self) -> None:
+    def __init__(self, parted: Iterable[frozenset[str]] = ()) -> None:
         self._parent: dict[str, str] = {}
+        self._parted = [tuple(pair) for pair in parted]
 
     def add(self, account: str) -> None:
         """Know an account, alone until it is joined."""
@@ -191,9 +199,10 @@ class Groups:
         return account
 
     def join(self, left: str, right: str) -> None:
-        """Make two groups one."""
+        """Make two groups one, unless that would bring together a pair that is parted."""
         first, second = sorted((self.root(left), self.root(right)))
-        self._parent[second] = first
+        if not any({self.root(one), self.root(other)} == {first, second} for one, other in self._parted):
+            self._parent[second] = first
 
     def members(self) -> Mapping[str, list[str]]:
         """Return each group's accounts by its root."""

@@ -23,6 +23,7 @@ from kithkin.workspace.journal import Entry, Journal, Kind
 from kithkin.workspace.places import folder_of
 from kithkin.workspace.plan import Plan
 from kithkin.workspace.rows import LazyRows
+from kithkin.workspace.said import parted
 from kithkin.workspace.store import Manifest, Store
 from kithkin.workspace.views import SHELL
 
@@ -311,12 +312,27 @@ class Workspace:
         one, other = self.person(left), self.person(right)
         if one == other:
             raise Misuse(f"{left} and {right} are one person already.", "See: kithkin people")
-        accounts = [min(self.accounts_of(person)) for person in (one, other)]
-        return self.say("merge", accounts=accounts, because=because)
+        held, others = self.accounts_of(one), self.accounts_of(other)
+        # What was said to part them is taken back, whichever of their accounts it named.
+        apart = [
+            account
+            for pair in ((row["one_id"], row["other_id"]) for row in parted(self.journal.standing()))
+            if {*pair} & {*held} and {*pair} & {*others}
+            for account in pair
+        ]
+        accounts = dict.fromkeys((min(held), min(others), *apart))
+        return self.say("merge", accounts=list(accounts), because=because)
 
     def unmerge(self, left: str, right: str, *, because: str = "") -> Entry:
-        """Say that two accounts are not one person."""
-        return self.say("unmerge", accounts=[left, right], because=because)
+        """Say that two accounts are not one person; of two people who are called by name, any account will do."""
+        with self.plan() as plan:
+            ends = [(account_in(plan, words), words) for words in (left, right)]
+            people = [person_in(plan, account or words) for account, words in ends]
+        if people[0] == people[1] and not all(account for account, _ in ends):
+            some = ", ".join(self.accounts_of(people[0])[:5])
+            raise Misuse(f"{left} and {right} are one person here.", f"Name two accounts of theirs: {some}")
+        accounts = [account or min(self.accounts_of(person)) for (account, _), person in zip(ends, people, strict=True)]
+        return self.say("unmerge", accounts=accounts, because=because)
 
     def me(self, account: str, *, mine: bool = True) -> Entry:
         """Say that an account is, or is not, the user's own."""
@@ -423,6 +439,13 @@ def person_in(plan: Plan, words: str) -> str:
             f"{words} may be any of {len(best)} people.", f"Say which: {some}{' …' if len(best) > 5 else ''}"
         )
     return str(best[0]["person_id"])
+
+
+def account_in(plan: Plan, words: str) -> str | None:
+    """Return the account that these words are the id of, None where they are not."""
+    plain = words.strip()
+    is_known = LazyRows("identities", plan).where(account_id=plain).one() or _is_linked(plan, plain)
+    return plain if is_known else None
 
 
 def _is_linked(plan: Plan, account: str) -> bool:
