@@ -587,13 +587,54 @@ def test_huge_and_deep_values_are_survived() -> None:
     assert {problem.place for problem in reading.problems if problem.records} == {"item 2", "item 3"}
 
 
-def test_a_time_after_the_export_is_not_believed() -> None:
-    friends = [{"name": "Bo Diaz", "timestamp": NOW + 900 * DAY}]
-    files = {"friends/friends.json": written({"friends": friends})}
+FALSE_TIMES = [
+    (NOW + 900 * DAY, "after the export"), (4_116_441_600, "after the export"), (10**14 - 1, "after the export"),
+    (10**30, "after the export"), (-8_640_000, "before there was such a network"), (-(10**30), "before"), (1, "before"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("time", "what"), FALSE_TIMES)
+def test_a_time_that_cannot_be_true_is_not_believed_and_counted(time: int, what: str) -> None:
+    friends = [{"name": name, "timestamp": time} for name in ("Bo Diaz", "Cy Ost")]
+    reacted = [
+        {"timestamp": time, "title": "Jane Roe likes Bo Diaz's post.", "data": [{"reaction": {"reaction": "LIKE"}}]}
+    ]
+    files = {
+        "friends/friends.json": written({"friends": friends}),
+        "likes_and_reactions/posts_and_comments.json": written({"reactions": reacted}),
+        "messages/inbox/zoe_1234567/message_1.json": thread(
+            "inbox/zoe_1234567", [ZOE, OWNER], [message(ZOE, 1, "hello") | {"timestamp_ms": time}]
+        ),
+    }
     reading = read(SOURCE, files, "facebook-janeroe-2022-06-03-abc.zip")
-    (row,) = reading.of("follows")
-    assert row["followed_at"] is None
-    assert any("after the export" in problem.what for problem in reading.problems)
+    dated = [row["followed_at"] for row in reading.of("follows")] + [row["sent_at"] for row in reading.of("messages")]
+    assert dated + [row["happened_at"] for row in reading.of("interactions")] == [None] * 4
+    doubts = [(problem.member, problem.place) for problem in reading.problems if what in problem.what]
+    assert doubts == [(name, "2 items" if "friends" in name else "one item") for name in files]
+    assert reading.failed == 0
+
+
+def test_who_takes_part_or_reacts_and_cannot_be_read_is_a_problem() -> None:
+    said = [
+        message(ZOE, 1, "a", reactions=[{"reaction": "👍", "actor": OWNER}, {"reaction": "👍", "actor": 7}]),
+        message(ZOE, 2, "b", reactions="broken"),
+        message(ZOE, 3, "c", reactions=[{"reaction": "👍", "actor": OWNER}]),
+    ]
+    files = {"messages/inbox/zoe_1234567/message_1.json": thread("inbox/zoe_1234567", [ZOE, OWNER], said)}
+    reading = read(SOURCE, files)
+    places = [(problem.place, problem.records) for problem in reading.problems if problem.member]
+    assert places == [("message 1", 0), ("message 2", 0)]
+    assert (len(reading.of("messages")), len(reading.of("interactions"))) == (3, 2)
+
+
+@pytest.mark.parametrize("broken", [None, 7, "Zoe", {"name": "Zoe"}, [{"name": "Zoe Fjord"}, {"name": 7}], [["Zoe"]]])
+def test_participants_that_cannot_be_read_are_a_problem(broken: Any) -> None:
+    document = {"participants": broken, "messages": [message(ZOE, 1, "a")]}
+    path = "messages/inbox/zoe_1234567/message_1.json"
+    reading = read(SOURCE, {path: written(document)})
+    assert (path, "participants", 0) in [(each.member, each.place, each.records) for each in reading.problems]
+    assert len(reading.of("messages")) == 1
+    assert reading.coverage("messages", "message", "in", "facebook") == "some"
 
 
 def _instance(schema: Any, root: Any, schemas: Path) -> Any:

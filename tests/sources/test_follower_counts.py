@@ -33,6 +33,12 @@ def rows(found: Told) -> list[tuple[Any, ...]]:
     return found.table("follower_counts", *COLUMNS)
 
 
+def test_a_day_on_which_nobody_counted_followers_is_a_problem() -> None:
+    found = told(FollowerCounts(), {"log.csv": "date,followers\n1969-05-01,5\n2026-05-01,6\n"}, "x:@ann")
+    assert found.table("follower_counts", "follower_count") == [(6,)]
+    assert [(p.place, p.records) for p in found.problems if "too long ago" in p.what] == [("line 2", 1)]
+
+
 def test_gains_of_meta() -> None:
     found = told(FollowerCounts(), {"Follows.csv": META.encode("utf-16")})
     assert rows(found) == [

@@ -310,6 +310,14 @@ def test_a_zone_that_is_not_known_leaves_a_day_open() -> None:
         assert found.earliest < found.at
 
 
+@pytest.mark.parametrize("date", ["Tue, 8 Apr 2100 09:00:00 +0200", "Tue, 8 Apr 1969 09:00:00 +0200", "yesterday"])
+def test_a_date_that_cannot_be_true_gives_way_to_another_with_a_doubt(date: str) -> None:
+    stamp = "by mx.example.net; Tue, 8 Apr 2025 07:00:00 +0000"
+    items = read(mail(date=date, received=stamp))
+    assert [row["sent_at"] for row in rows(items, "messages")] == [datetime(2025, 4, 8, 7, tzinfo=UTC)]
+    assert [(p.place, p.records) for p in items if isinstance(p, Problem) and "Its Date" in p.what] == [("byte 0", 0)]
+
+
 def test_a_mail_without_a_date_is_kept_with_a_doubt() -> None:
     items = read({"a.eml": mail(envelope="", date="-").lstrip()}, ME)
     assert rows(items, "messages")[0]["sent_at"] is None

@@ -38,6 +38,33 @@ def service(number: int, when: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def dated(**times: Any) -> Any:
+    """Return what is told of one message with these times, which is otherwise whole."""
+    one = message(1, "user22", "Bo Tamsin", "Hello", at(1)) | times
+    chat = {"name": "Bo Tamsin", "type": "personal_chat", "id": 22, "messages": [one]}
+    return told(TelegramExport(), {"result.json": json.dumps(chat)}, "telegram:11")
+
+
+@pytest.mark.parametrize("count", ["-8640000", "4116441600", "99999999999999", "9" * 30, "1", 7, "-" + "9" * 30])
+def test_a_count_that_cannot_be_true_gives_way_to_the_clock_and_is_counted(count: Any) -> None:
+    found = dated(date_unixtime=count)
+    assert found.table("messages", "sent_at", "sent_at_basis") == [(at(1, 12), "inferred")]
+    assert [(p.place, p.records) for p in found.problems if "cannot be true" in p.what] == [("one message", 0)]
+
+
+@pytest.mark.parametrize(("count", "year"), [("-8640000", 1969), ("4116441600", 2100), ("9" * 30, 9999), (None, 1969)])
+def test_a_time_that_cannot_be_true_is_handed_on_to_be_told(count: Any, year: int) -> None:
+    ((sent_at,),) = dated(date_unixtime=count, date="1969-05-01T10:00:00").table("messages", "sent_at")
+    assert sent_at.year == year
+
+
+@pytest.mark.parametrize("date", [None, 7, "yesterday", ["2024"]])
+def test_a_message_without_a_time_is_kept_and_counted(date: Any) -> None:
+    found = dated(date_unixtime=None, date=date)
+    assert found.table("messages", "sent_at", "text") == [(None, "Hello")]
+    assert [(p.place, p.records) for p in found.problems if "cannot be read" in p.what] == [("one message", 0)]
+
+
 LINK = ["Look: ", {"type": "link", "text": "dye.example"}, " \U0001f9f6"]
 LIKED = [
     {

@@ -12,6 +12,7 @@ from kithkin.model.tables import NETWORK_KINDS
 #: No export is from before there were such exports; what is later than this is noise, not time.
 UNKNOWN: Final = datetime(1970, 1, 1, tzinfo=UTC)
 HORIZON: Final = datetime(2100, 1, 1, tzinfo=UTC)
+_FIRST_EXPORT: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def written_at(members: Iterable[Member]) -> datetime | None:
@@ -35,7 +36,7 @@ def observed(archive: Archive, newest: datetime | None, stated: datetime | None 
     The order is: what the export states if that can be (a clock set wrong dates files, no platform's statement), the
     date its files were written with, its newest record (never later than its files), the date of a copy.
     """
-    false = stated if stated is not None and stated >= HORIZON else None
+    false = stated if stated is not None and not _FIRST_EXPORT <= stated < HORIZON else None
     stated = None if false else stated
     written = written_at(archive.members)
     copied = max((m.changed_at for m in archive.members if m.changed_at), default=None)

@@ -17,15 +17,15 @@ import pyarrow.compute as pc
 
 from kithkin.model.ids import name_id
 from kithkin.model.source import Batch, Columns, NotUsed
-from kithkin.sources._columns import exactly, instants, micros, replaced, stripped
+from kithkin.sources._columns import exactly, instants, replaced, stripped
 from kithkin.sources._facebook_activity import NETWORK
 from kithkin.sources._facebook_ties import ONE_NAME
 from kithkin.sources._marks import marks_of
 from kithkin.sources._meta import digest, plain, repaired
-from kithkin.sources._meta_export import DAY, Export
+from kithkin.sources._meta_export import Export
 from kithkin.sources._meta_items import AtOnce
 from kithkin.sources._meta_threads import NOBODY
-from kithkin.sources._meta_times import moments
+from kithkin.sources._meta_times import are_true, moments
 
 
 class _Alters(msgspec.Struct):
@@ -121,7 +121,7 @@ class TieColumns(msgspec.Struct):
         names = stripped(replaced(texts, pc.invert(pc.string_is_ascii(texts)), repaired))
         spelled = _plain_names(names)
         odd = pc.is_in(spelled, pa.array(sorted(NOBODY | self.export.owner_names)))
-        if not is_time.all() or at.max() > micros(self.export.seen + DAY) or pc.any(odd).as_py():
+        if not are_true(at, is_time, self.export.seen) or pc.any(odd).as_py():
             return None
         ids = pc.binary_join_element_wise(f"{NETWORK}:name:", spelled, "#", "").to_pylist()
         if self.export.owner in ids:

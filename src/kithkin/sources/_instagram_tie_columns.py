@@ -15,10 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kithkin.model.source import Batch, NotUsed
-from kithkin.sources._columns import exactly, instants, micros
+from kithkin.sources._columns import exactly, instants
 from kithkin.sources._marks import marks_of
-from kithkin.sources._meta_export import DAY, Export
-from kithkin.sources._meta_times import moments
+from kithkin.sources._meta_export import Export
+from kithkin.sources._meta_times import are_true, moments
 
 
 class Follows(msgspec.Struct, frozen=True):
@@ -35,7 +35,7 @@ class Follows(msgspec.Struct, frozen=True):
         if (found := _plain(items)) is None:
             return None
         handles, (at, is_time) = found[0], moments(found[1])
-        if not is_time.all() or at.max() > micros(self.export.seen + DAY):
+        if not are_true(at, is_time, self.export.seen):
             return None
         direction = "in" if self.is_in else "out"
         ids = pc.binary_join_element_wise(f"{self.network}:@", handles, "").to_pylist()

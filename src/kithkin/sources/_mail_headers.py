@@ -108,6 +108,9 @@ class Person(NamedTuple):
     address: str
 
 
+_NOT_ITS_DATE: Final = "Its Date cannot be true or cannot be read; the time is that of its delivery."
+
+
 class Dated(NamedTuple):
     """When a mail was sent; `doubt` says what is wrong with it, `at` is None where it cannot be known."""
 
@@ -257,7 +260,16 @@ def dated(head: Fields, envelope: str, limit: datetime | None) -> Dated:
 
     A date far from the stamp of the server that took the mail in is not believed. `limit` is the file's own date.
     """
-    date = _time(first(head, "date"))
+    stated = first(head, "date")
+    date = _time(stated)
+    found = _chosen(date, head, envelope, limit)
+    # What stands in for a date that is given and cannot be true is a guess.
+    is_other = stated.strip() and (date is None or found.at != date.start)
+    return found._replace(doubt=found.doubt or _NOT_ITS_DATE) if is_other else found
+
+
+def _chosen(date: _Time | None, head: Fields, envelope: str, limit: datetime | None) -> Dated:
+    """Return the most likely of the times that a mail bears."""
     stamp = _time(first(head, "received").rpartition(";")[2])
     day = timedelta(days=1)
     if date and stamp:

@@ -25,8 +25,9 @@ BIRTH: Final = datetime(2004, 2, 4, tzinfo=UTC)
 #: Far beyond any export; what is later is noise, not time.
 HORIZON: Final = datetime(2100, 1, 1, tzinfo=UTC)
 
-_BIRTH_COUNT: Final = (BIRTH - EPOCH) // timedelta(microseconds=1)
-_HORIZON_COUNT: Final = (HORIZON - EPOCH) // timedelta(microseconds=1)
+#: The first and the last instant that a date can name, in microseconds since 1970.
+FIRST_COUNT: Final = (datetime.min.replace(tzinfo=UTC) - EPOCH) // timedelta(microseconds=1)
+LAST_COUNT: Final = (datetime.max.replace(tzinfo=UTC) - EPOCH) // timedelta(microseconds=1)
 
 #: What the labels of an item mean, by every spelling known; compared without case.
 LABELS: Final[Mapping[str, frozenset[str]]] = {
@@ -107,7 +108,7 @@ def list_at(item: Any, key: str) -> list[Any]:
 def moment(value: Any) -> datetime | None:
     """Return the instant of a count of seconds, milliseconds or microseconds, told apart by size.
 
-    None for zero, for what is no number, and for what lies before the networks or beyond any export.
+    None for zero, which stands for none, and for what is no number. Whether it can be true is asked later.
 
     Examples
     --------
@@ -119,25 +120,23 @@ def moment(value: Any) -> datetime | None:
             value = int(value[:20])
         except ValueError:
             return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1e17:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value:
         return None
-    unit = 1_000_000 if value > 1e15 else 1_000 if value > 1e12 else 1
-    count = int(value * (1_000_000 // unit))
-    # Compared as counts: the greatest of them lie beyond any date there is.
-    is_time = _BIRTH_COUNT <= count < _HORIZON_COUNT
-    return EPOCH + timedelta(microseconds=count) if is_time else None
+    size = abs(value)
+    unit = 1_000_000 if size > 1e15 else 1_000 if size > 1e12 else 1
+    # The greatest counts lie beyond any date there is.
+    return EPOCH + timedelta(microseconds=int(min(max(value * (1_000_000 // unit), FIRST_COUNT), LAST_COUNT)))
 
 
 def iso_moment(value: Any) -> datetime | None:
     """Return the instant of an ISO text such as `2019-05-01T10:00:00+00:00`; without a zone it is UTC."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or value.isalnum():  # eight digits may be a name
         return None
     try:
         at = datetime.fromisoformat(value[:40].strip())
-        at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return at if BIRTH <= at < HORIZON else None
 
 
 def seconds_of(at: datetime | None) -> int:

@@ -18,6 +18,8 @@ from kithkin.sources._marks import Marks, marks_of
 from kithkin.sources._meta import BIRTH, EPOCH, digest, folded, iso_moment, moment, stem_of
 
 DAY: Final = timedelta(days=1)
+LATE: Final = "A time lies after the export was made, so it is taken as not known."
+EARLY: Final = "A time lies before there was such a network, so it is taken as not known."
 
 #: The spans that the platforms offer beside "all time", in days, with a little room.
 _OFFERED_DAYS: Final = (8, 32, 94, 186, 368)
@@ -97,7 +99,8 @@ def title_date(title: str) -> datetime | None:
 
 def newest_record(archive: Archive, files: Iterable[File], latest: datetime) -> datetime | None:
     """Return the latest timestamp that the files hold, leaving out what lies after `latest`."""
-    return max((at for file in files for at in _times(archive, file.member, latest) if at <= latest), default=None)
+    times = (at for file in files for at in _times(archive, file.member, latest))
+    return max((at for at in times if BIRTH <= at <= latest), default=None)
 
 
 def _times(archive: Archive, member: Member, latest: datetime) -> Iterator[datetime]:
@@ -262,16 +265,12 @@ class Export(msgspec.Struct):
         return {place: self.once(keys[place], contents[place]) for place in (~new).nonzero()[0].tolist()}
 
     def time(self, value: Any, at: datetime | None = None) -> datetime | None:
-        """Return the instant of a timestamp; None, with a doubt, where it lies after the export."""
+        """Return the instant of a timestamp; None, with a doubt, where it cannot be true."""
         at = moment(value) if at is None else at
-        if at is not None and at > self.seen + DAY:
-            self.doubt_late()
-            return None
-        return at
-
-    def doubt_late(self, count: int = 1) -> None:
-        """Note that so many times lie after the export."""
-        self.doubts["A time lies after the export was made, so it is taken as not known."] += count
+        if at is None or BIRTH <= at <= self.seen + DAY:
+            return at
+        self.doubts[EARLY if at < BIRTH else LATE] += 1
+        return None
 
     def when(self, name: str, at: datetime | None, earliest: datetime | None = None) -> dict[str, Any]:
         """Return the four columns of an instant; one that is not known lies before the export."""

@@ -15,11 +15,13 @@ import pyarrow.compute as pc
 from kithkin.model.source import Archive, Batch, Columns, NotUsed, Problem, Yielded
 from kithkin.sources._columns import instants, link_counts, matching, micros, repeated, replaced
 from kithkin.sources._json import Bad
-from kithkin.sources._meta import EPOCH, digest, plain, seconds_of, text_at
-from kithkin.sources._meta_export import DAY, Export, File, batches
+from kithkin.sources._meta import BIRTH, EPOCH, digest, plain, seconds_of, text_at
+from kithkin.sources._meta_export import DAY, EARLY, LATE, Export, File, batches
 from kithkin.sources._meta_items import streamed
 from kithkin.sources._meta_threads import Message, Naming, SealedMessage, Thread
 from kithkin.sources._meta_times import moments
+
+_TO_WHOM: Final = "Messages to them are kept, but not all of their recipients are known."
 
 #: So many rows are made at once, so that memory stays bounded in a group of hundreds.
 _ENOUGH: Final = 20_000
@@ -112,6 +114,9 @@ def read_threads(
         # older name, and one more.
         if export.owner_names and export.owner not in reading.people and len(reading.people) not in (0, 2):
             reading.people.append(export.owner)
+        for member in thread.misread:
+            export.damaged.add("messages/message")
+            yield Problem(member, "participants", "Some of those who take part cannot be read.", _TO_WHOM, records=0)
         parts_read: set[str] = set()
         for file in thread.files:
             yield from _read_part(reading, archive, file, parts_read)
@@ -215,7 +220,9 @@ class _Window:
         is_known = self._known()
         ids = self._ids()
         yield Batch(self.member, len(self.messages), {"messages": self._rows(ids, is_known)})
-        yield from batches(self.member, "interactions", list(self._reactions(ids, is_known)))
+        given = [] if self.is_plain else [(n, one.reactions) for n, one in enumerate(self.messages) if one.reactions]
+        yield from batches(self.member, "interactions", list(self._reactions(given, ids, is_known)))
+        yield from self._misread(given)
         self._first_incoming(is_known)
 
     def _by_people(self) -> Any:
@@ -233,16 +240,19 @@ class _Window:
         if len(chosen) == len(self.messages):
             return
         self.messages = [self.messages[place] for place in chosen.tolist()]
+        self.places = [self.places[place] for place in chosen.tolist()]
         self.codes, self.texts = self.codes[chosen], self.texts.take(pa.array(chosen))
         self.stated, self.is_stated = self.stated[chosen], self.is_stated[chosen]
 
     def _known(self) -> Any:
-        """Return which times are known; one that lies after the export is a doubt and is not."""
+        """Return which times are known; one that cannot be true is a doubt and is not."""
         export = self.reading.export
         is_late = self.is_stated & (self.stated > micros(export.seen + DAY))
-        if is_late.any():
-            export.doubt_late(int(is_late.sum()))
-        return self.is_stated & ~is_late
+        is_early = self.is_stated & (self.stated < micros(BIRTH))
+        for is_false, what in ((is_late, LATE), (is_early, EARLY)):
+            if is_false.any():
+                export.doubts[what] += int(is_false.sum())
+        return self.is_stated & ~is_late & ~is_early
 
     def _ids(self) -> pa.Array:
         """Return the ids of the messages; of several that one person sent in one millisecond each has its number."""
@@ -302,15 +312,13 @@ class _Window:
                 found[place] = (found[place] or 0) + 1
         return pa.array(found, pa.int64())
 
-    def _reactions(self, ids: pa.Array, is_known: Any) -> Iterator[dict[str, Any]]:
+    def _reactions(self, given: list[tuple[int, Any]], ids: pa.Array, is_known: Any) -> Iterator[dict[str, Any]]:
         """Yield the reactions that messages bear, each from the one who reacted to the one who wrote."""
         reading = self.reading
-        messages = () if self.is_plain else self.messages
-        for place, reactions in [(n, one.reactions) for n, one in enumerate(messages) if one.reactions]:
+        for place, reactions in given:
             for reaction in reactions if isinstance(reactions, list) else ():
-                actor = reaction.get("actor") if isinstance(reaction, dict) else None
-                sender = self.senders[self.codes[place]].account
-                if not isinstance(actor, str) or reading.account(actor) == sender:
+                actor, sender = _actor(reaction), self.senders[self.codes[place]].account
+                if actor is None or reading.account(actor) == sender:
                     continue
                 at = EPOCH + timedelta(microseconds=int(self.stated[place])) if is_known[place] else None
                 acted = reading.export.time(reaction.get("timestamp"))
@@ -324,6 +332,14 @@ class _Window:
                     "thread_id": reading.thread_id,
                 }
 
+    def _misread(self, given: list[tuple[int, Any]]) -> Iterator[Problem]:
+        """Yield which messages bear reactions that do not say whose they are."""
+        for place, reactions in given:
+            if not isinstance(reactions, list) or any(_actor(reaction) is None for reaction in reactions):
+                self.reading.export.damaged.add(f"interactions/{self.reading.reaction_kind}")
+                what = "A reaction to this message does not say whose it is."
+                yield Problem(self.member, f"message {self.before + self.places[place] + 1}", what, records=0)
+
     def _first_incoming(self, is_known: Any) -> None:
         """Note the earliest message that another person wrote."""
         owner, thread = self.reading.export.owner, self.reading.thread
@@ -334,6 +350,12 @@ class _Window:
         at = EPOCH + timedelta(microseconds=int(self.stated[place]))
         if thread.first_incoming is None or at < thread.first_incoming[0]:
             thread.first_incoming = (at, self.senders[self.codes[place]].account)
+
+
+def _actor(reaction: Any) -> str | None:
+    """Return who reacted, where it says so."""
+    actor = reaction.get("actor") if isinstance(reaction, dict) else None
+    return actor if isinstance(actor, str) else None
 
 
 def _request(reading: _Reading) -> Iterator[Batch]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -26,6 +27,7 @@ FOLDERS: Final = {
 }
 
 _HEAD_BYTES: Final = 1 << 16
+_PARTICIPANTS: Final = re.compile(rb'"participants"\s*:\s*')
 _BYTES: Final = json.JSONDecoder()
 
 #: The names that stand for people whose accounts are gone; two of them are not one person.
@@ -66,13 +68,17 @@ class SealedMessage(msgspec.Struct, gc=False):
 
 
 class Thread(msgspec.Struct):
-    """One conversation: its stable key, our folder, its files and the names of those who take part."""
+    """One conversation: its stable key, our folder, its files and the names of those who take part.
+
+    `misread` are the files that name somebody who cannot be read.
+    """
 
     key: str
     folder: str
     files: list[File]
     is_sealed: bool = False
     names: list[str] = []
+    misread: list[str] = []
     first_incoming: tuple[datetime, str] | None = None
 
     def spelled(self, text: str) -> str:
@@ -102,7 +108,9 @@ def threads_of(archive: Archive, files: Iterable[File]) -> list[Thread]:
         key = thread_key(below[-1])
         thread = found.setdefault(key, Thread(key, FOLDERS[box], []))
         thread.files.append(file)
-        thread.names = thread.names or participants(archive, file)
+        if not thread.names:
+            thread.names, is_whole = participants(archive, file)
+            thread.misread += [] if is_whole else [file.member.name]
     return list(found.values())
 
 
@@ -112,32 +120,30 @@ def thread_key(folder: str) -> str:
     return tail if len(tail) >= 6 and tail.isalnum() else folder
 
 
-def participants(archive: Archive, file: File) -> list[str]:
-    """Return the names of those who take part, as the file spells them."""
+def participants(archive: Archive, file: File) -> tuple[list[str], bool]:
+    """Return the names of those who take part, as the file spells them, and whether all of them could be read."""
     head = archive.head(file.member, _HEAD_BYTES)
-    place = head.find(b'"participants"')
-    start = head.find(b"[", place) if place >= 0 else -1
-    if start >= 0:
+    found = _PARTICIPANTS.search(head)
+    if found:
         try:
             # A name may hold brackets: where the list ends is read, byte by byte, and not looked for.
-            _, stop = _BYTES.raw_decode(head.decode("latin-1"), start)
-            return _names(msgspec.json.decode(head[start:stop]))
+            _, stop = _BYTES.raw_decode(head.decode("latin-1"), found.end())
+            return _names(msgspec.json.decode(head[found.end() : stop]))
         except (ValueError, RecursionError):
             pass
     if file.member.size > _HEAD_BYTES:
         document = whole_of(archive, file.member)
         return _names(list_at(document, "participants"))
-    return []
+    return [], found is None
 
 
-def _names(entries: Any) -> list[str]:
+def _names(entries: Any) -> tuple[list[str], bool]:
     """Return the names of a list of participants: texts, or mappings with a name; a blank one stays."""
-    names = []
-    for entry in entries if isinstance(entries, list) else ():
-        name = entry.get("name") if isinstance(entry, dict) else entry
-        if isinstance(name, str):
-            names.append(name.strip())
-    return names
+    if not isinstance(entries, list):
+        return [], False
+    named = [entry.get("name") if isinstance(entry, dict) else entry for entry in entries]
+    names = [name.strip() for name in named if isinstance(name, str)]
+    return names, len(names) == len(entries)
 
 
 def name_in_most(threads: Sequence[Thread]) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from kithkin.sources._columns import micros, places_of
-from kithkin.sources._meta import BIRTH, EPOCH, HORIZON, moment
+from kithkin.sources._meta import BIRTH, EPOCH, FIRST_COUNT, LAST_COUNT, moment
 
 #: No time begins further than this before the end of what is written of it.
 TAIL: Final = 64
@@ -17,7 +17,6 @@ TAIL: Final = 64
 _WRITTEN: Final = ((b'"timestamp_ms": ', 13), (b'"timestamp": ', 10))
 _BEHIND: Final = np.frombuffer(b",} \r\n", np.uint8)
 _BIRTH: Final = micros(BIRTH)
-_HORIZON: Final = micros(HORIZON)
 
 
 def moments(values: Sequence[Any]) -> tuple[Any, Any]:
@@ -32,11 +31,15 @@ def moments(values: Sequence[Any]) -> tuple[Any, Any]:
 
 def counted(counts: Any) -> tuple[Any, Any]:
     """Return whole counts of seconds, milliseconds or microseconds as `moments` does."""
-    counts = np.where((counts > 0) & (counts < 10**17), counts, 0)
-    unit = np.where(counts > 10**15, 1, np.where(counts > 10**12, 1000, 1_000_000))
-    at = counts * unit
-    known = (at >= _BIRTH) & (at < _HORIZON)
-    return np.where(known, at, 0), known
+    counts = np.clip(counts, FIRST_COUNT, LAST_COUNT)
+    size = np.abs(counts)
+    unit = np.where(size > 10**15, 1, np.where(size > 10**12, 1000, 1_000_000))
+    return np.clip(counts * unit, FIRST_COUNT, LAST_COUNT), counts != 0
+
+
+def are_true(at: Any, known: Any, seen: datetime) -> bool:
+    """Return whether all of these are instants that an export of this date can hold."""
+    return bool(known.all() and at.min() >= _BIRTH and at.max() <= micros(seen + timedelta(days=1)))
 
 
 def newest(digits: Sequence[bytes], latest: datetime) -> datetime | None:
@@ -45,10 +48,10 @@ def newest(digits: Sequence[bytes], latest: datetime) -> datetime | None:
         return None
     if len(set(map(len, digits))) == 1:  # of counts of one length the greatest text is the greatest count
         at, known = counted(np.array([int(max(digits))]))
-        if known.all() and at[0] <= micros(latest):
+        if known.all() and _BIRTH <= at[0] <= micros(latest):
             return EPOCH + timedelta(microseconds=int(at[0]))
     at, known = counted(np.array(digits, "S16").astype(np.int64))
-    at = at[known & (at <= micros(latest))]
+    at = at[known & (at >= _BIRTH) & (at <= micros(latest))]
     return EPOCH + timedelta(microseconds=int(at.max())) if len(at) else None
 
 

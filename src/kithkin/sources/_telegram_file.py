@@ -21,9 +21,9 @@ from kithkin.sources._json import MAX_WHOLE, UNREADABLE, Bad, decoded, lists
 from kithkin.sources._moments import Moment
 
 NETWORK: Final = "telegram"
-#: Telegram began in August 2013; what is later than 2100 is noise, not time.
-BIRTH, HORIZON = datetime(2013, 8, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
-_FIRST_SECOND, _LAST_SECOND = BIRTH.timestamp(), HORIZON.timestamp()
+#: Telegram began in August 2013. What is dated otherwise is read too, as far as a date can name it: it is told.
+_BIRTH, _HORIZON = datetime(2013, 8, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+_FIRST, _LAST = datetime(2, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 #: Chats of two, groups whose members alone can read, and what is open to many.
@@ -135,17 +135,42 @@ def local(date: Any) -> datetime | None:
         at = datetime.fromisoformat(date[:19]).replace(tzinfo=UTC) if isinstance(date, str) else None
     except ValueError:
         return None
-    return at if at and BIRTH <= at < HORIZON else None
+    return min(max(at, _FIRST), _LAST) if at else None
+
+
+def _counted(unixtime: Any) -> datetime | None:
+    """Return the instant of a count of seconds."""
+    text = str(unixtime) if isinstance(unixtime, str | int) else ""
+    if not (text.isascii() and text.removeprefix("-").isdigit()):
+        return None
+    # No more digits than a date can name, so that the greatest counts are the last instant.
+    return EPOCH + timedelta(
+        seconds=min(max(int(text[:12]), (_FIRST - EPOCH).total_seconds()), (_LAST - EPOCH).total_seconds())
+    )
+
+
+def can_be(at: datetime) -> bool:
+    """Return whether an instant can be one of Telegram's, whenever it was exported."""
+    return _BIRTH <= at < _HORIZON
+
+
+def is_misdated(unixtime: Any) -> bool:
+    """Return whether a count of seconds is given that cannot be true."""
+    at = _counted(unixtime)
+    return at is not None and not can_be(at)
 
 
 def moment_of(unixtime: Any, date: Any) -> Moment | None:
-    """Return when something happened: exactly by the count of seconds, which exports before 2022 lack."""
-    if isinstance(unixtime, str | int) and str(unixtime).isascii() and str(unixtime).isdigit():
-        seconds = int(str(unixtime)[:12])
-        if _FIRST_SECOND <= seconds < _LAST_SECOND:
-            at = EPOCH + timedelta(seconds=seconds)
-            return Moment(at, at, at)
+    """Return when something happened: exactly by the count of seconds, which exports before 2022 lack.
+
+    Where the count cannot be true, the clock's date is taken instead, if there is one that can be.
+    """
+    at = _counted(unixtime)
+    if at is not None and can_be(at):
+        return Moment(at, at, at)
     at_clock = local(date)
+    if at is not None and (at_clock is None or not can_be(at_clock)):
+        return Moment(at, at, at)
     if at_clock is None:
         return None
     # The clocks of the earth run from twelve hours behind to fourteen ahead of UTC.

@@ -19,6 +19,7 @@ from kithkin.sources._telegram_file import (
     Chat,
     Message,
     account_of,
+    is_misdated,
     local,
     moment_of,
     sender_of,
@@ -44,7 +45,7 @@ class Rows(msgspec.Struct):
     chat: Chat
     owner: Owner
     until: datetime
-    late_count: int = 0
+    undated_count: int = 0
     kinds: set[str] = msgspec.field(default_factory=set)
     _authors: dict[int, str] = {}
 
@@ -58,7 +59,8 @@ class Rows(msgspec.Struct):
         return self._rows(message, key, sender, number)
 
     def _rows(self, message: Message, key: str, sender: str, number: int) -> Iterator[Row]:
-        at = self._when(moment_of(message.unixtime, message.date))
+        at = moment_of(message.unixtime, message.date)
+        self.undated_count += at is None or (at.basis != "read" and is_misdated(message.unixtime))
         author = self._authors.get(message.answers) if isinstance(message.answers, int) else None
         if self.chat.kind in COMMUNITIES:
             yield self._post(message, key, sender, at, author)
@@ -69,13 +71,6 @@ class Rows(msgspec.Struct):
         else:
             yield from self._letters(message, key, sender, at)
         yield from self._reactions(message, key, sender)
-
-    def _when(self, at: Moment | None) -> Moment | None:
-        """Return a time; one that lies after the export is not known."""
-        if at is not None and at.earliest > self.until + timedelta(days=1):
-            self.late_count += 1
-            return None
-        return at
 
     def _columns(self, name: str, at: Moment | None) -> dict[str, Any]:
         if at is None:
@@ -161,7 +156,7 @@ class Rows(msgspec.Struct):
                     continue
                 met.add(actor)
                 self.kinds.add("reaction")
-                at = self._columns("happened_at", self._when(_reacted(reaction.get("date"), message)))
+                at = self._columns("happened_at", _reacted(reaction.get("date"), message))
                 yield self._act("reaction", f"{key}#reaction:{actor}", actor, author, at, None, key)
 
     def _act(
@@ -211,6 +206,8 @@ def _reacted(date: Any, message: Message) -> Moment | None:
     """Return when somebody reacted: the export writes it by the clock, which the message shows too."""
     clock, at, shown = local(date), moment_of(message.unixtime, message.date), local(message.date)
     if clock is None or at is None or at.at is None or shown is None or at.basis != "read":
+        return moment_of(None, date)
+    if abs(shown - at.at) > timedelta(days=1):  # no clock of the earth shows that
         return moment_of(None, date)
     found = clock - (shown - at.at)
     # The clock may have been put forward or back in between.

@@ -23,6 +23,9 @@ _FIRST: Final = datetime.min.replace(tzinfo=UTC)
 _LAST: Final = datetime.max.replace(tzinfo=UTC)
 
 
+_MISDATED: Final = "Its time cannot be true or cannot be read; that of its number was taken."
+
+
 class Link(msgspec.Struct):
     """A link in a message, short and long."""
 
@@ -143,6 +146,8 @@ class Messages:
             rows = self._rows(message, key) if message else None
             is_used = rows or event.join_conversation or event.participants_join or event.participants_leave
             yield Record(member, f"{place}, message {number}", rows or ()) if is_used else NotUsed(member)
+            if rows and message and message.created_at and time.read(message.created_at) is None:
+                yield Problem(member, f"{place}, message {number}", _MISDATED, records=0)
 
     def _decoded(self, raws: Sequence[msgspec.Raw], member: str, place: str) -> Iterator[Event | Problem]:
         try:

@@ -29,7 +29,7 @@ from kithkin.sources._facebook_tie_columns import TieColumns
 from kithkin.sources._facebook_ties import Ties
 from kithkin.sources._facebook_together import Comments, Reactions
 from kithkin.sources._json import Bad
-from kithkin.sources._meta import digest, folded, moment, plain, text_at
+from kithkin.sources._meta import digest, folded, plain, text_at
 from kithkin.sources._meta_export import (
     Export,
     File,
@@ -183,7 +183,7 @@ class _Read:
             if not self.profile:
                 yield Problem(file.member.name, "", "This profile bears no name.", "Say who you are with --me NAME.")
                 continue
-            born = moment(self.profile.get("registered"))
+            born = self.export.time(self.profile.get("registered"))
             self.export.started_at = born
             known = {
                 "handle": self.profile.get("username") or None,
@@ -193,6 +193,7 @@ class _Read:
             }
             self.export.meet(self.export.owner, **known)
             yield Record(file.member.name, "")
+            yield from self.export.doubts_of(file.member.name)
 
     def _read_lists(self) -> Iterator[Yielded]:
         """Yield the items of all lists, ties first: what is read later looks names up in them."""
@@ -364,7 +365,7 @@ def _profile(archive: Archive, files: Sequence[File]) -> dict[str, Any]:
 
 def _sealed_thread(archive: Archive, file: File) -> Thread:
     """Return a chat of the encrypted download; its key is who takes part, since its file name is only a number."""
-    names = participants(archive, file)
+    names, _ = participants(archive, file)
     return Thread(
         f"sealed-{digest(*sorted(map(plain, names)), file.stem)}", "inbox", [file], is_sealed=True, names=names
     )

@@ -21,6 +21,8 @@ from kithkin.sources._profiles import account_of
 if TYPE_CHECKING:
     from kithkin.sources._csv_blocks import Block
 
+#: Nobody counted followers before.
+_FIRST_DAY: Final = date(1997, 1, 1)
 _DATES: Final = ("date", "day", "countedon", "timestamp", "time", "datum", "fecha", "data")
 _TOTALS: Final = ("followers", "followercount", "followerscount", "totalfollowers", "followerstotal", "subscribers")
 _FOLLOWING: Final = ("following", "followingcount", "followingtotal", "friends", "friendscount")
@@ -182,9 +184,9 @@ def _series(archive: Archive, member: Member, shape: Shape, options: Options, ho
 
 @lru_cache(1 << 12)
 def _day(text: str, day_first: bool, until: date) -> date | None:
-    """Return the day of a line; None for a text that is none, and for a day after its file was saved."""
+    """Return the day of a line; None for a text that is none, and for a day that no count can be of."""
     found = moment(text, day_first=day_first, assume_utc=True)
-    return found.earliest.date() if found and found.earliest.date() <= until else None
+    return found.earliest.date() if found and _FIRST_DAY <= found.earliest.date() <= until else None
 
 
 def _yearless(texts: Sequence[str], horizon: datetime) -> list[date | None]:
@@ -294,8 +296,12 @@ class _Counting:
         doubts = [f"{text[:40]!r} is not a count." for text in texts if text and _counted(text) is None]
         if not is_day:
             text, series = line.first(*_DATES), self._series
-            is_late = _day(text, series.day_first, date.max) is not None
-            doubts = [f"{text[:40]!r} {'lies after the date of its file' if is_late else 'is not a day'}."]
+            found = moment(text, day_first=series.day_first, assume_utc=True)
+            is_late = found is not None and found.earliest.date() > series.until
+            why = (
+                "is not a day" if found is None else "lies after the date of its file" if is_late else "is too long ago"
+            )
+            doubts = [f"{text[:40]!r} {why}."]
         elif not is_read:
             doubts = doubts[:1] or ["The line holds no count."]
         for doubt in doubts:

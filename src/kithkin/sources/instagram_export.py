@@ -17,7 +17,7 @@ from kithkin.sources._instagram_people import NETWORK, TITLE, Naming, profile_of
 from kithkin.sources._instagram_tie_columns import Follows
 from kithkin.sources._instagram_together import Acts, Comments
 from kithkin.sources._json import Bad
-from kithkin.sources._meta import folded, labelled, list_at, moment, named_values, plain
+from kithkin.sources._meta import BIRTH, folded, labelled, list_at, moment, named_values, plain
 from kithkin.sources._meta_export import (
     DAY,
     Export,
@@ -268,7 +268,7 @@ class _Read:
             if file.stem in ("signup_details", "signup_information", "instagram_signup_details"):
                 for item in list_at(whole_of(self.archive, file.member), "account_history_registration_info"):
                     times = (moment(entry.at) for entry in named_values(item).values())
-                    return next((at for at in times if at is not None), None)
+                    return next((at for at in times if at is not None and BIRTH <= at <= self.export.seen + DAY), None)
         return None
 
     def _declared_start(self) -> datetime | None:

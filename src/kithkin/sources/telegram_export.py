@@ -229,7 +229,7 @@ class _Reading(msgspec.Struct):
 
     def _messages(self, member: Member, until: datetime) -> Iterator[Yielded]:
         """Yield the messages of a file."""
-        document, is_told, late_count = self.documents[member.name], False, 0
+        document, is_told, undated_count = self.documents[member.name], False, 0
         chats, count = document.chats, 0
         makers: dict[int, Rows] = {}
         for number, messages in chats_of(self.archive, member, Document()):
@@ -250,14 +250,19 @@ class _Reading(msgspec.Struct):
                 count = 0
             yield from self._window(makers[number], member.name, messages, number, count)
             count += len(messages)
-            late_count, makers[number].late_count = late_count + makers[number].late_count, 0
+            undated_count, makers[number].undated_count = undated_count + makers[number].undated_count, 0
         if not document.is_whole and not is_told:
             is_told = True
             what = "What stands around its chats is damaged or cut off; some of its messages may not have been read."
             yield Problem(member.name, "", what, "Export it again.")
-        if late_count:
-            what = "A time lies after the export was made, so it is taken as not known."
-            yield Problem(member.name, f"{late_count} messages", what, records=0)
+        if undated_count:
+            counted = "one message" if undated_count == 1 else f"{undated_count} messages"
+            yield Problem(
+                member.name,
+                counted,
+                "The time cannot be read, or cannot be true; what else shows it was taken.",
+                records=0,
+            )
         self.is_damaged |= is_told
 
     def _window(self, rows: Rows, member: str, messages: list[Message], number: int, before: int) -> Iterator[Yielded]:
