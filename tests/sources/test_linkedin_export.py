@@ -157,6 +157,32 @@ def test_connections_of_one_name_are_kept_apart() -> None:
     assert names["linkedin:name:dee fennel 2#"] == "Dee Fennel"
 
 
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("Recommendations_Received.csv", 'Bo,Tamsin,Loom,Dyer,"Good cloth","06/30/25, 3:04 PM",VISIBLE'),
+        ("Recommendations_Given.csv", 'Bo,Tamsin,Loom,Dyer,"Good dyes","06/30/25, 3:04 PM",VISIBLE'),
+        ("Member_Follows_1.csv", "2024-01-01 08:00:00,Bo Tamsin,Active"),
+        ("Endorsement_Given_Info.csv", "2026/03/01 10:00:00 UTC,Dyeing,Bo,Tamsin,,ACCEPTED"),
+    ],
+)
+def test_who_is_named_without_an_address_is_called_so_and_may_be_the_connection_of_the_name(
+    file: str, line: str
+) -> None:
+    headers = {
+        "R": "First Name,Last Name,Company,Job Title,Text,Creation Date,Status",
+        "M": "Date,FullName,Status",
+        "E": "Endorsement Date,Skill Name,Endorsee First Name,Endorsee Last Name,Endorsee Public Url,Endorsement Status",
+    }
+    files: dict[str, bytes | str] = {name: FILES[name] for name in ("Profile.csv", "Connections.csv")}
+    found = read(files | {file: f"{headers[file[0]]}\r\n{line}\r\n"})
+    (name,) = {
+        one for one, _, evidence in found.table("account_links", "from_id", "to_id", "evidence") if "tamsin#" in one
+    }
+    assert (name, BO, "name-alike") in found.table("account_links", "from_id", "to_id", "evidence")
+    assert (name, "Bo Tamsin") in found.table("accounts", "account_id", "name")
+
+
 def test_whoever_is_in_messages_and_invitations_has_the_name_that_stands_there() -> None:
     asked = 'Fay Ash,Ada Former,"5/20/23, 10:00 AM",,INCOMING,,\r\n'
     found = read({**FILES, "Invitations.csv": str(FILES["Invitations.csv"]) + asked})

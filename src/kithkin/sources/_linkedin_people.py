@@ -71,6 +71,12 @@ class People(msgspec.Struct):
                 self.message(line)
             case "memberfollows":
                 self._follow(line)
+            case "recommendationsreceived" | "recommendationsgiven":
+                self._name(full_name(line), line.first("url", "publicurl"))
+            case "endorsementreceivedinfo":
+                self._name(full_name(line, "endorserfirstname", "endorserlastname"), line.first("endorserpublicurl"))
+            case "endorsementgiveninfo":
+                self._name(full_name(line, "endorseefirstname", "endorseelastname"), line.first("endorseepublicurl"))
             case "shares":
                 number = target(line.first("sharelink"))[1]
                 if number is not None:
@@ -145,7 +151,7 @@ class People(msgspec.Struct):
                 self.bearers[key] = ""
 
     def _follow(self, line: Line) -> None:
-        name, at = folded(clean(line.first("fullname", "name"))), moment(line.first("date"))
+        name, at = self._name(line.first("fullname", "name"))[0], moment(line.first("date"))
         if not name or at is None:
             return
         is_end = line.first("status").lower().startswith("unfollow")
