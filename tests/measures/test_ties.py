@@ -210,6 +210,15 @@ def test_finished_windows_hold_what_was_known_when_they_began_and_what_came_of_i
         assert sum(row["pair_count"] for row in here) == expected.total()
 
 
+def test_what_happens_as_a_window_begins_belongs_to_it() -> None:
+    days = (90, 60, 30)
+    rows = [{"sender_id": "mail:an", "recipient_id": "self", "sent_at": AS_OF - timedelta(days=n)} for n in days]
+    found = answer(finished_windows, as_of=AS_OF, identities=ME, messages=rows, coverage=BOTH)
+    contacts = {row["window_number"]: (row["pair_count"], row["positive_count"])
+                for row in found if row["outcome"] == "contact"}  # fmt: skip
+    assert contacts == {1: (1, 1), 2: (1, 1)}
+
+
 def test_window_that_began_before_the_channel_was_two_way_is_none() -> None:
     late = BOTH.replace("completeness", "completeness covered_from").replace(" all", " all 2024-01-25")
     given: dict[str, Any] = {"as_of": AS_OF, "identities": ME, "messages": letters(4, 60), "coverage": late}

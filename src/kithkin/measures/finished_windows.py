@@ -75,25 +75,28 @@ def finished_windows(
     [(1, 'contact', -90, 1, 0), (1, 'contact', -72, 1, 1), (1, 'two_way', -202, 1, 0), (1, 'two_way', -187, 1, 0)]
     """
     fitted = fitted_for(days)
-    windows = ", ".join(f"(cast({number} as bigint), {days_before(as_of, number * days)})" for number in (1, 2))
+    # What happens at the instant when a window begins belongs to it, as what happens at `as_of` is yet to come.
+    windows = ", ".join(
+        f"(cast({number} as bigint), {days_before(as_of, number * days)}, {days_before(as_of, (number - 1) * days)})"
+        for number in (1, 2)
+    )
     seen = f"""(
             select ego_id, window_number, alter_id, age_days,
                    case when age_days >= 0 then weight else 0e0 end as weight, case when age_days >= 0 then is_out end as is_out,
                    age_days < 0 and is_out as has_out, age_days < 0 and not is_out as has_in
             from (
                 select a.ego_id, w.window_number, a.alter_id, a.is_out, a.weight,
-                       a.age_days - {days} * w.window_number as age_days
+                       case when a.happened_at < w.began_at then a.age_days - {days} * w.window_number else -1e0 end as age_days
                 from acts as a
-                cross join (values {windows}) as w(window_number, began_at)
-                where coalesce(a.judged_from <= w.began_at, true)
+                cross join (values {windows}) as w(window_number, began_at, ended_at)
+                where coalesce(a.judged_from <= w.began_at, true) and a.happened_at < w.ended_at
             ) as aged
-            where age_days >= -{days}
         )"""
     came = ", bool_or(a.has_out) as has_out, bool_or(a.has_in) as has_in"
     known = features(seen, two_way_channels, as_of, keys=KEYS, days_ago=f"{days} * l.window_number", of_pair=came)
     return f"""
     with acts as (
-        select ego_id, alter_id, is_out, age_days, weight, judged_from
+        select ego_id, alter_id, is_out, happened_at, age_days, weight, judged_from
         from ({dialogue(egos, interactions, messages, two_way_channels, as_of, ", c.judged_from")}
         ) as act
     ),{known},
