@@ -98,6 +98,16 @@ def test_of_several_who_may_be_meant_those_without_a_name_are_told_by_their_acco
     assert str(told.value.way_on) == "Say which: local:bea, local:ben, local:bet"
 
 
+def test_a_number_is_the_account_of_that_number_and_not_part_of_others(tmp_path: Path) -> None:
+    space = workspace(tmp_path, ("follows", "follower_id,followed_id\n2,32\n132,2\n320,32\n32,320\n"))
+    with space.plan() as plan:
+        assert person_in(plan, "32") == "local:32"
+        assert person_in(plan, "2") == "local:2"
+        assert person_in(plan, "13") == "local:132"
+        with pytest.raises(KithkinError, match="3 may be any of 3 people"):
+            person_in(plan, "3")
+
+
 def _linkedin(folder: Path, day: str, **files: str) -> Path:
     """Write a LinkedIn export of Mia's, made on that day of 2025 (MM-DD)."""
     path = folder / f"Basic_LinkedInDataExport_{day}-2025.zip"

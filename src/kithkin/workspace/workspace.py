@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 DECISIONS = ("advisor", "keep", "pause", "end", "ignore")
 #: The setting that names a community, in the user's words.
 COMMUNITY = "chosen_community.of"
+#: Statements of coverage among which networks are looked for.
+MOST_COVERED = 10_000
 
 Progress = Callable[[str, int, int], None]
 
@@ -427,7 +429,7 @@ def person_in(plan: Plan, words: str) -> str:
     found = LazyRows("people", plan).search(plain.lstrip("@"), notes=False).top(200)
     wanted = plain.lstrip("@").casefold()
     same = [r for r in found if wanted in ((r["name"] or "").casefold(), (r["handle"] or "").casefold())]
-    best = same or list(found)
+    best = same or _whole_keys(plan, plain) or list(found)
     if not best and _is_linked(plan, plain):
         return plain
     if not best:
@@ -446,6 +448,15 @@ def account_in(plan: Plan, words: str) -> str | None:
     plain = words.strip()
     is_known = LazyRows("identities", plan).where(account_id=plain).one() or _is_linked(plan, plain)
     return plain if is_known else None
+
+
+def _whole_keys(plan: Plan, key: str) -> list[Mapping[str, Any]]:
+    """Return the people who have an account of which this is all but the network: of many numbers, the one that is meant."""
+    networks = sorted({str(row["network"]) for row in LazyRows("coverage", plan).top(MOST_COVERED)})
+    accounts = tuple(f"{network}:{key}" for network in networks)
+    homes = LazyRows("identities", plan).where(account_id=accounts).top(len(accounts))
+    people = tuple(sorted({str(row["person_id"]) for row in homes}))
+    return list(LazyRows("people", plan).where(person_id=people).top(len(people)))
 
 
 def _is_linked(plan: Plan, account: str) -> bool:
