@@ -3,15 +3,15 @@
 The file is read twice. The first pass keeps the nodes of the tree (a Merkle search tree) and learns which
 key, `collection/rkey`, names which block; the second gives each named block as it comes. Blocks may stand in
 any order, twice, or belong to nothing: only what the signed commit reaches is a record. Every block is
-checked against its own hash. Memory grows with the number of records (some 100 bytes each), not with their size.
+checked against its own hash. Memory grows with the number of records (some 20 bytes each), not with their size.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
+from hashlib import sha256
 from itertools import chain
-from typing import Any, BinaryIO, Final, NamedTuple, TypeGuard
+from typing import Any, BinaryIO, Final, TypeGuard
 
 import msgspec
 
@@ -27,17 +27,16 @@ _NODE: Final = b"\xa2\x61e"
 _DIGEST: Final = 32
 #: How a content id says that a SHA-256 digest follows.
 _SHA: Final = b"\x12\x20"
+#: How the content id of a record, a node or a commit begins: version 1, DAG-CBOR.
+_RECORD: Final = b"\x01\x71" + _SHA
 
 
 class CutError(Exception):
     """The file ends, or stops making sense, before its end."""
 
 
-class Block(NamedTuple):
-    """One block: its content id and its bytes; None where they are too many to be a record's."""
-
-    cid: bytes
-    data: bytes | None
+#: One block: its content id and its bytes; None where they are too many to be a record's.
+Block = tuple[bytes, bytes | None]
 
 
 class Repository(msgspec.Struct):
@@ -92,10 +91,10 @@ class _Reader:
                 size, start = size & 127 | data[start] << 7, at + 2
                 if data[at + 1] > 127:
                     break
-            stop = start + size
-            if stop > end or size < 4 + _DIGEST or data[start] != 1 or data[start + 2 : start + 4] != _SHA:
+            stop, body = start + size, start + 4 + _DIGEST
+            if stop > end or body > stop or data[start : start + 4] != _RECORD:
                 break
-            found.append(Block(data[start : start + 4 + _DIGEST], data[start + 4 + _DIGEST : stop]))
+            found.append((data[start:body], data[body:stop]))
             at = stop
         self.offset, self._at = self.offset + at - self._at, at
         return found
@@ -161,9 +160,9 @@ def _blocks(reader: _Reader) -> Iterator[list[Block]]:
         rest = size - (reader.offset - start)
         if rest > MAX_BLOCK:
             reader.skip(rest)
-            yield [Block(cid, None)]
+            yield [(cid, None)]
         else:
-            yield [Block(cid, reader.take(rest))]
+            yield [(cid, reader.take(rest))]
 
 
 def _content_id(reader: _Reader, size: int) -> bytes:
@@ -178,7 +177,8 @@ def _content_id(reader: _Reader, size: int) -> bytes:
 
 def is_intact(block: Block) -> bool:
     """Return whether the bytes of a block are those its name was made from."""
-    return block.data is not None and hashlib.sha256(block.data).digest() == block.cid[-_DIGEST:]
+    cid, data = block
+    return data is not None and sha256(data).digest() == cid[-_DIGEST:]
 
 
 def index(stream: BinaryIO) -> Repository:
@@ -188,11 +188,13 @@ def index(stream: BinaryIO) -> Repository:
     try:
         reader = _Reader(stream)
         root = _header(reader)
-        for block in chain.from_iterable(_blocks(reader)):
-            if block.cid == root and is_intact(block):
-                commit = decoded(block.data or b"")
-            elif block.data is not None and block.data.startswith(_NODE) and is_intact(block):
-                tree.add(block.cid, decoded(block.data))
+        for cid, data in chain.from_iterable(_blocks(reader)):
+            if data is None:
+                continue
+            if cid == root and is_intact((cid, data)):
+                commit = decoded(data)
+            elif data.startswith(_NODE) and is_intact((cid, data)):
+                tree.add(cid, decoded(data))
     except CutError as cut:
         found.cut = str(cut)
     if _is_commit(commit):

@@ -194,7 +194,8 @@ def _repeat(value: Any, length: int) -> Any:
 def _is_did(dids: Any) -> Any:
     import pyarrow.compute as pc
 
-    return pc.match_substring_regex(dids, f"^{_DID}$").to_numpy(zero_copy_only=False)
+    told = dids.dictionary_encode()  # one account may have written them all
+    return pc.match_substring_regex(told.dictionary, f"^{_DID}$").take(told.indices).to_numpy(zero_copy_only=False)
 
 
 def instants(micros: Any) -> Any:

@@ -18,6 +18,7 @@ BIRTH: Final = datetime(2022, 11, 1, tzinfo=UTC)
 #: Clocks of phones run ahead; what is a little early is taken for now.
 SKEW: Final = timedelta(minutes=10)
 
+TID_LENGTH: Final = 13
 _ALPHABET: Final = "234567abcdefghijklmnopqrstuvwxyz"
 _DIGITS: Final = {character: number for number, character in enumerate(_ALPHABET)}
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -56,7 +57,7 @@ def tid_time(key: str) -> datetime | None:
     >>> tid_time("3l3qo2vuowo2b").isoformat(timespec="milliseconds")
     '2024-09-09T19:46:02.246+00:00'
     """
-    if len(key) != 13 or key[0] not in _ALPHABET[:16]:
+    if len(key) != TID_LENGTH or key[0] not in _ALPHABET[:16]:
         return None
     value = 0
     for character in key:
@@ -140,20 +141,38 @@ def decoded_all(keys: Any, until: datetime) -> Times:
 def tid_micros(keys: Any) -> Any:
     """Return the microseconds since 1970 that a column of TIDs holds; -1 where a key is none."""
     import numpy as np
+
+    numbers, is_tid = tid_numbers(keys)
+    return np.where(is_tid, (numbers >> np.uint64(10)).astype(np.int64), -1)
+
+
+def tid_numbers(keys: Any) -> tuple[Any, Any]:
+    """Return the numbers of 64 bits that a column of TIDs holds, and which of its keys are such."""
+    import numpy as np
     import pyarrow.compute as pc
 
     from kithkin.sources._columns import characters
 
-    fits = pc.equal(pc.binary_length(keys), 13).fill_null(False)
-    is_long = fits.to_numpy(zero_copy_only=False)
-    octets = characters(keys.filter(fits))[0].reshape(-1, 13)
+    fits = pc.equal(pc.binary_length(keys), TID_LENGTH).fill_null(False)
+    is_tid = fits.to_numpy(zero_copy_only=False).copy()
+    octets = characters(keys.filter(fits))[0].reshape(-1, TID_LENGTH)
     digit = np.full(256, 255, np.uint8)
     digit[np.frombuffer(_ALPHABET.encode(), np.uint8)] = np.arange(32, dtype=np.uint8)
     digits = digit[octets]
-    value = np.zeros(len(octets), np.uint64)
-    for place in range(13):
-        value = value << np.uint64(5) | digits[:, place]
-    is_tid = (digits[:, 0] < 16) & (digits.max(axis=1, initial=0) < 32)
-    micros = np.full(len(keys), -1, np.int64)
-    micros[is_long] = np.where(is_tid, (value >> np.uint64(10)).astype(np.int64), -1)
-    return micros
+    found = np.zeros(len(octets), np.uint64)
+    for place in range(TID_LENGTH):
+        found = found << np.uint64(5) | digits[:, place]
+    numbers = np.zeros(len(keys), np.uint64)
+    numbers[is_tid] = found
+    is_tid[is_tid] = (digits[:, 0] < 16) & (digits.max(axis=1, initial=0) < 32)
+    return numbers, is_tid
+
+
+def tid_texts(numbers: Any) -> list[str]:
+    """Return the TIDs that these numbers of 64 bits are."""
+    import numpy as np
+
+    letters = np.frombuffer(_ALPHABET.encode(), np.uint8)
+    shifts = np.arange(5 * (TID_LENGTH - 1), -1, -5, dtype=np.uint64)
+    text = letters[(numbers[:, None] >> shifts) & np.uint64(31)].tobytes().decode()
+    return [text[at : at + TID_LENGTH] for at in range(0, len(text), TID_LENGTH)]

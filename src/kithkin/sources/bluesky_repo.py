@@ -210,36 +210,34 @@ class _Repository(msgspec.Struct):
     def _odd(self, blocks: Sequence[car.Block]) -> Iterator[Yielded]:
         """Gather the plain records in some blocks; yield what the others say."""
         intact = [block for block in blocks if car.is_intact(block)]
-        named = self.found.keys.take([block.cid for block in intact])
-        for block, keys in zip(intact, named, strict=True):
-            value = car.decoded(block.data or b"") if keys else None
-            for key in keys:
-                if not self._gather(key, value):
-                    yield self._record(key, value)
+        for place, collection, rkey in self.found.keys.take([cid for cid, _ in intact]):
+            data = intact[place][1] or b""
+            value = car.decoded(data)
+            if not self._gather(collection, rkey, value, data):
+                yield self._record(f"{collection}/{rkey}", value)
 
-    def _gather(self, key: str, value: Any) -> bool:
+    def _gather(self, collection: str, rkey: str, value: Any, data: bytes) -> bool:
         """Take in a record of a form that nearly all have; return whether it is one."""
-        collection, _, rkey = key.partition("/")
         if (kind := KINDS.get(collection)) is None:
             return False
         try:
             read = msgspec.convert(value, kind)
         except (msgspec.ValidationError, RecursionError):
             return False
-        gathered = self.gathered.setdefault(collection, Gathered(collection))
-        gathered.rows.append((self.found.did, rkey, 0, read, (key, value)))
+        if (gathered := self.gathered.get(collection)) is None:
+            gathered = self.gathered[collection] = Gathered(collection)
+        # What it says as Python's own objects takes several times the memory of its bytes.
+        gathered.rows.append((self.found.did, rkey, 0, read, (rkey, data)))
+        if collection == records.POST and value.get("facets"):
+            self.handles.update(records.mentioned_handles(value))
         return True
 
     def _together(self) -> Iterator[Yielded]:
         """Yield the records gathered so far as columns, and those that turn out not to be plain one by one."""
-        for gathered in self.gathered.values():
-            values = [row[4] for row in gathered.rows]
+        for collection, gathered in self.gathered.items():
             used, tables, others = gathered.columns(lambda keys, _: decoded_all(keys, self.until))
             yield Batch(self.member.name, used, tables)
-            yield from (self._record(key, value) for key, value in others)
-            for _, value in values if gathered.collection == records.POST else ():
-                if value.get("facets"):
-                    self.handles.update(records.mentioned_handles(value))
+            yield from (self._record(f"{collection}/{rkey}", car.decoded(data)) for rkey, data in others)
         self.gathered.clear()
 
     def _record(self, key: str, value: object) -> Yielded:
