@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kithkin.model.source import Batch, NotUsed, Options, Problem, Record, Row, Seen, Source, Yielded
+from kithkin.model.source import Batch, Member, NotUsed, Options, Problem, Record, Row, Seen, Source, Yielded
 from kithkin.sources._mail_folders import folder_of_labels, folder_of_path
 from kithkin.sources._mail_headers import dated, people, says_reply, words
 from kithkin.sources._mail_text import own_words
@@ -415,6 +415,12 @@ def test_a_maildir_is_one_mail_per_file() -> None:
     items = read({**plain, "Maildir/dovecot.index": b"\x00"}, ME)
     assert [row["folder"] for row in rows(items, "messages")] == ["inbox", "sent", "inbox", "draft", "inbox"]
     assert counted(items) == 5
+
+
+@pytest.mark.parametrize("name", ["Maildir/tmp/5.x", "INBOX.msf", "INBOX.mbox/table_of_contents", "dovecot.index"])
+def test_what_lies_beside_mails_is_known(name: str) -> None:
+    assert Mailbox().knows(Member(name, 1))
+    assert not Mailbox().knows(Member("tmp/photos/one.raw", 1))
 
 
 def test_the_number_on_the_line_above_a_gmail_mail_is_nobody() -> None:

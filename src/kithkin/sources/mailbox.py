@@ -64,10 +64,11 @@ class Mailbox:
         return 0.9 if any(holds_mail(archive, member) for member in archive.members) else 0.0
 
     def knows(self, member: Member) -> bool:
-        """Return whether a member is an index or a list of subscriptions beside the mails."""
-        return member.base.endswith((".msf", ".dat", ".html", ".lock")) or member.base.startswith(
-            ("dovecot", "maildirfolder")
+        """Return whether a member is an index, a list of subscriptions or a mail not yet delivered, beside the mails."""
+        is_index = member.base.endswith((".msf", ".dat", ".html", ".lock")) or member.base.startswith(
+            ("dovecot", "maildirfolder", "table_of_contents")
         )
+        return is_index or member.name.lower().split("/")[-2:-1] == ["tmp"]
 
     def belongs(self, archive: Archive) -> str | None:  # noqa: ARG002  the protocol's
         """Return None: each mailbox stands alone."""
