@@ -65,25 +65,20 @@ def knocking(egos: str, requests: str, follower_arrivals: str, follows: str, *, 
     [('x:ann', 'request', '2024-01-02'), ('x:bob', 'new follower', '2024-01-05')]
     """
     return f"""
-    with asked as (
-        select r.to_id as ego_id, r.from_id as alter_id, min(r.network) as network, max(r.requested_at) as asked_at,
-               max(r.text) as text
+    with open_or_not as (
+        select r.to_id as ego_id, r.from_id as alter_id, r.network, r.requested_at, r.text, r.state = 'pending' as is_open,
+               bool_or(r.state = 'pending') over (partition by r.to_id, r.from_id) as is_any_open
         from {requests} as r
-        where r.state = 'pending' group by r.to_id, r.from_id
-    ),
-    perhaps as (
-        select r.to_id as ego_id, r.from_id as alter_id, min(r.network) as network, max(r.requested_at) as asked_at,
-               max(r.text) as text
-        from {requests} as r
-        anti join {follows} as f on f.follower_id = r.from_id and f.followed_id = r.to_id
-        anti join asked as a on a.ego_id = r.to_id and a.alter_id = r.from_id
-        where r.state = 'unknown' and r.requested_at >= {days_before(as_of, OPEN_DAYS)}
-        group by r.to_id, r.from_id
+        left join {follows} as f on f.follower_id = r.from_id and f.followed_id = r.to_id
+        where r.state = 'pending'
+           or r.state = 'unknown' and r.requested_at >= {days_before(as_of, OPEN_DAYS)} and f.follower_id is null
     ),
     asking as (
-        select ego_id, alter_id, 'request' as asks, network, asked_at, text from asked
-        union all
-        select ego_id, alter_id, 'unsettled request', network, asked_at, text from perhaps
+        select ego_id, alter_id, case when is_open then 'request' else 'unsettled request' end as asks,
+               min(network) as network, max(requested_at) as asked_at, max(text) as text
+        from open_or_not
+        where is_open = is_any_open
+        group by ego_id, alter_id, is_open
     ),
     back as (
         select distinct follower_id as ego_id, followed_id as alter_id from {follows}
