@@ -13,6 +13,7 @@ from rich.console import Console
 
 from kithkin.render.text import draw
 from kithkin.workspace import Workspace
+from tests.shell.worlds import workspace
 from tests.sources.x_layouts import EGO, FACTS, manifest, script
 
 
@@ -58,3 +59,11 @@ def test_messages_of_old_that_nothing_continues_are_not_denied_for_the_last_year
     page = said(space, "ties", as_of=datetime(2026, 6, 1, tzinfo=UTC))
     assert "both ways in direct messages; whether that was in the last year, nothing that was imported shows." in page
     assert "of them in the last year" in said(space, "ties")
+
+
+def test_a_plain_edge_list_has_no_h_index_and_the_page_says_why(tmp_path: Path) -> None:
+    acts = "".join(f"p{n},p{n % 4},like,2026-01-02T10:00:00Z\n" for n in range(4, 16))
+    follows = "follower_id,followed_id,at\n" + "".join(f"p{n},p{n % 24},2025-01-01\n" for n in range(24, 60))
+    space = workspace(tmp_path, ("follows", follows), ("interactions", f"actor_id,target_id,kind,at\n{acts}"))
+    assert {row["h_index"] for row in space.rows("reaction_influence").to_pylist()} == {None}
+    assert "The h index is missing: too few acts name the post they were about." in said(space, "network")

@@ -59,7 +59,8 @@ def reaction_influence(
 
     Notes
     -----
-    Absent for an account without a reaction that is shown. h_index is null where no post is named. follower_count
+    Absent for an account without a reaction that is shown. h_index is null where no post is named, as in a plain edge
+    list: the acts may all be about one post, or each about another. follower_count
     is null where neither a list nor a count is known, outside_count where no list is; neither is taken from a list that
     `list_checks` refuses, nor from one of which a newer one holds a part. Zero: all reactors follow.
     What an export does not name is not in it. Reactions per follower are **not** influence: against human

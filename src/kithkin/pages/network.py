@@ -157,8 +157,8 @@ def _by_reach(rows: Rows, apart: Rows) -> tuple[Chart | None, Table]:
             (account, Show("addressed_count", "people addressed", "count"), *others),
             sort="place",
             empty="There are too few accounts: nobody can be said to stand apart.",
-            says="No followers were imported, so an account's size is not known. Instead: big hats turn to many and far "
-            "fewer react than to others who do; quiet cattle turn to few and far more react.",
+            says="Of too few accounts it is known how many follow them, so size is no measure. Instead: big hats turn to many "
+            "and far fewer react than to others who do; quiet cattle turn to few and far more react.",
         ),
     )
 
@@ -178,6 +178,9 @@ def _distribution(rows: Rows, *, has_sizes: bool) -> Chart:
 
 def _explained(rows: Rows) -> Table:
     """Return how much of each measure the number of followers explains."""
+    # Acts of a plain edge list are about people: without a post that is named there is no h index.
+    has_posts = not rows.count() or rows.where(influence="h_index").count()
+    missing = "" if has_posts else " The h index is missing: too few acts name the post they were about."
     return Table(
         "How much of it is size",
         rows,
@@ -188,7 +191,8 @@ def _explained(rows: Rows) -> Table:
         ),
         sort="-explained_by_followers",
         empty="Too few accounts have both followers and reactions that are shown.",
-        says="The share of the variance of each measure, in logarithms, that the number of followers explains.",
+        says="The share of the variance of each measure, in logarithms, that the number of followers explains."
+        + missing,
     )
 
 
