@@ -157,9 +157,16 @@ def test_messages_one_way_only_are_told_as_talk_with_nobody(tmp_path: Path) -> N
 
 def test_where_neither_followers_nor_dialogue_is_shown_the_sentence_stays_whole() -> None:
     outside = {"people_at_least": 0, "people_at_most": None}
-    assert _no_audience(outside, [{"network": "facebook"}]).text == (
-        "Nobody is listed as following you on Facebook, and nothing that was imported shows with whom you talk."
-    )
+    rest = "With how many people you talked both ways in the last year cannot be told."
+    for missing, said in (
+        ("", "Nobody is listed as following you"),
+        ("follows", "Nothing that was imported shows who follows you"),
+    ):
+        assert (
+            _no_audience(outside, [{"network": "facebook", "missing_in": missing}]).text
+            == f"{said} on Facebook. {rest}"
+        )
+    assert _no_audience(outside, []).text == "Nothing that was imported speaks of that time."
 
 
 def test_nothing_is_foretold_of_people_who_were_never_in_contact() -> None:

@@ -7,7 +7,21 @@ from typing import Any, Final
 
 from kithkin.model.errors import KithkinError, NotFound
 from kithkin.model.names import closest
-from kithkin.model.page import Answer, Chart, Coverage, Figure, Notes, Page, Part, Rows, Show, Table, exact, page
+from kithkin.model.page import (
+    Answer,
+    Chart,
+    Coverage,
+    Figure,
+    Notes,
+    Page,
+    Part,
+    Rows,
+    Show,
+    Table,
+    bounded,
+    exact,
+    page,
+)
 
 #: Communities among which a name that is not there is looked for.
 MOST_CHOICES: Final = 10_000
@@ -97,8 +111,9 @@ def _answer(came: Mapping[str, Any] | None, waiting: int, can: int, *, is_chosen
     if came:
         parts |= {"people": exact(came["people_count"], "people"), "times": exact(came["time_count"], "times")}
         said = "{people:unit} turned to you unasked, {times:unit} in all"
-        if came["audience_count"]:
-            parts |= {"mine": exact(came["in_audience_count"]), "audience": exact(came["audience_count"])}
+        if came["audience_at_least"] or came["audience_at_most"]:
+            audience = bounded(came["audience_at_least"], came["audience_at_most"])
+            parts |= {"mine": exact(came["in_audience_count"]), "audience": audience}
             said += "; of your audience of {audience}, {mine} ever did"
         said += "."
     where = "What was imported of the community you chose" if is_chosen else "What was imported"

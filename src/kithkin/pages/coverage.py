@@ -6,13 +6,15 @@ from kithkin.model.page import Answer, Coverage, Page, Rows, Show, Table, exact,
 
 
 @page(section="Behind it")
-def coverage(coverage: Rows, coverage_overview: Rows) -> Page:
+def coverage(coverage: Rows, coverage_overview: Rows, imports: Rows) -> Page:
     """What the imports can show: of which network, which kind, in which direction, from when to when."""
     count = coverage_overview.count()
     answer = (
         Answer("The imports speak of {count:unit}.", {"count": exact(count, "networks")}, ("coverage_overview",))
         if count
-        else Answer("Nothing was imported yet.")
+        else Answer(
+            "Nothing that was imported speaks of that time." if imports.count() else "Nothing was imported yet."
+        )
     )
     return Page(
         "What can the imports show?",

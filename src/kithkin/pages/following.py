@@ -125,14 +125,22 @@ def _nothing(was_imported: bool) -> Answer:
 
 def _no_audience(outside: Mapping[str, Any] | None, networks: Sequence[Mapping[str, Any]]) -> Answer:
     """Return what mail and other messages say, which have no followers: with how many people the ego talks."""
-    *others, last = [title(row["network"]) for row in networks] or [""]
+    if not networks:
+        return Answer("Nothing that was imported speaks of that time.", measures=("coverage_overview",))
+    unlisted = [
+        row for row in networks if {"follows", "friends", "connections"} & {*(row["missing_in"] or "").split(", ")}
+    ]
+    *others, last = [title(row["network"]) for row in unlisted or networks]
     names = f"{', '.join(others)} and {last}" if others else last
+    listed = (
+        "Nobody is listed as following you on" if not unlisted else "Nothing that was imported shows who follows you on"
+    )
     both = bounded(outside["people_at_least"], outside["people_at_most"], "people") if outside else exact(0, "people")
     if outside and not outside["people_at_least"] and outside["people_at_most"] is None:
-        text = f"Nobody is listed as following you on {names}, and nothing that was imported shows with whom you talk."
+        text = f"{listed} {names}. With how many people you talked both ways in the last year cannot be told."
         return Answer(text, measures=("outside_audience",))
     return Answer(
-        f"Nobody is listed as following you on {names}. In the last year you talked both ways with {{both:unit}}.",
+        f"{listed} {names}. In the last year you talked both ways with {{both:unit}}.",
         {"both": both},
         ("outside_audience",),
     )

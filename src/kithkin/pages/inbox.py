@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kithkin.model.page import Answer, Cases, Coverage, Notes, Page, Part, Rows, Show, Table, exact, page
+from kithkin.model.page import Answer, Cases, Coverage, Notes, Page, Part, Rows, Show, Table, bounded, exact, page
 
 QUESTION: Final = "Who is selling at you, and who waits for an answer?"
 ASKED_FIRST: Final = "Those who ask something come first."
@@ -72,6 +72,7 @@ def inbox(
     commercial_verdict: Rows,
     ending_steps: Rows,
     message_sign_coverage: Rows,
+    covered_channels: Rows,
     coverage_overview: Rows,
     *,
     person: str | None = None,
@@ -84,9 +85,10 @@ def inbox(
     talks = conversations.where(ego_id=ego)
     robots = automated_message.where(recipient_id=ego, band="likely")
     pitches = pitch_lag.where(ego_id=ego, is_automated=False)
+    unseen = covered_channels.where(ego_id=ego, kind="message", direction="in", is_covered_30=False)
     return Page(
         QUESTION,
-        _answer(talks, robots.count(), pitches.where(band="likely").count()),
+        _answer(talks, robots.count(), pitches.where(band="likely").count(), is_whole=not unseen.count()),
         Coverage(coverage_overview),
         _table("Waiting for your answer", talks, "waiting", "-asks,-last_in_at", "Nobody waits.", ASKED_FIRST),
         _table("People you talk with", talks, "talking", "-last_at", "No conversation has two sides yet."),
@@ -179,18 +181,25 @@ def _table(title: str, talks: Rows, sort: str, order: str, empty: str, says: str
     return Table(title, talks.where(sort=sort), TALK_COLUMNS, sort=order, empty=empty, says=says)
 
 
-def _answer(talks: Rows, robots: int, pitches: int) -> Answer:
+def _answer(talks: Rows, robots: int, pitches: int, *, is_whole: bool) -> Answer:
+    """Return who waits, with whom there is talk, and who sells; at least so many where not all that came lately is shown."""
     measures = ("conversations", "automated_message", "pitch_lag")
     if not talks.count():
         return Answer("Nothing that was imported holds a private message.", {}, measures)
     waiting = talks.where(sort="waiting").count()
     parts: dict[str, Part] = {
-        "waiting": exact(waiting, "people"),
+        "waiting": bounded(waiting, waiting if is_whole else None, "people"),
         "talking": exact(talks.where(sort="talking").count(), "people"),
         "pitches": exact(pitches, "people"),
         "robots": exact(robots, "messages"),
     }
-    waits = "{waiting:unit} wrote last and may wait for your answer" if waiting else "Nobody waits for your answer"
+    waits = (
+        "{waiting:unit} wrote last and may wait for your answer"
+        if waiting
+        else "Nobody is seen to wait for your answer"
+    )
+    if is_whole and not waiting:
+        waits = "Nobody waits for your answer"
     came = "{pitches:unit} came with an early, unasked offer" if pitches else "Nobody came with an early, unasked offer"
     sent = "{robots:unit} most likely came from a machine" if robots else "no message is most likely a machine's"
     return Answer(f"{waits}; with {{talking:unit}} you talk. {came}, and {sent}.", parts, measures)

@@ -112,7 +112,7 @@ def _notes() -> Notes:
 def _answer(ratio: Row, before: Row, waiting: Row) -> Answer:
     measures = ("dialogue_ratio", "unanswered_overview")
     if not ratio or not ratio["post_count"]:
-        return Answer("Nothing that was imported holds posts of yours.", {}, measures)
+        return Answer("Nothing that was imported holds a post of yours from the last year.", {}, measures)
     parts: dict[str, Part] = {
         "posts": exact(ratio["post_count"], "posts"),
         "replies": exact(ratio["reply_count"]),
