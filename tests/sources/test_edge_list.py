@@ -464,6 +464,8 @@ ENDS = (("1", "2"), ("2", "1"), ("1", "3"), ("3", "1"), ("2", "3"))
         ("", "{written},{a},{b}"),
         ("timestamp,caller,callee,duration\n", "{at},{a},{b},60"),
         ("timestamp,one,other,strength\n", "{at},{a},{b},-60"),
+        ("# who was near\n# timestamp,one,other,strength\n", "{at},{a},{b},-60"),
+        ("# from to and when\n", "{a} {b} {at}"),
         ("from,to,when\n", "{a},{b},{at}"),
         ("from,to,day_and_hour\n", "{a},{b},{written}"),
         ("% sym weighted\n", "{a} {b}\t1\t{at}"),
@@ -493,6 +495,13 @@ def test_one_bad_line_among_few_costs_no_other(bad: str) -> None:
     found = read("\n".join([*lines, *lines, bad, ""]), INTERACTIONS)
     assert [row["happened_at"] for row in found.rows["interactions"]][:5] == [(NOON + n) * 1_000_000 for n in range(5)]
     assert found.counts == {"used": 10, "problems": 1}
+
+
+def test_a_comment_that_names_the_columns_is_believed() -> None:
+    rows = read("# timestamp,one,other\n20,1148,1644\n20,1613,1672\n40,656,682\n", INTERACTIONS).rows["interactions"]
+    assert [(row["actor_id"], row["happened_at"]) for row in rows] == [
+        ("local:1148", 20_000_000), ("local:1613", 20_000_000), ("local:656", 40_000_000),
+    ]  # fmt: skip
 
 
 def test_numbers_that_may_be_ids_or_weights_are_no_times() -> None:

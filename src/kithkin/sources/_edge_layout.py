@@ -11,6 +11,7 @@ import csv
 import re
 import zlib
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import Final, Literal
 
 import msgspec
@@ -115,7 +116,8 @@ def layout_of(head: bytes, *, is_whole: bool, is_timed: bool = False) -> Layout 
     has_header = is_named or (len(rows) > 1 and not _like(rows[0], rows[1:]))
     whole = [row for row in rows[has_header:] if len(row) == len(names)]
     if not is_named:
-        columns = by_shape(whole, columns if has_header and is_timed else {}, is_timed=is_timed)
+        named = columns if has_header else _commented(text, delimiter, len(names))
+        columns = by_shape(whole, named if is_timed else {}, is_timed=is_timed)
     elif is_timed and "at" not in columns:
         columns |= _dated(whole, columns)
     if not columns:
@@ -210,6 +212,13 @@ def _leads_with_times(rows: Sequence[Sequence[str]]) -> bool:
         return False
     numbers = [int(cell) for cell in first if _WHOLE.fullmatch(cell)]
     return not numbers or (min(numbers) >= EPOCH_SECONDS and numbers == sorted(numbers))
+
+
+def _commented(text: str, delimiter: str, width: int) -> dict[str, int]:
+    """Return which column says what by the last comment before the first row, where it names as many columns."""
+    comments = list(takewhile(lambda line: not line.strip() or line[0] in "#%", text.splitlines()))
+    names = _names(comments[-1].lstrip("#% "), delimiter) if comments else ()
+    return by_name(names) if len(names) == width else {}
 
 
 def _dated(rows: Sequence[Sequence[str]], known: Mapping[str, int]) -> dict[str, int]:
