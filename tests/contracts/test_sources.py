@@ -305,6 +305,29 @@ def test_a_file_that_breaks_off_gives_its_beginning_and_a_problem(export: Export
                 assert all(problem.what.endswith(".") for problem in told)
 
 
+def whole_coverage(items: Iterable[Yielded]) -> set[tuple[Any, ...]]:
+    """Return what is said to be covered in full."""
+    stated = (row for table, row in rows_of(items) if table == "coverage" and row["completeness"] == "all")
+    return {(row["network"], row["table_name"], row["kind"], row["direction"]) for row in stated}
+
+
+@each_export
+def test_a_table_cut_within_the_names_of_its_columns_is_a_problem_and_covers_nothing(export: Export) -> None:
+    source, whole = source_of(export), whole_coverage(read(export))
+    for member, data in export.files.items():
+        if not member.endswith(".csv") or export.source == "edge-list":  # of an edge list the first line may be an edge
+            continue
+        less = {name: other for name, other in export.files.items() if name != member}
+        own = whole - whole_coverage(source.read(MemoryArchive(less, export.title), export.options))
+        header = data.index(b"\n")
+        for end in (header // 2, header * 3 // 4, header - 2):
+            archive = Watched(MemoryArchive({**export.files, member: data[:end]}, export.title))
+            items = list(source.read(archive, export.options))
+            told = [item for item in items if isinstance(item, Problem) and item.member == member]
+            assert told or member not in archive.opened, (member, data[:end])
+            assert not whole_coverage(items) & own, (member, data[:end])
+
+
 @each_export
 def test_a_cut_document_gives_its_beginning_and_a_problem(export: Export) -> None:
     whole = counted(read(export))

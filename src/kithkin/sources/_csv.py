@@ -51,13 +51,17 @@ def needs(*columns: str) -> Wanted:
 
 
 class Shape(msgspec.Struct, frozen=True):
-    """How one CSV is written: encoding, delimiter, columns (as `key` writes them) and the lines before the data."""
+    """How one CSV is written: encoding, delimiter, columns (as `key` writes them) and the lines before the data.
+
+    `is_cut` says that the file ends within the names of its columns, or just behind them without a line break.
+    """
 
     encoding: str
     delimiter: str
     columns: tuple[str, ...]
     lines_before: int
     escape: str | None = None
+    is_cut: bool = False
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -113,7 +117,8 @@ def shape_of(head: bytes, wanted: Wanted) -> Shape | None:
             for row in islice(reader, _PREAMBLE_ROWS):
                 columns = tuple(key(cell) for cell in row)
                 if wanted(frozenset(columns)):
-                    return Shape(encoding, delimiter, columns, reader.line_num, escape)
+                    is_cut = len(head) < _HEAD and not lines[reader.line_num - 1].endswith(("\n", "\r"))
+                    return Shape(encoding, delimiter, columns, reader.line_num, escape, is_cut)
         except csv.Error:
             continue
     return None
@@ -200,6 +205,10 @@ class Reader:
         except (*DAMAGE, _TooLongError) as error:
             what = f"The file cannot be read further: {error or 'a line is too long'}."
             yield self._problem(self.lines.number + 1, what, "Fetch the export again.")
+            return
+        if self.shape.is_cut:
+            what = "The file ends within the names of its columns; it may have been cut off."
+            yield self._problem(self.shape.lines_before, what, "Fetch the export again.")
             return
         while True:
             self.lines.begin()
