@@ -403,6 +403,17 @@ def test_names_of_values_that_are_not_known_are_told_apart_by_form() -> None:
     assert [row["target_id"] for row in reading.of("interactions")] == [account("bo_diaz"), None]
 
 
+def test_whom_a_like_was_for_is_told_by_the_link_where_the_labels_language_is_not_known() -> None:
+    owner = [
+        {"label": "URL", "value": "https://www.instagram.com/bo_diaz/"},
+        {"label": "Felhasználónév", "value": "bo_diaz"},
+    ]
+    post = {"label": "URL", "value": "https://www.instagram.com/p/AbC/"}
+    like = {"timestamp": NOW, "label_values": [post, {"title": "Tulajdonos", "dict": [{"title": "", "dict": owner}]}]}
+    (row,) = read(SOURCE, {"likes/liked_posts.json": written([like])}).of("interactions")
+    assert (row["target_id"], row["target_post_id"]) == (account("bo_diaz"), "instagram:AbC")
+
+
 def test_ids_are_the_same_in_a_later_export() -> None:
     one, two = read(SOURCE, era_2021()), read(SOURCE, era_2025())
     for table, key in (("interactions", "interaction_id"), ("messages", "message_id"), ("requests", "request_id")):

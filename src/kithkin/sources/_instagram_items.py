@@ -128,7 +128,9 @@ def _labelled_entry(labels: list[Labelled], stated: datetime | None, title: str)
     named, link, called = first("username", "owner"), first("url"), first("name")
     href = (link.href or link.value) if link else next((label.href for label in labels if label.href), "")
     handle = handle_of(named.value) if named else ""
-    handle = handle or handle_in(href) or title
+    # The label of a user name may be in a language not known here; the link to the profile is in none.
+    links = [href, *(label.href or label.value for label in labels if label.meaning == "url")]
+    handle = handle or next(filter(None, map(handle_in, links)), "") or title
     times = (moment(label.at) for label in labels)
     at = stated or next((time for time in times if time is not None), None)
     if not handle and called is not None:

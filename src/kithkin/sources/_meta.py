@@ -31,14 +31,16 @@ LAST_COUNT: Final = (datetime.max.replace(tzinfo=UTC) - EPOCH) // timedelta(micr
 
 #: What the labels of an item mean, by every spelling known; compared without case.
 LABELS: Final[Mapping[str, frozenset[str]]] = {
-    "name": frozenset({"name", "nom", "nombre", "nome", "naam", "imię i nazwisko", "author", "autor", "auteur"}),
+    "name": frozenset({"name", "nom", "nombre", "nome", "naam", "imię i nazwisko", "author", "autor", "auteur",
+                       "名前"}),
     "username": frozenset({
         "username", "benutzername", "nutzername", "nom d'utilisateur", "nombre de usuario", "nome de usuário",
-        "nome de utilizador", "nome utente", "gebruikersnaam", "nazwa użytkownika",
+        "nome de utilizador", "nome utente", "gebruikersnaam", "nazwa użytkownika", "ユーザーネーム",
     }),
     "url": frozenset({"url", "link", "lien", "enlace", "collegamento"}),
     "reaction": frozenset({"reaction", "reaktion", "réaction", "reacción", "reação", "reazione", "reactie"}),
-    "comment": frozenset({"comment", "kommentar", "commentaire", "comentario", "comentário", "commento", "opmerking"}),
+    "comment": frozenset({"comment", "kommentar", "commentaire", "comentario", "comentário", "commento", "opmerking",
+                          "コメント"}),
     "owner": frozenset({
         "media owner", "medieninhaber", "propriétaire du média", "propietario del contenido multimedia",
         "proprietário da mídia", "proprietario del contenuto multimediale", "media-eigenaar",
