@@ -172,7 +172,7 @@ def burst_causes(
                rank() over (partition by author_id order by coalesce(like_count, 0) + coalesce(repost_count, 0) desc) as place,
                count(*) over (partition by author_id) as post_count
         from {posts}
-        where kind <> 'repost' and kind <> 'reply' and (like_count is not null or repost_count is not null)
+        where coalesce(kind, 'post') not in ('repost', 'reply') and (like_count is not null or repost_count is not null)
     ),
     causes as (
         select ego_id, network, basis, burst_number, 'they reacted to you' as cause, '' as cause_id, true as is_strong,
@@ -205,7 +205,7 @@ def burst_causes(
                'You offered something to be won.'
         from windows as w
         join {posts} as p on p.author_id = w.ego_id and p.posted_at >= w.from_at and p.posted_at < w.until_at
-        where p.kind <> 'repost' and ({has_word})
+        where coalesce(p.kind, 'post') <> 'repost' and ({has_word})
         union all
         select w.ego_id, w.network, w.basis, w.burst_number, 'put on a list', m.list_id, false, min(m.marked_at),
                min(m.marker_id), null, 'You were put on a list.'

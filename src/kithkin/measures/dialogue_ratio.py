@@ -77,11 +77,11 @@ def dialogue_ratio(
     return f"""
     with own as (
         select p.author_id as ego_id, p.post_id, p.network,
-               p.kind in ('reply', 'comment') and coalesce(p.reply_to_id, '') <> p.author_id as is_reply,
-               p.kind in ('reply', 'comment') as is_answer
+               coalesce(p.kind, 'post') in ('reply', 'comment') and coalesce(p.reply_to_id, '') <> p.author_id as is_reply,
+               coalesce(p.kind, 'post') in ('reply', 'comment') as is_answer
         from {posts} as p
         join {egos} as e on e.ego_id = p.author_id
-        where p.kind <> 'repost' and {within("posted_at", as_of, 365)}
+        where coalesce(p.kind, 'post') <> 'repost' and {within("posted_at", as_of, 365)}
     ),
     begun as (
         select distinct o.post_id

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from kithkin.model.measure import measure
-from kithkin.model.sql import instant
+from kithkin.model.sql import days_before, instant
 from kithkin.model.tables import Column
+
+#: A list that was made so many days ago is named by its day.
+OLD_DAYS: Final = 30
 
 
 @measure(
@@ -21,6 +25,7 @@ from kithkin.model.tables import Column
         Column("listed_at", "instant", "when the newest complete list was made", "UTC"),
         Column("previous_at", "instant", "when the complete list before was made", "UTC"),
         Column("part_at", "instant", "when the newest list was made, where it holds a part only", "UTC"),
+        Column("is_old", "boolean", "whether the newest list is older than 30 days; null = none is complete"),
         Column("unsure_count", "integer", "ties that this part does not show", "ties", bounds=(0, None)),
         Column("is_partial", "boolean", "whether some list is known to hold a part only"),
     ),
@@ -138,7 +143,9 @@ def follow_lists(egos: str, follows: str, accounts: str, coverage: str, *, as_of
            coalesce(r.longest_run, 0) as longest_run,
            case when s.kind <> 'follow' then null when s.direction = 'in' then d.follower_count else d.following_count end
            as declared_count,
-           t.listed_at, t.previous_at, t.part_at, s.unsure_count, coalesce(p.is_partial, false) as is_partial
+           t.listed_at, t.previous_at, t.part_at,
+           coalesce(t.part_at, t.listed_at) < {days_before(as_of, OLD_DAYS)} as is_old, s.unsure_count,
+           coalesce(p.is_partial, false) as is_partial
     from sizes as s
     left join runs as r on r.ego_id = s.ego_id and r.direction = s.direction and r.ego_account_id = s.ego_account_id
         and r.kind = s.kind

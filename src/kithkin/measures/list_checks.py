@@ -27,6 +27,7 @@ RARE: Final = 0.001
         Column("allowed_count", "integer", "as many may be missing by leaving alone", "ties", bounds=(0, None)),
         Column("listed_at", "instant", "when the newest complete list was made; null = none is there", "UTC"),
         Column("previous_at", "instant", "when the complete list before was made", "UTC"),
+        Column("is_old", "boolean", "whether the newest list is older than 30 days; null = none is complete"),
         Column("part_at", "instant", "when the newest list was made, where it holds a part only", "UTC"),
         Column("unsure_count", "integer", "ties that this part does not show", "ties", bounds=(0, None)),
         Column("is_accepted", "boolean", "whether the missing may be read as gone; null = no two lists to compare"),
@@ -44,7 +45,7 @@ def list_checks(follow_lists: Any) -> Any:
     Parameters
     ----------
     follow_lists : ego_id, direction, ego_account_id, kind, standing_count, missing_count, longest_run, declared_count,
-        listed_at, previous_at, part_at, unsure_count
+        listed_at, previous_at, part_at, is_old, unsure_count
 
     Returns
     -------

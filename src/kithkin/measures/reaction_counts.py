@@ -69,7 +69,8 @@ def reaction_counts(egos: str, posts: str, *, as_of: datetime) -> str:
         select p.author_id as ego_id, p.network, p.like_count, p.repost_count
         from {posts} as p
         join {egos} as e on e.ego_id = p.author_id
-        where p.kind <> 'repost' and not coalesce(p.is_deleted, false) and {within("posted_at", as_of, WINDOW_DAYS)}
+        where coalesce(p.kind, 'post') <> 'repost' and not coalesce(p.is_deleted, false)
+          and {within("posted_at", as_of, WINDOW_DAYS)}
     ),
     counts as (
         select ego_id, network, 'like' as kind, like_count as reactions from own

@@ -22,6 +22,7 @@ from kithkin.model.page import (
     exact,
     page,
 )
+from kithkin.model.sql import MONTHS
 from kithkin.model.tables import AUDIENCE_VERBS, EXPORT_TITLES, NETWORK_TITLES
 
 QUESTION: Final = "How big is your following, really?"
@@ -89,7 +90,7 @@ def following(
     pairs = merge_suggestions.count() if len(networks) > 1 else 0
     return Page(
         QUESTION,
-        _answer(layers, ties, counts, networks, partial),
+        _answer(layers, ties, counts, networks, partial, _days(lists.where(is_old=True))),
         Coverage(coverage_overview),
         _people(layer, standing.where(ego_id=ego)),
         Ladder(
@@ -152,16 +153,26 @@ def _answer(
     counts: Sequence[Mapping[str, Any]],
     networks: Sequence[Mapping[str, Any]],
     partial: Collection[tuple[str, str]],
+    listed: Mapping[tuple[str, str], str],
 ) -> Answer:
     """Return the sentences: who is in the audience, and what is known of their reacting."""
     parts: dict[str, Part] = {}
-    sentences = [_audience_sentence(layers["audience"], ties, partial, parts)]
+    sentences = [_audience_sentence(layers["audience"], ties, partial, listed, parts)]
     if layers["reacted"]["is_shown"] and layers["reacted"]["people_at_most"] < layers["audience"]["people_at_most"]:
         sentences.append(_open_sentence(layers, parts))
     else:
         sentences.append(_named_sentence(layers, networks, parts))
     sentences += [_counted_sentence(network, counts, parts) for network in sorted({row["network"] for row in counts})]
     return Answer(_joined(sentences), parts, ("following_breakdown", "reaction_counts", "audience_by_network"))
+
+
+def _days(lists: Rows) -> dict[tuple[str, str], str]:
+    """Return the day on which each list of an account was made, in words; of several lists of a kind the oldest."""
+    days = {}
+    for row in reversed(lists.top(50, "listed_at")):
+        at = row["part_at"] or row["listed_at"]
+        days[row["network"], row["kind"]] = f"{at.day} {MONTHS[at.month - 1]} {at.year}"
+    return days
 
 
 def _is_partial(tie: Mapping[str, Any], networks: Sequence[Mapping[str, Any]]) -> bool:
@@ -176,8 +187,10 @@ def _audience_sentence(
     audience: Mapping[str, Any],
     ties: Sequence[Mapping[str, Any]],
     partial: Collection[tuple[str, str]],
+    listed: Mapping[tuple[str, str], str],
     parts: dict[str, Part],
 ) -> str:
+    """Return how many people stand in the audience, by network; of a list that is old, on which day."""
     pieces = []
     for number, tie in enumerate(ties):
         most = None if (tie["network"], tie["kind"]) in partial else tie["people_at_most"]
@@ -185,7 +198,8 @@ def _audience_sentence(
         verb = AUDIENCE_VERBS[tie["kind"]]
         if tie["people_at_least"] == tie["people_at_most"] == 1:
             verb = verb.replace("follow you", "follows you").replace("are ", "is ")
-        pieces.append(f"{{tie_{number}:unit}} {verb} on {title(tie['network'])}")
+        day = listed.get((tie["network"], tie["kind"]))
+        pieces.append(f"{{tie_{number}:unit}} {verb} on {title(tie['network'])}{f' (listed on {day})' if day else ''}")
     if len(ties) == 1:
         return f"{pieces[0]}."
     most = None if partial else audience["people_at_most"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from kithkin.model.page import Answer, Chart, Coverage, Notes, Page, Part, Rows, Show, Table, bounded, exact, page
@@ -95,12 +96,13 @@ def ties(
     ego = person or "self"
     rows = tie_year.where(ego_id=ego)
     messages = direct_dialogue.where(ego_id=ego).one()
+    networks = coverage_overview.top(50)
     replies = answered.where(ego_id=ego)
     strong = circles.where(ego_id=ego)
     latency = response_latency_overall.where(ego_id=ego, direction="out").one()
     return Page(
         QUESTION,
-        _answer(messages, replies.count(), latency, rows.where(last_at={None}).count(), rows.count()),
+        _answer(messages, networks, replies.count(), latency, rows.where(last_at={None}).count(), rows.count()),
         Coverage(coverage_overview),
         _rings(strong),
         Table(
@@ -161,24 +163,27 @@ def _rings(circles: Rows) -> Chart | None:
     )
 
 
-def _in_direct_messages(messages: Any, parts: dict[str, Part]) -> str:
+def _in_direct_messages(messages: Any, networks: Sequence[Mapping[str, Any]], parts: dict[str, Part]) -> str:
     """Return with how many people there were direct messages both ways, and with how many of them in the last year."""
-    least, most = messages["partner_365_at_least"], messages["partner_365_at_most"]
+    least, most, ever = (messages[name] for name in ("partner_365_at_least", "partner_365_at_most", "partner_count"))
+    is_whole = all("messages" not in f"{row['missing_in']}, {row['missing_out']}".split(", ") for row in networks)
+    parts["both"] = bounded(ever, ever if is_whole else None, "people")
     text = "With {both:unit} you talked both ways in direct messages"
-    if least == 0 and most == messages["partner_count"]:
+    if least == 0 and most == ever:
         return f"{text}; whether that was in the last year, nothing that was imported shows."
     parts["year"] = bounded(least, most)
     return f"{text}, {{year}} of them in the last year."
 
 
-def _answer(messages: Any, answered_count: int, latency: Any, dated: int, tied: int) -> Answer:
+def _answer(
+    messages: Any, networks: Sequence[Mapping[str, Any]], answered_count: int, latency: Any, dated: int, tied: int
+) -> Answer:
     """Return with how many people there is dialogue; without any, with how many something passed, or stands a tie."""
     parts: dict[str, Part] = {}
     said = []
     if messages and messages["written_count"] + messages["heard_count"]:
         if messages["partner_count"]:
-            parts["both"] = exact(messages["partner_count"], "people")
-            said.append(_in_direct_messages(messages, parts))
+            said.append(_in_direct_messages(messages, networks, parts))
         else:
             said.append("You talked with nobody both ways in direct messages.")
     if answered_count:
