@@ -62,6 +62,26 @@ FILES: dict[str, bytes | str] = {
 COLUMNS = "name", "account_id", "phone", "place", "organisation", "note"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_cards_in_another_encoding_are_read_alike(encoding: str) -> None:
+    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Zoë Ödén\r\nEMAIL:zoe@example.org\r\nEND:VCARD\r\n" * 3
+    for text in (card, "\r\n" + card, card.replace("FN:", "FN;ENCODING=QUOTED-PRINTABLE:"), card * 2_800):
+        plain, other = (told(Contacts(), {"all.vcf": text.encode(name)}) for name in ("utf-8", encoding))
+        assert other.rows == plain.rows
+        assert other.problems == plain.problems
+        assert {name for (name,) in other.table("contacts", "name")} == {"Zoë Ödén"}
+    files = MemoryArchive({"all.vcf": card.encode(encoding)})
+    assert Contacts().recognises(files, Options()) == 0.97
+
+
+def test_cards_in_utf_16_that_break_off_are_a_problem() -> None:
+    card = "BEGIN:VCARD\nFN:Zoë\nEND:VCARD\n"
+    for cut in (3, 5, 20, 31):
+        found = told(Contacts(), {"all.vcf": (card + card).encode("utf-16")[: len(card) * 2 + 2 + cut]})
+        assert found.table("contacts", "name") == [("Zoë",)]
+        assert found.failed("all.vcf") == (1 if cut > 20 else 0)
+
+
 def test_cards_of_every_version() -> None:
     found = told(Contacts(), {"all.vcf": FILES["all.vcf"]})
     place, firm = "1 Mill Lane, Little Hampden, HP1, England", "Loom, Sons, Dyeing"

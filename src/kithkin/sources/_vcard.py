@@ -1,4 +1,4 @@
-"""Reads vCard 2.1, 3.0 and 4.0: folding, groups, charsets, quoted-printable.
+"""Reads vCard 2.1, 3.0 and 4.0: folding, groups, charsets, quoted-printable, UTF-16.
 
 The file is cut after the lines that end a card. A card that is written by the rules, as nearly all are, is taken
 whole: decoded once, unfolded, and cut at its line ends. Any other is read line by line, which takes every form
@@ -7,6 +7,7 @@ and says what is wrong. Both ways give the same properties.
 
 from __future__ import annotations
 
+import codecs
 import quopri
 import re
 from collections.abc import Iterable, Iterator
@@ -15,11 +16,13 @@ from typing import BinaryIO, Final, NamedTuple
 
 import msgspec
 
-from kithkin.sources._csv import DAMAGE
+from kithkin.sources._csv import DAMAGE, encoding_of
 
 #: The longest line that is kept; a photograph is longer and not used.
 LONGEST: Final = 1 << 20
 _CHUNK: Final = 1 << 20
+#: So many bytes tell the encoding.
+_HEAD: Final = 4096
 #: A card longer than this is read line by line.
 _LONGEST_CARD: Final = 4 << 20
 _CARD_LINES: Final = 5_000
@@ -113,10 +116,23 @@ def revisions(stream: BinaryIO) -> Iterator[str]:
 
 
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield the bytes of a file; those of UTF-16, which old programs write, as UTF-8."""
     # A buffered read of many bytes loses those before a damage; a single one gives them.
     read = getattr(stream, "read1", stream.read)
+    start = b""
+    while len(start) < len(_BEGIN) * 2 and (chunk := read(_CHUNK)):
+        start += chunk
+    encoding = encoding_of(start[:_HEAD])
+    if not encoding.startswith("utf-16"):
+        yield start
+        while chunk := read(_CHUNK):
+            yield chunk
+        return
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    yield decoder.decode(start).encode("utf-8", "replace")
     while chunk := read(_CHUNK):
-        yield chunk
+        yield decoder.decode(chunk).encode("utf-8", "replace")
+    yield decoder.decode(b"", True).encode()
 
 
 def _chained(rest: bytes, chunks: Iterator[bytes], error: Exception | None) -> Iterator[bytes]:

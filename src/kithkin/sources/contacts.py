@@ -117,7 +117,9 @@ class Contacts:
 
 def _kind(archive: Archive, member: Member) -> str:
     """Return `vcard`, `csv` or nothing."""
-    if _BEGIN.match(beginning(archive, member)):
+    start = beginning(archive, member)
+    # In UTF-16, every other byte of it is zero.
+    if _BEGIN.match(start) or _BEGIN.match(start.lstrip(b"\xff\xfe").replace(b"\0", b"").lstrip()):
         return "vcard"
     return "csv" if member.base.endswith((".csv", ".txt", ".tsv")) and _shape(archive, member) else ""
 
