@@ -95,7 +95,7 @@ def _check(row: dict[str, Any]) -> tuple[int | None, bool | None, str]:
     """Return how many may be missing, whether the list is accepted, and why."""
     if row["listed_at"] is None or row["previous_at"] is None:
         if row["is_partial"]:
-            return None, None, "The lists hold only a span of time: a missing name may be there still."
+            return None, None, "The lists hold a part only: a missing name may be there still."
         return None, None, "Only one complete list was imported: who left before it is not shown."
     k, n = row["missing_count"], row["standing_count"] + row["missing_count"]
     declared = row["declared_count"]

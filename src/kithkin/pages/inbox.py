@@ -90,7 +90,9 @@ def inbox(
         QUESTION,
         _answer(talks, robots.count(), pitches.where(band="likely").count(), is_whole=not unseen.count()),
         Coverage(coverage_overview),
-        _table("Waiting for your answer", talks, "waiting", "-asks,-last_in_at", "Nobody waits.", ASKED_FIRST),
+        _table(
+            "Waiting for your answer", talks, "waiting", "-asks,-last_in_at", "Nobody is seen to wait.", ASKED_FIRST
+        ),
         _table("People you talk with", talks, "talking", "-last_at", "No conversation has two sides yet."),
         Cases(
             "Pitches",
@@ -98,7 +100,7 @@ def inbox(
             pitch_evidence,
             DECISIONS,
             WHETHER_IT_SELLS,
-            empty="Nobody made you an offer in a message.",
+            empty="No message to you is seen to make an offer.",
             says="The first offer of each person. Likely: it sells, early and unasked. Possible: it sells. Robots stand below.",
         ),
         _robots(robots.where(is_first_alike=True), automated_message_evidence),
