@@ -148,6 +148,37 @@ def test_opml_names_accounts_and_follows_only_for_somebody() -> None:
     ]
 
 
+@pytest.mark.parametrize("text", [RSS, ATOM])
+@pytest.mark.parametrize("broken", ["<b>never closed", "5 < 6 & 7", "&nosuch;", "</wrong>"])
+def test_what_is_not_xml_in_a_feed_is_a_problem_with_its_line_and_the_rest_is_read(text: str, broken: str) -> None:
+    odd = text.replace("<title>Two", f"<title>Two {broken}").replace("<title>Hello", f"<title>Hello {broken}")
+    items = read({"x.xml": odd})
+    used, not_used, lost = outcome(items)
+    whole = outcome(read({"x.xml": text}))
+    assert (used + lost, not_used) == (whole[0], whole[1])
+    line = next(number for number, line in enumerate(odd.split("\n"), 1) if broken in line)
+    places = [item.place for item in items if isinstance(item, Problem) and "not XML" in item.what]
+    assert len(places) == 1
+    assert line <= int(places[0].removeprefix("line "))
+
+
+def test_an_entry_that_is_lost_among_what_is_not_xml_is_counted() -> None:
+    items = read({"x.xml": RSS.replace("<item><title>Two", "<item <title>Two & <![CDATA[<item>]]>")})
+    used, _, lost = outcome(items)
+    assert used + lost == 2
+
+
+@pytest.mark.parametrize("broken", ["<br>", "&", "</wrong>", "<outline text=x/>", "<outline <"])
+def test_what_is_not_xml_in_a_list_is_a_problem_with_its_line_and_the_rest_is_read(broken: str) -> None:
+    more = "".join(f'<outline title="T&amp;{n}" xmlUrl="https://{n}.example.org/feed"/>\n' for n in range(3))
+    items = read({"x.opml": OPML.replace("</outline></body>", f"</outline>\n{broken}\n{more}</body>")})
+    names = [row["name"] for row in rows(items, "accounts")]
+    assert [name for name in names if name.startswith("T&")] == ["T&0", "T&1", "T&2"]
+    (fault,) = [item for item in items if isinstance(item, Problem) and "not XML" in item.what]
+    assert int(fault.place.removeprefix("line ")) >= 4
+    assert fault.records == ("<outline" in broken)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_entities_are_refused(encoding: str) -> None:
     bomb = '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>'

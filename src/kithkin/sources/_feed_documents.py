@@ -7,11 +7,12 @@ was cut off is closed after its last whole entry.
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 from xml.etree import ElementTree
 
 import msgspec
@@ -29,6 +30,9 @@ _MAX_ENTRIES: Final = 100_000
 _ROOT: Final = re.compile(rb"<((?:[A-Za-z]\w{0,20}:)?(rss|feed|RDF|opml))[\s>]", re.IGNORECASE)
 _FIRST_ENTRY: Final = re.compile(rb"<(?:[A-Za-z]\w{0,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _LAST_ENTRY: Final = re.compile(rb"</(?:[A-Za-z]\w{0,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
+_TAG: Final = re.compile(rb"<outline\b", re.IGNORECASE)
+_OUTLINE: Final = re.compile(rb"<outline((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*)\s*/?>", re.IGNORECASE)
+_ATTRIBUTE: Final = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
 _ENTITY: Final = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
 _ENCODING: Final = re.compile(rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})", re.IGNORECASE)
 #: Encodings that could hide what is looked for before decoding.
@@ -47,6 +51,14 @@ class Entry(msgspec.Struct):
     when: datetime | None
 
 
+class Fault(NamedTuple):
+    """What could not be read, of how many records (0 = it was read, with a doubt), and where that is known."""
+
+    what: str
+    records: int
+    place: str = ""
+
+
 class Feed(msgspec.Struct):
     """One feed, or a list of feeds (`subscriptions`), as far as it could be read; `faults` says what could not."""
 
@@ -59,7 +71,7 @@ class Feed(msgspec.Struct):
     entries: list[Entry] = []
     subscriptions: list[Mapping[str, str]] = []
     folders: int = 0
-    faults: list[tuple[str, int]] = []
+    faults: list[Fault] = []
 
 
 def kind_of(head: bytes) -> str:
@@ -87,19 +99,19 @@ def read(archive: Archive, member: Member, kind: str) -> Feed:
             while len(data) <= MAX_FEED and (more := stream.read(MAX_FEED + 1 - len(data))):
                 data += more
     except (Refused, OSError, EOFError) as error:
-        return Feed(faults=[(f"The file cannot be read: {error}", 1)])
+        return Feed(faults=[Fault(f"The file cannot be read: {error}", 1)])
     if len(data) > MAX_FEED:
-        return Feed(faults=[(f"The file is larger than {MAX_FEED:,} bytes, which no feed is.", 1)])
+        return Feed(faults=[Fault(f"The file is larger than {MAX_FEED:,} bytes, which no feed is.", 1)])
     if kind == "json":
         return _json_feed(data)
     declared = _ENCODING.search(data[:400].replace(b"\x00", b""))
     if _ENTITY.search(data.replace(b"\x00", b"")) or (declared and declared[1].lower().startswith(_HIDING)):
-        return Feed(faults=[("The document declares entities, as bombs do; it was not read.", 1)])
+        return Feed(faults=[Fault("The document declares entities, as bombs do; it was not read.", 1)])
     return _opml(data) if kind == "opml" else _parsed(data)
 
 
 def _opml(data: bytes) -> Feed:
-    """Return the subscriptions of an OPML list, up to where it breaks off."""
+    """Return the subscriptions of an OPML list; behind what is not XML, those whose tags are whole."""
     feed = Feed()
     parser: _Parser = ElementTree.XMLPullParser(["start"])
     try:
@@ -109,8 +121,37 @@ def _opml(data: bytes) -> Feed:
         parser.close()
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         _take_outlines(parser, feed)
-        feed.faults.append((f"The list is damaged or was cut off: {error}.", 1))
+        lost = _take_loose(data, feed)
+        is_cut = b"</opml" not in data[-200:].lower()
+        feed.faults.append(Fault("The list is not XML here, or was cut off.", max(lost, is_cut), _line_of(error)))
     return feed
+
+
+def _line_of(error: object) -> str:
+    """Return the line at which a parser stopped, where it tells."""
+    number = getattr(error, "position", (0,))[0] or getattr(error, "getLineNumber", int)()
+    return f"line {number}" if number else ""
+
+
+def _take_loose(data: bytes, feed: Feed) -> int:
+    """Take the outlines behind the last one that the parser read; return how many of them cannot be read."""
+    rest = list(_TAG.finditer(data))[len(feed.subscriptions) + feed.folders :]
+    lost = 0
+    for tag in rest:
+        found = _OUTLINE.match(data, tag.start())
+        if found is None:
+            lost += 1
+            continue
+        text = found[1].decode("utf-8", "replace")
+        _take_outline({name.lower(): html.unescape(one or two) for name, one, two in _ATTRIBUTE.findall(text)}, feed)
+    return lost
+
+
+def _take_outline(values: Mapping[str, str], feed: Feed) -> None:
+    if "xmlurl" in values and len(feed.subscriptions) < _MAX_ENTRIES:
+        feed.subscriptions.append(values)
+    else:
+        feed.folders += 1
 
 
 def _take_outlines(parser: _Parser, feed: Feed) -> None:
@@ -118,11 +159,7 @@ def _take_outlines(parser: _Parser, feed: Feed) -> None:
         for event in parser.read_events():
             element: Any = event[-1]
             if isinstance(element, ElementTree.Element) and element.tag.rpartition("}")[2].lower() == "outline":
-                values = {name.lower(): value for name, value in element.attrib.items()}
-                if "xmlurl" in values and len(feed.subscriptions) < _MAX_ENTRIES:
-                    feed.subscriptions.append(values)
-                else:
-                    feed.folders += 1
+                _take_outline({name.lower(): value for name, value in element.attrib.items()}, feed)
     except ElementTree.ParseError:
         return
 
@@ -135,7 +172,7 @@ def _parsed(data: bytes) -> Feed:
     try:
         found = feedparser.parse(io.BytesIO(data), sanitize_html=True, resolve_relative_uris=False)
     except Exception as error:
-        return Feed(faults=[(f"The feed cannot be read: {type(error).__name__}.", 1)])
+        return Feed(faults=[Fault(f"The feed cannot be read: {type(error).__name__}.", 1)])
     head = found.feed
     feed = Feed(
         title=_string(head.get("title")),
@@ -148,11 +185,24 @@ def _parsed(data: bytes) -> Feed:
         faults=faults,
     )
     if found.bozo and not faults:
-        feed.faults.append((f"The feed is not quite XML: {type(found.get('bozo_exception')).__name__}.", 0))
+        lost = max(len(_FIRST_ENTRY.findall(_shown(data))) - len(feed.entries), 0)
+        what = "The feed is not XML here; what could be read of it was."
+        feed.faults.append(Fault(what, lost, _line_of(found.get("bozo_exception"))))
     return feed
 
 
-def _closed(data: bytes) -> tuple[bytes, list[tuple[str, int]]]:
+def _shown(data: bytes) -> bytes:
+    """Return a document without its comments and literal texts, which may hold tags that are none."""
+    for begin, end in ((b"<![CDATA[", b"]]>"), (b"<!--", b"-->")):
+        pieces, place = list[bytes](), 0
+        while (start := data.find(begin, place)) >= 0 and (stop := data.find(end, start)) >= 0:
+            pieces.append(data[place:start])
+            place = stop + len(end)
+        data = b"".join((*pieces, data[place:]))
+    return data
+
+
+def _closed(data: bytes) -> tuple[bytes, list[Fault]]:
     """Return a document with its end; one that was cut off ends after its last whole entry."""
     root = _ROOT.search(data[:100_000])
     if root is None or b"\x00" in data[:200] or b"</" + root[1].lower() in data[-200:].lower():
@@ -161,7 +211,7 @@ def _closed(data: bytes) -> tuple[bytes, list[tuple[str, int]]]:
     if not ends and (begun := _FIRST_ENTRY.search(data)):
         ends = [begun.start()]
     closing = (b"</channel>" if root[2].lower() == b"rss" else b"") + b"</" + root[1] + b">"
-    return data[: ends[-1]] + closing if ends else data, [("The feed was cut off in an entry.", 1)]
+    return data[: ends[-1]] + closing if ends else data, [Fault("The feed was cut off in an entry.", 1)]
 
 
 def _entry(one: dict[str, Any]) -> Entry:
@@ -208,13 +258,13 @@ def _json_feed(data: bytes) -> Feed:
     )
     for batch in _json.items(io.BytesIO(data), under="items"):
         if isinstance(batch, _json.Bad):
-            feed.faults.append((batch.what, batch.records))
+            feed.faults.append(Fault(batch.what, batch.records, batch.place))
             continue
         for item in batch[:_MAX_ENTRIES]:
             if isinstance(item, dict):
                 feed.entries.append(_json_entry(item))
             else:
-                feed.faults.append(("An item is no object.", 1))
+                feed.faults.append(Fault("An item is no object.", 1))
     return feed
 
 

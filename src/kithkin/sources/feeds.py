@@ -175,8 +175,8 @@ class _Reading:
             yield self._subscription(number, outline)
         if feed.folders:
             yield NotUsed(name, feed.folders)
-        for what, records in feed.faults:
-            yield Problem(name, "", what, _AGAIN, records=records)
+        for fault in feed.faults:
+            yield Problem(name, fault.place, fault.what, _AGAIN, records=fault.records)
         if feed.entries:
             yield Batch(
                 name, 0, {"accounts": _columns(list(accounts.values())), "coverage": _columns([self._coverage()])}
