@@ -57,6 +57,14 @@ def test_a_folder_of_downloads_is_looked_through(tmp_path: Path) -> None:
     assert ".hidden" not in str(over)
 
 
+def test_an_export_that_was_zipped_twice_is_named_with_the_way_on(tmp_path: Path) -> None:
+    inner = put(tmp_path / "in", "facebook-export", "facebook-jane.zip")
+    found, (error,) = chosen(as_zip({"facebook-jane.zip": inner.read_bytes()}, tmp_path / "again.zip"))
+    assert not found
+    assert "it holds facebook-jane.zip (It is an archive inside the archive, which is not opened)." in error.what
+    assert error.way_on == "Unpack the outer archive, then import the folder that it makes."
+
+
 @pytest.mark.parametrize("name", ["instagram-export", "linkedin-export", "contacts"])
 def test_a_broken_archive_and_a_picture_among_downloads_stop_no_other(name: str, tmp_path: Path) -> None:
     put(tmp_path / "deep", name)

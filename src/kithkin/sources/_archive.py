@@ -45,6 +45,8 @@ _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _PACKINGS: Final = {zipfile.ZIP_STORED: "stored", zipfile.ZIP_DEFLATED: "deflate"}
 #: An older date is what programs write that know none, as the first instants that Unix and a ZIP can name.
 _OLDEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
+_NESTED: Final = "It is an archive inside the archive, which is not opened."
+_UNPACK: Final = "Unpack the outer archive, then import the folder that it makes."
 _CUT_OFF: Final = "The file ends too early: the download was cut off."
 _AGAIN: Final = "Download it again, then import the new file."
 
@@ -204,7 +206,7 @@ class _Entries:
         cleaned = _plain("/".join(steps))
         fault = fault or _fault_of(name, steps) or ("Its name appears twice." if cleaned in self._names else None)
         if fault:
-            self.refuse(raw_name, fault)
+            self.refuse(raw_name, fault, _UNPACK if fault == _NESTED else "")
             return None
         if len(self.members) >= MAX_MEMBERS:
             raise Refused(f"The archive holds more than {MAX_MEMBERS:,} files.", _AGAIN)
@@ -221,9 +223,7 @@ def _fault_of(name: str, steps: Sequence[str]) -> str | None:
         return "Its name leads out of the archive."
     if len(steps) > MAX_NAME_DEPTH:
         return f"It lies more than {MAX_NAME_DEPTH} folders deep."
-    if _PACKED.search(name) and not _MEDIA.search(name):
-        return "It is an archive inside the archive, which is not opened."
-    return None
+    return _NESTED if _PACKED.search(name) and not _MEDIA.search(name) else None
 
 
 def _is_junk(steps: Sequence[str]) -> bool:

@@ -313,12 +313,15 @@ def _is_foreign(archive: Archive, source: Source, whole: Source, options: Option
 
 def unknown(archive: Archive, path: Path) -> KithkinError:
     """Return the error for a path that no source knows, with the closest guess."""
-    names = ", ".join(member.name for member in archive.members[:3]) or "nothing that can be read"
-    why = f" ({archive.refused[0].what})" if archive.refused else ""
+    first = archive.refused[0] if archive.refused else None
+    names = ", ".join(member.name for member in archive.members[:3])
+    held = names or (first.member if first else "nothing that can be read")
+    why = f" ({first.what.rstrip('.')})" if first else ""
     guess = _guess(archive)
     return NotFound(
-        f"No source reads {path}: it holds {names}{why}.{f' The closest guess is {guess}.' if guess else ''}",
-        "See `kithkin sources` for what can be read; a table is read with --as follows or --as interactions.",
+        f"No source reads {path}: it holds {held}{why}.{f' The closest guess is {guess}.' if guess else ''}",
+        (first.way_on if first and not names else "")
+        or "See `kithkin sources` for what can be read; a table is read with --as follows or --as interactions.",
     )
 
 
