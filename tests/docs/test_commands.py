@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import click
 import pytest
 
-from kithkin.cli import commands
+from kithkin.cli import commands, main
 from tests.docs.consoles import ELISION, Step, code_lines, renew, steps
 
 ROOT = Path(__file__).parents[2]
@@ -36,25 +40,53 @@ def machine(folder: Path) -> dict[str, str]:
     return kept | home | {"PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"}
 
 
-def follow(page: Path, folder: Path) -> None:
+Run = Callable[[str, Path, dict[str, str]], tuple[int, str]]
+
+
+def in_shell(command: str, work: Path, environment: dict[str, str]) -> tuple[int, str]:
+    """Run a command as a reader would, from the start of a process to its end; return its status and what it printed."""
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=work,
+        check=False,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    return done.returncode, done.stdout
+
+
+def in_process(command: str, work: Path, environment: dict[str, str]) -> tuple[int, str]:
+    """Run a command of Kithkin without the start of a process, which takes longer than most answers; others in a shell."""
+    if not command.startswith("kithkin "):
+        return in_shell(command, work, environment)
+    out, status = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True), 0
+    with (
+        patch.dict(os.environ, environment, clear=True),
+        contextlib.chdir(work),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(out),
+    ):
+        try:
+            main(shlex.split(command)[1:])
+        except SystemExit as done:
+            status = int(done.code or 0)
+    out.seek(0)
+    return status, out.read()
+
+
+def follow(page: Path, folder: Path, run: Run) -> None:
     """Run the steps of a page one after the other, as one who reads it would; KITHKIN_RENEW=1 renews what is shown."""
     environment, work = machine(folder), folder / "work"
     work.mkdir(exist_ok=True)
     outputs: list[tuple[Step, str]] = []
     for step in steps(page):
         command = stand_in(step)
-        done = subprocess.run(
-            ["bash", "-c", command],
-            cwd=work,
-            check=False,
-            env=environment,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
+        status, printed = run(command, work, environment)
         is_refusal = any(line.startswith("kithkin: ") for line in step.shown)
-        assert (done.returncode != 0) == is_refusal, f"{page.name}:{step.line}: {command}\n{done.stdout}"
-        outputs.append((step, done.stdout))
+        assert (status != 0) == is_refusal, f"{page.name}:{step.line}: {command}\n{printed}"
+        outputs.append((step, printed))
     if os.environ.get("KITHKIN_RENEW"):
         renew(page, outputs)
         outputs = list(zip(steps(page), (output for _, output in outputs), strict=True))
@@ -79,11 +111,11 @@ def test_the_readme_runs(example: Path, tmp_path: Path) -> None:
         shutil.copy(archive, tmp_path / "home" / "Downloads")
     for table in ("follows.csv", "interactions.csv"):
         shutil.copy(example / "open-network" / table, tmp_path / "work")
-    follow(ROOT / "README.md", tmp_path)
+    follow(ROOT / "README.md", tmp_path, in_shell)
 
 
 def test_the_tutorial_runs(tmp_path: Path) -> None:
-    follow(DOCS / "tutorial" / "example-person.md", tmp_path)
+    follow(DOCS / "tutorial" / "example-person.md", tmp_path, in_process)
 
 
 def test_both_show_what_is_printed() -> None:
