@@ -94,15 +94,7 @@ def inbox(
             "Waiting for your answer", talks, "waiting", "-asks,-last_in_at", "Nobody is seen to wait.", ASKED_FIRST
         ),
         _table("People you talk with", talks, "talking", "-last_at", "No conversation has two sides yet."),
-        Cases(
-            "Pitches",
-            pitches,
-            pitch_evidence,
-            DECISIONS,
-            WHETHER_IT_SELLS,
-            empty="No message to you is seen to make an offer.",
-            says="The first offer of each person. Likely: it sells, early and unasked. Possible: it sells. Robots stand below.",
-        ),
+        _pitches(pitches, pitch_evidence),
         _robots(robots.where(is_first_alike=True), automated_message_evidence),
         _perhaps(
             automated_message.where(recipient_id=ego, band="possible", is_first_alike=True), automated_message_evidence
@@ -126,6 +118,18 @@ def inbox(
             empty="No private message was imported.",
         ),
         NOTES,
+    )
+
+
+def _pitches(verdicts: Rows, evidence: Rows) -> Cases:
+    return Cases(
+        "Pitches",
+        verdicts,
+        evidence,
+        DECISIONS,
+        WHETHER_IT_SELLS,
+        empty="No message to you is seen to make an offer.",
+        says="The first offer of each person. Likely: it sells, early and unasked. Possible: it sells. Robots stand below.",
     )
 
 
