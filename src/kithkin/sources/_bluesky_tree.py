@@ -172,7 +172,8 @@ class Tree:
         """Return which nodes can be reached, and how many branches lead to none or to one that was met before."""
         nodes, branches = np.frombuffer(self._nodes, np.uint64), np.frombuffer(self._branches, np.uint64)
         order = np.argsort(nodes, kind="stable")
-        ends = np.cumsum(np.frombuffer(self._branching, np.uint64).astype(np.int64))
+        branching = np.frombuffer(self._branching, np.uint64).astype(np.int64)
+        ends = np.cumsum(branching)
         is_met, lost, level = np.zeros(len(nodes), bool), 0, np.array([root], np.uint64)
         while len(level):
             places = np.searchsorted(nodes, level, sorter=order)
@@ -181,7 +182,8 @@ class Tree:
             new = np.unique(found[~is_met[found]])
             lost += len(level) - len(new)
             is_met[new] = True
-            level = np.concatenate([branches[ends[n - 1] if n else 0 : ends[n]] for n in new.tolist()] or [level[:0]])
+            sizes = branching[new]
+            level = branches[np.repeat(ends[new] - np.cumsum(sizes), sizes) + np.arange(sizes.sum())]
         return is_met, lost
 
 
