@@ -7,7 +7,7 @@ in the plainest way: ids of acts are numbered, an instant alone is exact, an acc
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
@@ -269,6 +269,8 @@ def _typed(column: Column, value: Any) -> Any:
         return None
     if column.type == "instant":
         return _instant(value)
+    if column.type == "date":
+        return date.fromisoformat(value)
     if column.type == "boolean":
         return value == "true"
     return int(value) if column.type == "integer" else value

@@ -163,10 +163,10 @@ def test_where_neither_followers_nor_dialogue_is_shown_the_sentence_stays_whole(
         ("follows", "Nothing that was imported shows who follows you"),
     ):
         assert (
-            _no_audience(outside, [{"network": "facebook", "missing_in": missing}]).text
+            _no_audience(outside, [{"network": "facebook", "missing_in": missing}], []).text
             == f"{said} on Facebook. {rest}"
         )
-    assert _no_audience(outside, []).text == "Nothing that was imported speaks of that time."
+    assert _no_audience(outside, [], []).text == "Nothing that was imported speaks of that time."
 
 
 def test_nothing_is_foretold_of_people_who_were_never_in_contact() -> None:
@@ -248,3 +248,24 @@ def test_nobody_is_all_hat_to_whom_more_react_than_follow(followers: int, is_nam
     apart = {row["account_id"]: row["standing_apart"] for row in space.rows("influence_by_size").to_pylist()}
     assert apart["local:p0"] == "big hat"
     assert (f"p0 is all hat: {followers} followers, and 7 people reacted." in as_text(page)) is is_named
+
+
+def test_an_import_without_a_network_is_not_called_nothing(tmp_path: Path) -> None:
+    book = tmp_path / "contacts.vcf"
+    book.write_text("BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ann Lee\r\nEMAIL:ann@example.org\r\nEND:VCARD\r\n")
+    space = Workspace.open(tmp_path / "space")
+    space.take_in(book)
+    said = as_text(space.page("following"))
+    assert "Nothing was imported" not in said
+    assert "an address book or feeds alone never do" in said
+
+
+def test_counts_of_followers_are_told_and_drawn_where_nothing_else_is_known(tmp_path: Path) -> None:
+    counts = tmp_path / "counts.csv"
+    counts.write_text("date,followers\n2025-01-30,90\n2025-01-31,100\n2025-02-28,130\n")
+    space = Workspace.open(tmp_path / "space")
+    space.take_in(counts, options=Options(network="x", me=("x:@me",)))
+    assert "X counted 130 followers of yours, without saying who they are." in as_text(space.page("following"))
+    page = space.page("growth")
+    assert "X counted 100 followers in January 2025 and 130 followers in February 2025." in as_text(page)
+    assert "Followers as X counted them" in [block.title for block in page.blocks if isinstance(block, Chart)]

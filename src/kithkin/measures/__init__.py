@@ -38,6 +38,7 @@ from kithkin.measures.contribution_between import contribution_between
 from kithkin.measures.conversations import conversations
 from kithkin.measures.conversations_to_join import conversations_to_join
 from kithkin.measures.correspondence import correspondence
+from kithkin.measures.counted_followers import counted_followers
 from kithkin.measures.coverage_overview import coverage_overview
 from kithkin.measures.covered_channels import covered_channels
 from kithkin.measures.covered_spans import covered_spans
@@ -178,6 +179,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     conversations,
     conversations_to_join,
     correspondence,
+    counted_followers,
     coverage_overview,
     covered_channels,
     covered_spans,

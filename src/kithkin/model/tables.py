@@ -370,3 +370,8 @@ AUDIENCE_VERBS: Final = {
     "friend": "are friends with you",
     "connection": "are connected with you",
 }
+
+
+def network_title(network: str) -> str:
+    """Return what a network is called in a sentence."""
+    return NETWORK_TITLES.get(network, network.capitalize())

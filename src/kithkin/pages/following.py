@@ -23,7 +23,7 @@ from kithkin.model.page import (
     page,
 )
 from kithkin.model.sql import MONTHS
-from kithkin.model.tables import AUDIENCE_VERBS, EXPORT_TITLES, NETWORK_TITLES
+from kithkin.model.tables import AUDIENCE_VERBS, EXPORT_TITLES, network_title
 
 QUESTION: Final = "How big is your following, really?"
 
@@ -60,6 +60,8 @@ def following(
     coverage_overview: Rows,
     merge_suggestions: Rows,
     list_checks: Rows,
+    counted_followers: Rows,
+    imports: Rows,
     *,
     person: str | None = None,
     layer: str | None = None,
@@ -75,7 +77,10 @@ def following(
     networks = list(coverage_overview.top(50))
     outside, expected = outside_audience.where(ego_id=ego).one(), effective_following.where(ego_id=ego).one()
     if not layers:
-        answer = _no_audience(outside, networks) if outside or expected else _nothing(bool(networks))
+        answer = _nothing(bool(imports.count()), bool(networks))
+        if outside or expected:
+            counted = counted_followers.where(ego_id=ego, is_last=True).top(5, "-follower_count,ego_account_id")
+            answer = _no_audience(outside, networks, counted)
         notes = Notes(measures=("following_breakdown", "outside_audience", "effective_following"))
         return Page(QUESTION, answer, Coverage(coverage_overview), _effective(expected), notes)
     ties = audience_by_network.where(ego_id=ego).top(50, "-people_at_least")
@@ -93,16 +98,7 @@ def following(
         _answer(layers, ties, counts, networks, partial, _days(lists.where(is_old=True))),
         Coverage(coverage_overview),
         _people(layer, standing.where(ego_id=ego)),
-        Ladder(
-            "From audience to inner circle",
-            tuple(
-                _layer(name, layers[name], standing.where(ego_id=ego), is_partial=bool(partial))
-                for name in LAYERS
-                if name in layers
-            ),
-            beside=_beside(outside),
-            measure="following_breakdown",
-        ),
+        _ladder(layers, standing.where(ego_id=ego), outside, is_partial=bool(partial)),
         _effective(expected),
         Notes(
             limits=(*_short(short), *_cut(cut), *_limits(networks, layers), *_unsure(pairs)),
@@ -112,7 +108,24 @@ def following(
     )
 
 
-def _nothing(was_imported: bool) -> Answer:
+def _ladder(
+    layers: Mapping[str, Mapping[str, Any]], members: Rows, outside: Mapping[str, Any] | None, *, is_partial: bool
+) -> Ladder:
+    """Return the layers that are known, and who talks with the ego from outside of them."""
+    return Ladder(
+        "From audience to inner circle",
+        tuple(_layer(name, layers[name], members, is_partial=is_partial) for name in LAYERS if name in layers),
+        beside=_beside(outside),
+        measure="following_breakdown",
+    )
+
+
+def _nothing(was_imported: bool, has_networks: bool) -> Answer:
+    if was_imported and not has_networks:
+        return Answer(
+            "What was imported names nobody's followers at this time and nothing that passed between people; an address "
+            "book or feeds alone never do. What does, and how to get it: kithkin sources."
+        )
     if was_imported:
         return Answer(
             "What was imported does not say who you are, or nobody follows you there. "
@@ -124,14 +137,21 @@ def _nothing(was_imported: bool) -> Answer:
     )
 
 
-def _no_audience(outside: Mapping[str, Any] | None, networks: Sequence[Mapping[str, Any]]) -> Answer:
-    """Return what mail and other messages say, which have no followers: with how many people the ego talks."""
+def _no_audience(
+    outside: Mapping[str, Any] | None, networks: Sequence[Mapping[str, Any]], counts: Sequence[Mapping[str, Any]]
+) -> Answer:
+    """Return what mail and other messages say, which have no followers, or counts of them: with how many the ego talks."""
     if not networks:
         return Answer("Nothing that was imported speaks of that time.", measures=("coverage_overview",))
+    counted = "".join(
+        f" {network_title(row['network'])} counted {{counted_{number}:unit}} of yours, without saying who they are."
+        for number, row in enumerate(counts)
+    )
+    parts: dict[str, Part] = {f"counted_{n}": exact(row["follower_count"], "followers") for n, row in enumerate(counts)}
     unlisted = [
         row for row in networks if {"follows", "friends", "connections"} & {*(row["missing_in"] or "").split(", ")}
     ]
-    *others, last = [title(row["network"]) for row in unlisted or networks]
+    *others, last = [network_title(row["network"]) for row in unlisted or networks]
     names = f"{', '.join(others)} and {last}" if others else last
     listed = (
         "Nobody is listed as following you on" if not unlisted else "Nothing that was imported shows who follows you on"
@@ -139,11 +159,11 @@ def _no_audience(outside: Mapping[str, Any] | None, networks: Sequence[Mapping[s
     both = bounded(outside["people_at_least"], outside["people_at_most"], "people") if outside else exact(0, "people")
     if outside and not outside["people_at_least"] and outside["people_at_most"] is None:
         text = f"{listed} {names}. With how many people you talked both ways in the last year cannot be told."
-        return Answer(text, measures=("outside_audience",))
+        return Answer(text + counted, parts, ("outside_audience", "counted_followers"))
     return Answer(
-        f"{listed} {names}. In the last year you talked both ways with {{both:unit}}.",
-        {"both": both},
-        ("outside_audience",),
+        f"{listed} {names}. In the last year you talked both ways with {{both:unit}}.{counted}",
+        parts | {"both": both},
+        ("outside_audience", "counted_followers"),
     )
 
 
@@ -199,7 +219,8 @@ def _audience_sentence(
         if tie["people_at_least"] == tie["people_at_most"] == 1:
             verb = verb.replace("follow you", "follows you").replace("are ", "is ")
         day = listed.get((tie["network"], tie["kind"]))
-        pieces.append(f"{{tie_{number}:unit}} {verb} on {title(tie['network'])}{f' (listed on {day})' if day else ''}")
+        on = network_title(tie["network"])
+        pieces.append(f"{{tie_{number}:unit}} {verb} on {on}{f' (listed on {day})' if day else ''}")
     if len(ties) == 1:
         return f"{pieces[0]}."
     most = None if partial else audience["people_at_most"]
@@ -254,7 +275,9 @@ def _counted_sentence(network: str, counts: Sequence[Mapping[str, Any]], parts: 
     if reposts and reposts["reaction_count"] is not None:
         parts[f"{key}_reposts"] = exact(reposts["reaction_count"], "reposts")
         reposted = f" and {{{key}_reposts:unit}}"
-    sentence = f"{title(network)} counted {{{key}_likes:unit}}{reposted} on your {{{key}_posts:unit}} of the year"
+    sentence = (
+        f"{network_title(network)} counted {{{key}_likes:unit}}{reposted} on your {{{key}_posts:unit}} of the year"
+    )
     if not likes["reaction_count"]:
         return f"{sentence}."
     parts[f"{key}_people"] = bounded(likes["people_at_least"], likes["people_at_most"], "different people")
@@ -315,7 +338,9 @@ def _effective(row: Mapping[str, Any] | None) -> Figure | None:
 def _channels(channels: str) -> str:
     """Return channels in words: `x message, local reply` gives messages on X, replies on Local."""
     pairs = [channel.rsplit(" ", 1) for channel in channels.split(", ")]
-    return ", ".join(f"{kind[:-1] + 'ie' if kind.endswith('y') else kind}s on {title(name)}" for name, kind in pairs)
+    return ", ".join(
+        f"{kind[:-1] + 'ie' if kind.endswith('y') else kind}s on {network_title(name)}" for name, kind in pairs
+    )
 
 
 def _beside(outside: Mapping[str, Any] | None) -> str:
@@ -335,7 +360,9 @@ def _limits(networks: Sequence[Mapping[str, Any]], layers: Mapping[str, Mapping[
         if missing:
             way_on = f" What would: import {row['remedy_in']}." if row["remedy_in"] else ""
             export = EXPORT_TITLES.get(row["network"], "what was imported")
-            limits.append(f"Who sent you {missing} on {title(row['network'])}: {export} does not show it.{way_on}")
+            limits.append(
+                f"Who sent you {missing} on {network_title(row['network'])}: {export} does not show it.{way_on}"
+            )
     open_ = [LAYERS[name][0] for name, row in layers.items() if not row["is_shown"]]
     if open_:
         limits.append(f"No figure is given for {', '.join(open_)}: nothing that was imported could show anybody there.")
@@ -345,9 +372,9 @@ def _limits(networks: Sequence[Mapping[str, Any]], layers: Mapping[str, Mapping[
 def _short(refused: Rows) -> tuple[str, ...]:
     """Return for each list that is refused who is missing from it: they are counted as people who may be there still."""
     return tuple(
-        f"Whether {row['missing_count']:,} who are missing from your newest list on {title(row['network'])} have left: so many "
-        "at once look like a list that was cut short. They count as at most; what would tell: a newer export. kithkin growth "
-        "says why."
+        f"Whether {row['missing_count']:,} who are missing from your newest list on {network_title(row['network'])} have left: "
+        "so many at once look like a list that was cut short. They count as at most; what would tell: a newer export. "
+        "kithkin growth says why."
         for row in refused.top(10, "ego_account_id")
         if row["missing_count"]
     )
@@ -356,7 +383,7 @@ def _short(refused: Rows) -> tuple[str, ...]:
 def _cut(lists: Rows) -> tuple[str, ...]:
     """Return for each list of which the newest copy holds a part only what that copy cannot tell."""
     return tuple(
-        f"Who came to your audience on {title(row['network'])} since your last whole list, and whether "
+        f"Who came to your audience on {network_title(row['network'])} since your last whole list, and whether "
         f"{row['unsure_count']:,} of those on it are there still: your newest list holds a part only. "
         "What would tell: a whole one."
         for row in lists.top(10, "ego_account_id,kind")
@@ -369,8 +396,3 @@ def _unsure(pairs: int) -> tuple[str, ...]:
         return ()
     may_be = "1 pair may be one person" if pairs == 1 else f"{pairs:,} pairs may be one person each"
     return (f"{may_be}; they are counted apart until you say so: kithkin people.",)
-
-
-def title(network: str) -> str:
-    """Return what a network is called in a sentence."""
-    return NETWORK_TITLES.get(network, network.capitalize())

@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
-from kithkin.model.page import Answer, Cases, Chart, Coverage, Notes, Page, Part, Rows, Show, Table, exact, page
+from msgspec.structs import replace
+
+from kithkin.model.page import Answer, Cases, Chart, Coverage, Listed, Notes, Page, Part, Rows, Show, Table, exact, page
+from kithkin.model.sql import MONTHS
+from kithkin.model.tables import network_title
 
 QUESTION: Final = "Is your growth real?"
+
+#: As many accounts of the user's have a picture of their own.
+FEW_ACCOUNTS: Final = 5
+ONLY_COUNTED: Final = "Who they are, and when each came, is not shown, so no more can be judged."
+
+COUNTS: Final = Table(
+    "Counts of followers, month by month",
+    Listed("", (), 0),
+    (
+        Show("month_on", "month", "date"),
+        Show("network", "network", "word"),
+        Show("follower_count", "followers at its last count", "count"),
+        Show("counted_on", "counted on", "date"),
+        Show("gained_count", "gained", "count"),
+        Show("lost_count", "lost", "count"),
+    ),
+    sort="-month_on,network",
+    says="Gained and lost are summed over the days that were given; they never become a total.",
+)
 
 #: Of fewer followers no burst is named.
 FEWEST: Final = 20
@@ -24,6 +48,7 @@ LIMITS: Final = (
 @page(section="Your following", example="kithkin growth")
 def growth(
     follower_timeline: Rows,
+    counted_followers: Rows,
     burst_explanations: Rows,
     burst_evidence: Rows,
     follow_order: Rows,
@@ -42,9 +67,10 @@ def growth(
     ego = person or "self"
     bursts = burst_explanations.where(ego_id=ego)
     named = fake_follower.where(ego_id=ego, state="named")
+    counted = counted_followers.where(ego_id=ego)
     return Page(
         QUESTION,
-        _answer(ego, bursts, provenance_overview, named),
+        _answer(ego, bursts, provenance_overview, named, counted),
         Coverage(coverage_overview),
         Chart(
             "timeline",
@@ -53,8 +79,9 @@ def growth(
             "month_on",
             ("follower_count",),
             "verdict",
-            "A mark is a burst: a circle is explained, a square unexplained, a triangle looks bought.",
+            "A mark is the largest burst of its month: a circle is explained, a square unexplained, a triangle looks bought.",
         ),
+        *_counts(counted),
         *_bursts(bursts, burst_evidence.where(ego_id=ego)),
         *_lists(ego, follow_order, list_checks, churn),
         *_ways(ego, provenance_overview, what_came_first),
@@ -72,12 +99,14 @@ def growth(
     )
 
 
-def _answer(ego: str, bursts: Rows, provenance_overview: Rows, named: Rows) -> Answer:
+def _answer(ego: str, bursts: Rows, provenance_overview: Rows, named: Rows, counted: Rows) -> Answer:
     """Return the answer in a sentence or two."""
     parts: dict[str, Part] = {}
     dated = provenance_overview.where(ego_id=ego).one()
     if not dated or not dated["dated_count"]:
-        text = "Nothing that was imported says when people began to follow you, so growth cannot be judged."
+        text = _counted(counted, parts) or (
+            "Nothing that was imported says when people began to follow you, so growth cannot be judged."
+        )
     else:
         text = _came(bursts, dated["dated_count"], parts)
         talked = provenance_overview.where(ego_id=ego, came_by="conversation").one()
@@ -87,7 +116,43 @@ def _answer(ego: str, bursts: Rows, provenance_overview: Rows, named: Rows) -> A
     if named.count():
         parts["named"] = exact(named.count(), "profiles")
         text += " {named:unit} look bought."
-    return Answer(text, parts, ("burst_explanations", "provenance_overview", "fake_follower"))
+    return Answer(text, parts, ("burst_explanations", "provenance_overview", "fake_follower", "counted_followers"))
+
+
+def _counted(counted: Rows, parts: dict[str, Part]) -> str:
+    """Return how many followers the networks counted at first and at last, where they say nothing more."""
+    sentences = []
+    for number, last in enumerate(counted.where(is_last=True).top(FEW_ACCOUNTS, "-follower_count,ego_account_id")):
+        first = counted.where(ego_account_id=last["ego_account_id"], is_first=True).one() or last
+        parts |= {f"first{number}": exact(first["follower_count"], "followers")}
+        parts |= {f"last{number}": exact(last["follower_count"], "followers")}
+        before = f"{{first{number}:unit}} in {_month(first)} and " if first["month_on"] < last["month_on"] else ""
+        sentences.append(f"{network_title(last['network'])} counted {before}{{last{number}:unit}} in {_month(last)}.")
+    return " ".join([*sentences, ONLY_COUNTED]) if sentences else ""
+
+
+def _month(row: Mapping[str, Any]) -> str:
+    """Return a month in words, as figures are written elsewhere."""
+    return f"{MONTHS[row['month_on'].month - 1]} {row['month_on'].year}"
+
+
+def _counts(counted: Rows) -> tuple[Chart | Table, ...]:
+    """Return what was only counted: a picture per account, and the months of all; nothing where nothing was."""
+    if not counted.count():
+        return ()
+    accounts = counted.where(is_last=True).top(FEW_ACCOUNTS, "-follower_count,ego_account_id")
+    charts = (
+        Chart(
+            "timeline",
+            f"Followers as {network_title(account['network'])} counted them",
+            counted.where(ego_account_id=account["ego_account_id"]),
+            "month_on",
+            ("follower_count",),
+            subtitle="The last count of each month",
+        )
+        for account in accounts
+    )
+    return *charts, replace(COUNTS, rows=counted)
 
 
 def _came(bursts: Rows, dated_count: int, parts: dict[str, Part]) -> str:
@@ -246,5 +311,6 @@ def _notes() -> Notes:
             "churn",
             "follow_provenance",
             "fake_follower",
+            "counted_followers",
         ),
     )

@@ -27,6 +27,7 @@ ROWS: Final = 20
 QUOTED: Final = 500
 
 _QUIET: Final = "dim"
+_NOTHING: Final = "Based on nothing yet: nothing that was imported shows what passed between people."
 _MIN_WIDTH: Final[Mapping[str, int]] = {"person": 18, "quote": 24}
 
 
@@ -82,7 +83,12 @@ class _Writer:
     def coverage(self, block: Coverage) -> None:
         """Write what the answer is based on, one network a line."""
         lines = judged.based(cells.listed(block.rows))
-        self.say("Based on" if lines else "Based on nothing yet: nothing was imported.", _QUIET)
+        self.say(
+            "Based on"
+            if lines
+            else "Based on nothing yet: nothing that was imported shows what passed between people.",
+            _QUIET,
+        )
         for line in lines:
             doubt = "" if line.mark == "full" else f" ({judged.MARK_WORDS[line.mark]})"
             self.say(f"{self.ink.marks[line.mark]} {line.says}{doubt}", _QUIET, 2)
