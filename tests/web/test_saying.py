@@ -77,6 +77,10 @@ def test_note_merge_unmerge_and_me(enter: Enter, spoken: Workspace) -> None:
     assert [entry.kind for entry in spoken.journal.standing()] == ["note", "merge", "me"]
     text = client.get("/person", params={"person": one}).text
     assert "Not the same" in text
+    for half in ({"left": one}, {"right": other}):
+        refused = client.post("/merge", data={"form": token, **half})
+        assert refused.status_code == 400
+        assert "which person" in refused.text
     client.post("/unmerge", data={"form": token, "left": one, "right": other})
     assert spoken.journal.standing()[-1].kind == "unmerge"
 

@@ -128,7 +128,8 @@ def me(site: Site, said: Said) -> Entry:
 def _wanted(said: Said, name: str) -> str:
     value = plain(said.get(name, ""))
     if not value:
-        raise Misuse(f"The form does not say which {name}.", "Fill it in, then send it again.")
+        what = "person" if name in ("left", "right") else name
+        raise Misuse(f"The form does not say which {what}.", "Fill it in, then send it again.")
     return value
 
 
