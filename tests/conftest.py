@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from kithkin.annotators.meaning import ABSENT, meaning
-from kithkin.example import EGO, write
+from kithkin.example import EGO, exports, write
 from kithkin.model.source import Options
 from kithkin.workspace import Workspace
 
@@ -28,28 +30,67 @@ def grouped_by_words() -> Iterator[None]:
         yield
 
 
+class Worlds:
+    """Folders that are made once for all workers of a run, so that what one computes in a workspace serves the others."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def once(self, name: str, make: Callable[[Path], object]) -> Path:
+        """Return a folder of that name, made where no worker has made it yet."""
+        folder, part = self.folder / name, self.folder / f"{name}.part"
+        with FileLock(self.folder / f"{name}.lock"):
+            if not folder.exists():
+                make(part)
+                part.rename(folder)
+        return folder
+
+    def workspace(self, name: str, fill: Callable[[Workspace], object]) -> Workspace:
+        """Return a workspace of that name, to be read only."""
+        return Workspace.open(self.once(name, lambda folder: fill(Workspace.open(folder))))
+
+
+def copied(space: Workspace, folder: Path) -> Workspace:
+    """Return a copy of a workspace, with what is computed already, in which a test may say something."""
+    passing = shutil.ignore_patterns("*.part", "lock*")
+    return Workspace.open(Path(shutil.copytree(space.store.folder, folder, ignore=passing)))
+
+
 @pytest.fixture(scope="session")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> Worlds:
+    """Where the worlds of a run lie: beside the folders of its workers."""
+    own = tmp_path_factory.getbasetemp()
+    return Worlds(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@pytest.fixture(scope="session")
+def example(worlds: Worlds) -> Path:
     """The made-up person's exports."""
-    return write(tmp_path_factory.mktemp("example"))
+    return worlds.once("example", write)
 
 
 @pytest.fixture(scope="session")
-def closed(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+def closed(example: Path, worlds: Worlds) -> Workspace:
     """The made-up person through an X archive alone."""
-    space = Workspace.open(tmp_path_factory.mktemp("closed") / "closed")
-    space.take_in(*example.glob("twitter-*.zip"))
-    return space
+    return worlds.workspace("closed", lambda space: space.take_in(*example.glob("twitter-*.zip")))
 
 
 @pytest.fixture(scope="session")
-def opened(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+def opened(example: Path, worlds: Worlds) -> Workspace:
     """The made-up person on a network of which everything is known."""
-    space = Workspace.open(tmp_path_factory.mktemp("open") / "open")
-    for form in ("follows", "interactions"):
-        space.take_in(example / "open-network" / f"{form}.csv", options=Options(form=form), made_up=True)
-    space.me(f"local:{EGO}")
-    return space
+
+    def fill(space: Workspace) -> None:
+        for form in ("follows", "interactions"):
+            space.take_in(example / "open-network" / f"{form}.csv", options=Options(form=form), made_up=True)
+        space.me(f"local:{EGO}")
+
+    return worlds.workspace("open", fill)
+
+
+@pytest.fixture(scope="session")
+def everything(example: Path, worlds: Worlds) -> Workspace:
+    """The made-up person with all her exports."""
+    return worlds.workspace("everything", lambda space: [space.take_in(e, made_up=True) for e in exports(example)])
 
 
 @pytest.fixture(scope="session")

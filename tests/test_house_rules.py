@@ -6,7 +6,7 @@ import ast
 import re
 import statistics
 import tokenize
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -39,12 +39,17 @@ def name_of(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
-def functions(path: Path) -> Iterator[Function]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, Function):
-            yield node
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def functions(path: Path) -> list[Function]:
+    return [node for node in ast.walk(parsed(path)) if isinstance(node, Function)]
+
+
+@cache
 def length(function: Function) -> int:
     """Return the lines of a function, docstring and texts of several lines (SQL) apart."""
     last = function.end_lineno or function.lineno
@@ -77,7 +82,7 @@ def test_a_function_is_short_and_well_named(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_a_public_name_is_documented_and_typed(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     if path.name != "__init__.py" or tree.body:
         assert ast.get_docstring(tree), f"{name_of(path)} does not say what it is"
     for node in tree.body:

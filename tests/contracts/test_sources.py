@@ -290,9 +290,10 @@ class CutArchive(MemoryArchive):
 @each_export
 def test_a_file_that_breaks_off_gives_its_beginning_and_a_problem(export: Export) -> None:
     whole = read(export)
+    tallies = counted(whole)
     for member, data in export.files.items():
         places = [item.place for item in whole if isinstance(item, Record) and item.member == member]
-        used = counted(whole).get(member, [0, 0, 0])[0]
+        used = tallies.get(member, [0, 0, 0])[0]
         for end in {len(data) // 3, len(data) * 2 // 3, len(data) - 1}:
             archive = Watched(CutArchive(export.files, export.title, member, end))
             found = list(source_of(export).read(archive, export.options))

@@ -56,10 +56,9 @@ def test_hiding_data_with_its_coverage_only_opens_answers(random: Random) -> Non
     world = whole_world(random)
     seen = observed(random, world)
     less = observed(random, seen)
-    for more, fewer in ((world, seen), (seen, less)):
-        truth, shown = answers(more, ("standing",)), answers(fewer, ("standing",))
-        known = by_grain("standing", truth["standing"])
-        for pair, row in by_grain("standing", shown["standing"]).items():
+    stood = [by_grain("standing", answers(known, ("standing",))["standing"]) for known in (world, seen, less)]
+    for known, shown in pairwise(stood):
+        for pair, row in shown.items():
             for layer in LAYERS:
                 assert row[layer] in (known[pair][layer], None), (pair, layer)
 

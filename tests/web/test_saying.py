@@ -13,14 +13,14 @@ from starlette.testclient import TestClient
 
 from kithkin.web.acts import LONGEST, back_to
 from kithkin.workspace import Workspace
+from tests.conftest import copied
 from tests.web.conftest import Enter, token_in
 
 
 @pytest.fixture
-def spoken(mine: Workspace, example: Path) -> Workspace:
+def spoken(closed: Workspace, tmp_path: Path) -> Workspace:
     """A workspace in which something may be said."""
-    mine.take_in(*example.glob("twitter-*.zip"))
-    return mine
+    return copied(closed, tmp_path / "mine")
 
 
 def somebody(client: TestClient, number: int = 0) -> str:

@@ -8,20 +8,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from kithkin.example import exports
 from kithkin.pages import PAGES
 from kithkin.web import ways
 from kithkin.workspace import Workspace, plugins
+from tests.conftest import copied
 from tests.web.conftest import JSON, Enter, token_in
-
-
-@pytest.fixture(scope="module")
-def everything(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """The made-up person with all her exports."""
-    space = Workspace.open(tmp_path_factory.mktemp("all") / "everything")
-    for export in exports(example):
-        space.take_in(export, made_up=True)
-    return space
 
 
 def main_of(client: TestClient, path: str) -> str:
@@ -55,9 +46,10 @@ def test_every_place_is_there(enter: Enter, nothing: Workspace) -> None:
         assert not anchor or f'id="{anchor}"' in answer.text
 
 
-def test_two_are_taken_as_one_from_the_list_and_parted_again(enter: Enter, example: Path, mine: Workspace) -> None:
-    for export in exports(example):
-        mine.take_in(export)
+def test_two_are_taken_as_one_from_the_list_and_parted_again(
+    enter: Enter, everything: Workspace, tmp_path: Path
+) -> None:
+    mine = copied(everything, tmp_path / "mine")
     client = enter(mine)
     text = main_of(client, "/people")
     said = re.search(r'name="left" value="(instagram[^"]+)"><input type="hidden" name="right" value="(x:[^"]+)"', text)
