@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -110,6 +110,23 @@ def taken(folder: Path, export: Export, *paths: Path) -> tuple[Workspace, Manife
     return space, one.manifest
 
 
+Imported = Callable[[Export], tuple[Workspace, Manifest]]
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Imported:
+    """Return what gives an export's ZIP as it was imported, once for all tests that only look at it."""
+    known: dict[str, tuple[Workspace, Manifest]] = {}
+
+    def once(export: Export) -> tuple[Workspace, Manifest]:
+        if export.source not in known:
+            folder = tmp_path_factory.mktemp(export.source)
+            known[export.source] = taken(folder / "w", export, as_zip(export.files, folder / export.title))
+        return known[export.source]
+
+    return once
+
+
 def stored(space: Workspace, manifest: Manifest) -> dict[str, list[dict[str, Any]]]:
     """Return the rows of an import, without what names the import."""
     return {
@@ -168,8 +185,8 @@ def test_rows_are_of_declared_tables_columns_and_words(export: Export) -> None:
 
 
 @each_export
-def test_every_record_of_every_file_is_accounted_for(export: Export, tmp_path: Path) -> None:
-    space, manifest = taken(tmp_path / "w", export, as_zip(export.files, tmp_path / export.title))
+def test_every_record_of_every_file_is_accounted_for(export: Export, imported: Imported) -> None:
+    space, manifest = imported(export)
     tallies = {tally.file: tally for tally in space.store.tallies(manifest)}
     for tally in tallies.values():
         assert tally.records == tally.used + tally.not_used + tally.problems > 0
@@ -189,8 +206,8 @@ def test_reading_twice_gives_the_same(export: Export) -> None:
 
 
 @each_export
-def test_identities_are_unique_and_given(export: Export, tmp_path: Path) -> None:
-    space, manifest = taken(tmp_path / "w", export, as_zip(export.files, tmp_path / export.title))
+def test_identities_are_unique_and_given(export: Export, imported: Imported) -> None:
+    space, manifest = imported(export)
     for name, rows in stored(space, manifest).items():
         keys = Counter(tuple(row[column] for column in TABLES[name].identity) for row in rows)
         assert max(keys.values(), default=1) == 1, (name, keys.most_common(1))
@@ -219,15 +236,13 @@ def test_coverage_states_every_kind_in_both_directions(export: Export) -> None:
 
 
 @each_export
-def test_a_folder_a_zip_and_a_tar_of_one_export_are_alike(export: Export, tmp_path: Path) -> None:
+def test_a_folder_a_zip_and_a_tar_of_one_export_are_alike(export: Export, imported: Imported, tmp_path: Path) -> None:
     stem = export.title.removesuffix(".zip")
-    (tmp_path / "z").mkdir()
-    paths = (
-        as_zip(export.files, tmp_path / "z" / f"{stem}.zip"),
-        as_folder(export.files, tmp_path / stem),
-        as_tar(export.files, tmp_path / f"{stem}.tar.gz"),
+    paths = (as_folder(export.files, tmp_path / stem), as_tar(export.files, tmp_path / f"{stem}.tar.gz"))
+    first, second, third = (
+        imported(export),
+        *(taken(tmp_path / f"w{n}", export, path) for n, path in enumerate(paths)),
     )
-    first, second, third = (taken(tmp_path / f"w{n}", export, path) for n, path in enumerate(paths))
     assert first[1].fingerprint == second[1].fingerprint == third[1].fingerprint
     assert stored(*first) == stored(*second) == stored(*third)
     assert list(first[0].store.tallies(first[1])) == list(second[0].store.tallies(second[1]))

@@ -28,8 +28,8 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return example.write(tmp_path_factory.mktemp("full"))
+def full(example: Path) -> Path:
+    return example
 
 
 def key_of(folder: Path) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import errno
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -34,11 +35,21 @@ def run(*arguments: str | Path) -> int:
     return 0
 
 
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two tables, and the workspace into which they were imported."""
+    folder = tmp_path_factory.mktemp("imported")
+    where = folder / "workspace"
+    assert run("import", "-w", where, "--as", "interactions", events(folder)) == 0
+    assert run("import", "-w", where, "--as", "follows", events(folder, FOLLOWS, "follows.csv")) == 0
+    return folder
+
+
 @pytest.fixture
-def space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def space(imported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of them, and its workspace the one that commands are about."""
+    shutil.copytree(imported, tmp_path, dirs_exist_ok=True)
     monkeypatch.setenv("KITHKIN_WORKSPACE", str(tmp_path / "workspace"))
-    assert run("import", "--as", "interactions", events(tmp_path)) == 0
-    assert run("import", "--as", "follows", events(tmp_path, FOLLOWS, "follows.csv")) == 0
     return tmp_path / "workspace"
 
 

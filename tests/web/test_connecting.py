@@ -11,17 +11,27 @@ from starlette.testclient import TestClient
 
 from kithkin.example import meeting, write
 from kithkin.workspace import Workspace, visiting
+from tests.conftest import copied
 from tests.web.conftest import Enter, token_in
 
 HELPER = meeting.HELPER[0]
 
 
-@pytest.fixture
-def met(mine: Workspace, tmp_path: Path) -> Workspace:
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """The made-up person's mail and address book."""
-    made = write(tmp_path / "made", people=60)
-    mine.take_in(*made.glob("takeout-*.zip"), made / "contacts.vcf")
-    return mine
+    made = write(tmp_path_factory.mktemp("met") / "made", people=60)
+    space = Workspace.open(made.parent / "mine")
+    space.take_in(*made.glob("takeout-*.zip"), made / "contacts.vcf")
+    for page in ("connect", "digest"):
+        space.page(page)  # what it takes is computed, so that no copy has to
+    return space
+
+
+@pytest.fixture
+def met(imported: Workspace, tmp_path: Path) -> Workspace:
+    """A copy of it, in which something may be said."""
+    return copied(imported, tmp_path / "mine")
 
 
 def test_who_is_dismissed_in_the_browser_stays_away_until_undone(enter: Enter, met: Workspace) -> None:
