@@ -8,6 +8,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 
 from kithkin.model.source import Options
@@ -65,6 +66,14 @@ FILES: dict[str, bytes | str] = {
 
 def at(number: int) -> datetime:
     return datetime(2026, 5, number, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("listed", [None, 7, "x", {"a": 1}])
+@pytest.mark.parametrize("name", ["items", "orderedItems"])
+def test_a_collection_whose_items_are_no_list_is_a_problem(name: str, listed: Any) -> None:
+    document = {"@context": "https://www.w3.org/ns/activitystreams", "type": "Collection", name: listed}
+    found = told(ActivityStreams(), {"followers.json": json.dumps(document)})
+    assert found.accounted("followers.json") == found.failed("followers.json") == 1
 
 
 def test_acts_by_hand() -> None:

@@ -65,6 +65,23 @@ def test_a_message_without_a_time_is_kept_and_counted(date: Any) -> None:
     assert [(p.place, p.records) for p in found.problems if "cannot be read" in p.what] == [("one message", 0)]
 
 
+@pytest.mark.parametrize("broken", [None, 7, "x", [7]])
+def test_a_list_that_is_none_is_a_problem_and_the_rest_is_read(broken: Any) -> None:
+    chat = {"name": "Bo", "type": "personal_chat", "id": 22, "messages": [message(1, "user22", "Bo", "Hello", at(1))]}
+    odd = {"name": "Cy", "type": "personal_chat", "id": 23, "messages": broken if broken != [7] else {"a": 1}}
+    lists = {
+        "personal_information": {"user_id": 11},
+        "chats": {"list": [chat, odd, broken]},
+        "left_chats": broken,
+        "contacts": {"list": broken and str(broken)},
+    }
+    found = told(TelegramExport(), {"result.json": json.dumps(lists)}, "telegram:11")
+    places = [p.place for p in found.problems if "no list" in p.what]
+    assert places == ["chats, item 2", "chats, item 3", "contacts", "left_chats"]
+    assert found.table("messages", "text") == [("Hello",)]
+    assert found.coverage("messages", "message", "in")[0] == "some"
+
+
 LINK = ["Look: ", {"type": "link", "text": "dye.example"}, " \U0001f9f6"]
 LIKED = [
     {

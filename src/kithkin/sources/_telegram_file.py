@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
@@ -225,6 +225,21 @@ def _complete(document: Document, skeleton: bytes) -> None:
         document.is_whole, document.values = True, values
     else:
         document.is_whole, document.values = False, dict(_readable(skeleton[:MAX_WHOLE]))
+
+
+def misread(values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the places beside the messages that were read where a list should be, or a chat with one, and is not."""
+    if not isinstance(values.get("messages", []), list):
+        yield "messages"
+    for name in values.keys() & {"contacts", "chats", "left_chats"}:
+        section = values[name]
+        listed = section.get("list") if isinstance(section, dict) else None
+        if not isinstance(listed, list):
+            yield name
+            continue
+        for number, chat in enumerate(listed if name != "contacts" else (), 1):
+            if not isinstance(chat, dict) or not isinstance(chat.get("messages"), list):
+                yield f"{name}, item {number}"
 
 
 def _readable(skeleton: bytes) -> Iterator[tuple[str, Any]]:

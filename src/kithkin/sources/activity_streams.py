@@ -167,6 +167,8 @@ def _items(archive: Archive, member: Member) -> Iterator[Any]:
         # A collection without items of its own may still hold its first page.
         page = whole.get("first")
         listed = (page.get("orderedItems") or page.get("items")) if isinstance(page, dict) else None
+        if any(not isinstance(whole.get(name, []), list) for name in ("orderedItems", "items")):
+            yield _json.Bad("", "What the collection lists cannot be read: it is no list.", records=1)
         yield from listed if isinstance(listed, list) else []
         return
     yield whole

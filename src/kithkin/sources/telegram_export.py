@@ -25,6 +25,7 @@ from kithkin.sources._telegram_file import (
     account_of,
     chats_of,
     learn,
+    misread,
     moment_of,
     sender_of,
     words,
@@ -255,6 +256,9 @@ class _Reading(msgspec.Struct):
             is_told = True
             what = "What stands around its chats is damaged or cut off; some of its messages may not have been read."
             yield Problem(member.name, "", what, "Export it again.")
+        for place in sorted(misread(document.values)):
+            is_told = True
+            yield Problem(member.name, place, "There is no list here that can be read.", "Export it again.")
         if undated_count:
             counted = "one message" if undated_count == 1 else f"{undated_count} messages"
             yield Problem(
