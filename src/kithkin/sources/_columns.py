@@ -36,6 +36,16 @@ def texts(values: Sequence[str]) -> pa.Array:
         return pa.array([value.encode("utf-8", "replace") for value in values], pa.binary()).cast(pa.string())
 
 
+def constant(text: str | None, count: int) -> pa.Array:
+    """Return a column that holds one text, or none, in all of so many rows."""
+    return numbered([text], np.zeros(count, np.int32))
+
+
+def numbered(texts: Sequence[str | None], numbers: Any) -> pa.Array:
+    """Return the texts of these numbers; a column that keeps each but once is written several times as fast."""
+    return pa.array(texts, pa.string()).dictionary_encode().take(pa.array(numbers))
+
+
 def stripped(texts: pa.Array) -> pa.Array:
     """Return texts without the blanks at their ends; the same column where no end can be a blank, as in most."""
     data, places = characters(texts)
@@ -231,7 +241,7 @@ def instants(micros: Any) -> pa.Array:
 
 def exactly(name: str, at: Any) -> dict[str, Any]:
     """Return the four columns of instants that were read and are known exactly."""
-    return {name: at, f"{name}_earliest": at, f"{name}_latest": at, f"{name}_basis": pa.repeat("read", len(at))}
+    return {name: at, f"{name}_earliest": at, f"{name}_latest": at, f"{name}_basis": constant("read", len(at))}
 
 
 def exact_seconds(name: str, seconds: Sequence[int]) -> dict[str, Any]:
@@ -256,4 +266,4 @@ def repeated(rows: dict[str, Any], codes: Any, counts: list[int], to: list[str |
         again = pa.array(np.repeat(np.arange(len(codes)), each))
         rows = each_once(rows, lambda column: column.take(again))
     place = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
-    return {**rows, "recipient_id": pa.array(to, pa.string()).take(pa.array(np.repeat(starts, each) + place))}
+    return {**rows, "recipient_id": numbered(to, np.repeat(starts, each) + place)}

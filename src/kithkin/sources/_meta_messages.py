@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kithkin.model.source import Archive, Batch, Columns, NotUsed, Problem, Yielded
-from kithkin.sources._columns import instants, link_counts, matching, micros, repeated, replaced
+from kithkin.sources._columns import constant, instants, link_counts, matching, micros, numbered, repeated, replaced
 from kithkin.sources._json import Bad
 from kithkin.sources._meta import BIRTH, EPOCH, digest, plain, seconds_of, text_at
 from kithkin.sources._meta_export import DAY, EARLY, LATE, Export, File, batches
@@ -278,14 +278,14 @@ class _Window:
         said = [None if sender.to[0] is None else len(sender.to) for sender in self.senders]
         each = pa.array(self.codes)
         at = latest = instants(self.stated)
-        basis = pa.repeat("read", len(at))
+        basis = constant("read", len(at))
         if not is_known.all():
             known, seen = pa.array(is_known), pa.scalar(export.seen, at.type)
             at, latest = pc.if_else(known, at, pa.scalar(None, at.type)), pc.if_else(known, at, seen)
             basis = pc.if_else(known, "read", "observed")
         rows: dict[str, Any] = {
             "message_id": ids,
-            "sender_id": pa.array([sender.account for sender in self.senders]).take(each),
+            "sender_id": numbered([sender.account for sender in self.senders], self.codes),
             "recipient_count": pa.array(said, pa.int64()).take(each),
             "sent_at": at,
             "sent_at_earliest": at,
@@ -297,7 +297,7 @@ class _Window:
         to = [person for sender in self.senders for person in sender.to]
         rows = repeated(rows, self.codes, [len(sender.to) for sender in self.senders], to)
         same = {"network": export.network, "thread_id": self.reading.thread_id, "folder": thread.folder}
-        return rows | {name: pa.repeat(value, len(rows["recipient_id"])) for name, value in same.items()}
+        return rows | {name: constant(value, len(rows["recipient_id"])) for name, value in same.items()}
 
     def _link_counts(self) -> pa.Array:
         """Return the links in each message: those in its words, and the one that it shares."""

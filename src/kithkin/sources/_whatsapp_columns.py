@@ -12,7 +12,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kithkin.model.source import Columns
-from kithkin.sources._columns import EPOCH, digests, hexadecimal, holding, link_counts, micros, repeated
+from kithkin.sources._columns import (
+    EPOCH,
+    constant,
+    digests,
+    hexadecimal,
+    holding,
+    link_counts,
+    micros,
+    numbered,
+    repeated,
+)
 from kithkin.sources._marks import Marks
 from kithkin.sources._whatsapp_lines import DELETED, Date, Entry, Style, said
 
@@ -152,13 +162,13 @@ class Made(msgspec.Struct):
         ends, ids = repeats.ends(key, earliest), hexadecimal(key, f"{same['network']}:")
         rows: dict[str, Any] = {
             "message_id": pc.binary_join_element_wise(ids, pa.array(ends), "") if ends else ids,
-            "sender_id": pa.array([one for one, _, _, _ in people]).take(each),
+            "sender_id": numbered([one for one, _, _, _ in people], codes),
             "recipient_count": pa.array([count or None for _, _, _, count in people], pa.int64()).take(each),
             **self.times,
             "text": self.words,
             "link_count": link_counts(self.words),
-            "folder": pa.array(folders).take(each),
-            **{name: pa.repeat(value, self.used) for name, value in same.items()},
+            "folder": numbered(folders, codes),
+            **{name: constant(value, self.used) for name, value in same.items()},
         }
         to = [one for _, _, others, _ in people for one in others]
         return repeated(rows, codes, [len(others) for _, _, others, _ in people], to)
@@ -197,7 +207,7 @@ def moments(found: Entries, order: str, until: datetime | None) -> tuple[Any, di
         "sent_at": pa.array(at * 1_000_000, pa.int64(), mask=~is_known).view(kind),
         "sent_at_earliest": pa.array(earliest * 1_000_000, pa.int64()).view(kind),
         "sent_at_latest": pa.array(latest, pa.int64()).view(kind),
-        "sent_at_basis": pa.repeat("inferred", len(at)),
+        "sent_at_basis": constant("inferred", len(at)),
     }
     return is_date & is_clock, columns
 

@@ -98,7 +98,7 @@ def _doubt(
     columns: dict[str, pa.Array], name: str, rows: pa.Array, seen: int, what: str, times: pa.Array
 ) -> Iterator[_Doubt]:
     """Write that these rows' times lie somewhere before the export was made; yield what they were, if there are any."""
-    rows = pc.and_(pc.fill_null(rows, False), pc.is_in(columns["network"], _NETWORKS))
+    rows = pc.and_(pc.fill_null(rows, False), pc.is_in(columns["network"].cast(pa.string()), _NETWORKS))
     if not rows.true_count:
         return
     nothing = pa.scalar(None, _INSTANT)
@@ -107,7 +107,7 @@ def _doubt(
         f"{name}_latest": pa.scalar(seen, _INSTANT), f"{name}_basis": pa.scalar("inferred"),
     }  # fmt: skip
     for column, value in unknown.items():
-        columns[column] = pc.if_else(rows, value, columns[column])
+        columns[column] = pc.if_else(rows, value, columns[column].cast(value.type))
     yield _Doubt(rows, what, times)
 
 

@@ -35,8 +35,10 @@ ROOM: Final = 16 << 20
 #: Rows of single records that become columns at once: as mappings they take ten times the memory of columns.
 TOGETHER: Final = 2_000
 
-#: So many rows tell whether the values of a column come again.
+#: So many rows tell whether the values of a column come again, and so often each must on the average for a dictionary
+#: of them to be worth its making.
 SAMPLE: Final = 1_000
+OFTEN: Final = 8
 
 ARROW: Final[dict[str, pa.DataType]] = {
     "text": pa.string(),
@@ -46,6 +48,9 @@ ARROW: Final[dict[str, pa.DataType]] = {
     "instant": pa.timestamp("us"),
     "date": pa.date32(),
 }
+
+#: Texts that come again and again, each once with its number in every row: what a source may yield in place of texts.
+NUMBERED: Final = pa.dictionary(pa.int32(), pa.string())
 
 
 def schema_of(table: Table) -> pa.Schema:
@@ -110,9 +115,9 @@ class Writer:
         for file in self._files.values():
             file.close()
         pa.default_memory_pool().release_unused()  # what reading held is not needed to look for equal rows
-        for name, file in self._files.items():
+        for name in self._files:
             found = np.frombuffer(self._marks.pop(name), np.int64)
-            self.rows[name] -= settle(self.folder / f"{name}.parquet", TABLES[name], found, file.schema)
+            self.rows[name] -= settle(self.folder / f"{name}.parquet", TABLES[name], found, schema_of(TABLES[name]))
         gone = [tally for tally in before if not self._tally(tally.file).records]
         own = filter(
             lambda tally: tally.records, map(self._tally, sorted({*self._used, *self._not_used, *self._problems}))
@@ -162,10 +167,10 @@ class Writer:
         self._undated.take(table, typed, self.observed_at, origins)
         arrays = [
             *typed.values(),
-            pa.repeat(pa.scalar(self.import_id), length),
+            pa.DictionaryArray.from_arrays(pa.repeat(pa.scalar(0, pa.int32()), length), [self.import_id]),
             pa.repeat(pa.scalar(zoneless(self.observed_at), pa.timestamp("us")), length),
         ]
-        batch = pa.RecordBatch.from_arrays(arrays, schema=schema_of(table))
+        batch = pa.RecordBatch.from_arrays(arrays, names=schema_of(table).names)
         self._waiting.setdefault(table.name, []).append(batch)
         self.rows[table.name] += length
         self._waiting_rows[table.name] += length
@@ -175,14 +180,15 @@ class Writer:
 
     def _store(self, name: str) -> None:
         """Write the rows that wait as one group of the table's file."""
-        group = pa.Table.from_batches(self._waiting.pop(name))
+        group = _together(self._waiting.pop(name))
         self._waiting_rows[name] = self._waiting_bytes[name] = 0
         if name not in self._files:
-            path = self.folder / f"{name}.parquet"
+            # Without Arrow's own schema, whether texts were written from numbers is not told: they are texts.
             self._files[name] = pq.ParquetWriter(
-                path, group.schema, compression="zstd", compression_level=1, use_dictionary=_repeating(group)
-            )
-        self._files[name].write_table(group)
+                self.folder / f"{name}.parquet", group.schema, compression="zstd", compression_level=1,
+                use_dictionary=_repeating(group), store_schema=False,
+            )  # fmt: skip
+        self._files[name].write_table(group.cast(self._files[name].schema))
         self._marks.setdefault(name, array("q")).frombytes(marks(group, TABLES[name]).tobytes())
 
     def _array(self, table: Table, column: Column, cells: Any, length: int) -> pa.Array:
@@ -201,16 +207,28 @@ class Writer:
         return array
 
 
+def _together(batches: list[pa.RecordBatch]) -> pa.Table:
+    """Return rows as one table, in which texts are numbered where they are in all of the batches."""
+    columns = {}
+    for place, name in enumerate(batches[0].schema.names):
+        pieces = [batch.column(place) for batch in batches]
+        kinds = {piece.type for piece in pieces}
+        columns[name] = pa.chunked_array(pieces if len(kinds) == 1 else [piece.cast(pa.string()) for piece in pieces])
+    return pa.table(columns).unify_dictionaries()
+
+
 def _repeating(group: pa.Table) -> list[str]:
     """Return the columns whose values come again and again; a dictionary of the others would only cost time and room."""
     import pyarrow.compute as pc
 
-    some = group.slice(0, SAMPLE)
-    return [
-        field.name
-        for field in some.schema
-        if field.type != ARROW["instant"] and 2 * pc.count_distinct(some[field.name], mode="all").as_py() < len(some)
-    ]
+    found = []
+    for field in group.schema:
+        known = group[field.name].slice(0, SAMPLE).drop_null()
+        if field.type == NUMBERED or (
+            field.type != ARROW["instant"] and OFTEN * pc.count_distinct(known).as_py() <= len(known)
+        ):
+            found.append(field.name)
+    return found
 
 
 def _typed(cells: Any, kind: pa.DataType) -> pa.Array:
@@ -218,7 +236,8 @@ def _typed(cells: Any, kind: pa.DataType) -> pa.Array:
     if isinstance(cells, pa.ChunkedArray):
         cells = cells.combine_chunks()
     if isinstance(cells, pa.Array):
-        return cells if cells.type == kind else cells.cast(kind)
+        is_numbered = cells.type == NUMBERED and kind == pa.string() and not cells.dictionary.null_count
+        return cells if cells.type == kind or is_numbered else cells.cast(kind)
     if pa.types.is_timestamp(kind) and isinstance(cells, list):
         return pa.array(cells, kind)  # an instant with a zone becomes that of UTC
     array = pa.array(cells)
@@ -268,6 +287,8 @@ def _completed(array: pa.Array, suffix: str) -> pa.Array:
     """Return account ids with the import's hash added to those that are only names (they end in `#`)."""
     import pyarrow.compute as pc
 
+    if array.type == NUMBERED:
+        return pa.DictionaryArray.from_arrays(array.indices, _completed(array.dictionary, suffix))
     ends = pc.ends_with(array, "#")
     if not pc.any(ends).as_py():
         return array
