@@ -7,6 +7,7 @@ from typing import Final
 from kithkin.model.page import Answer, Cases, Coverage, Notes, Page, Part, Rows, Show, Table, bounded, exact, page
 
 QUESTION: Final = "Who is selling at you, and who waits for an answer?"
+NOBODY_WAITS: Final = "Nobody is seen to wait."
 ASKED_FIRST: Final = "Those who ask something come first."
 DECISIONS: Final = ("keep", "pause", "end", "ignore")
 #: What the user may say of words that were judged wrongly.
@@ -85,14 +86,11 @@ def inbox(
     talks = conversations.where(ego_id=ego)
     robots = automated_message.where(recipient_id=ego, band="likely")
     pitches = pitch_lag.where(ego_id=ego, is_automated=False)
-    unseen = covered_channels.where(ego_id=ego, kind="message", direction="in", is_covered_30=False)
     return Page(
         QUESTION,
-        _answer(talks, robots.count(), pitches.where(band="likely").count(), is_whole=not unseen.count()),
+        _answer(talks, robots.count(), pitches.where(band="likely").count(), covered_channels.where(ego_id=ego)),
         Coverage(coverage_overview),
-        _table(
-            "Waiting for your answer", talks, "waiting", "-asks,-last_in_at", "Nobody is seen to wait.", ASKED_FIRST
-        ),
+        _table("Waiting for your answer", talks, "waiting", "-asks,-last_in_at", NOBODY_WAITS, ASKED_FIRST),
         _table("People you talk with", talks, "talking", "-last_at", "No conversation has two sides yet."),
         _pitches(pitches, pitch_evidence),
         _robots(robots.where(is_first_alike=True), automated_message_evidence),
@@ -187,11 +185,12 @@ def _table(title: str, talks: Rows, sort: str, order: str, empty: str, says: str
     return Table(title, talks.where(sort=sort), TALK_COLUMNS, sort=order, empty=empty, says=says)
 
 
-def _answer(talks: Rows, robots: int, pitches: int, *, is_whole: bool) -> Answer:
+def _answer(talks: Rows, robots: int, pitches: int, channels: Rows) -> Answer:
     """Return who waits, with whom there is talk, and who sells; at least so many where not all that came lately is shown."""
     measures = ("conversations", "automated_message", "pitch_lag")
     if not talks.count():
         return Answer("Nothing that was imported holds a private message.", {}, measures)
+    is_whole = not channels.where(kind="message", direction="in", is_covered_30=False).count()
     waiting = talks.where(sort="waiting").count()
     parts: dict[str, Part] = {
         "waiting": bounded(waiting, waiting if is_whole else None, "people"),
