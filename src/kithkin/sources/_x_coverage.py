@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from kithkin.model.source import Columns
 
-_NEVER: Final = "Bluesky, Mastodon, mail or LinkedIn as well, where you have not yet"
 _AGAIN: Final = "the whole X archive, downloaded anew: this one lacks this part"
 
 #: table, kind, direction, the files it rests on, how the other side is known, how time is known
@@ -41,7 +40,7 @@ def coverage(owner_id: str, until: datetime, completeness: Callable[[str], str])
     rows: list[dict[str, Any]] = []
     for table, kind, direction, files, identity, timing in _STATED:
         extent = completeness(files[0]) if files else "none"
-        remedy = None if extent == "all" else (_AGAIN if files else _NEVER)
+        remedy = _AGAIN if files and extent != "all" else None
         rows.append(
             {
                 "network": "x", "ego_account_id": owner_id, "table_name": table, "kind": kind, "direction": direction,

@@ -45,7 +45,7 @@ from kithkin.sources._json import uncollected
 
 _ACTS: Final = ("like", "repost", "quote", "reply", "mention")
 _POSTS: Final = ("post", "reply", "quote", "repost")
-_REMEDY: Final = "a live connection to Bluesky, or a recording of the network"
+_REMEDY: Final = "a recording of the network (Jetstream)"
 _AGAIN: Final = "Download the repository again, then import the new file."
 _SUFFIXES: Final = (".car", ".json", ".jsonl", ".ndjson", ".txt")
 #: Which kinds of which table a collection shows, for slices of the network.

@@ -63,7 +63,6 @@ _STEMS: Final = {
     "mutes": "mutedaccounts", "mutedaccounts": "mutedaccounts",
     "blocks": "blockedaccounts", "blockedaccounts": "blockedaccounts", "lists": "lists",
 }  # fmt: skip
-_LIVE: Final = "your notifications, by a connection to your server"
 
 
 class MastodonArchive:
@@ -239,14 +238,14 @@ class _Reading:
         if name == "outbox.json":
             say("posts", "post", "out", partly, identity="none", timing="exact", remedy=remedy)
             say("messages", "message", "out", partly, identity="id", timing="exact", remedy=remedy)
-            say("messages", "message", "in", "none", remedy=_LIVE)
+            say("messages", "message", "in", "none")
             say("interactions", "mention", "out", partly, identity="id", timing="exact", remedy=remedy)
             for kind in ("repost", "reply", "quote"):
                 say("interactions", kind, "out", acts, identity="id", timing="exact", remedy=remedy)
             for kind in ("like", "repost", "reply", "mention", "quote"):
-                say("interactions", kind, "in", "none", remedy=_LIVE)
+                say("interactions", kind, "in", "none")
             self._gap("follow", "out", "your Mastodon following_accounts.csv")
-            self._gap("follow", "in", "your followers, by a connection to your server")
+            self._gap("follow", "in", "your followers as CSV, where your server offers it")
 
     def _gap(self, kind: str, direction: str, remedy: str) -> None:
         if ("follows", kind, direction) not in self.claims.said:
