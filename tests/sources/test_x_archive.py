@@ -333,6 +333,14 @@ def test_the_manifest_is_compared() -> None:
     assert [(p.member, p.records) for p in read(files).problems] == [("data/tweets.js", 0), ("data/mute-part1.js", 0)]
 
 
+def test_a_list_that_holds_fewer_than_its_manifest_says_is_known_in_part() -> None:
+    files = layouts.current()
+    held = len(json.loads(files["data/follower.js"].partition(b"=")[2]))
+    for declared, extent in ((held, "all"), (held + 1, "some")):
+        files["data/manifest.js"] = layouts.manifest({"data/follower.js": declared})
+        assert statements(read(files))["follow", "in"] == extent
+
+
 @pytest.mark.parametrize("name", ["data/tweets.js", "data/follower.js", "data/direct-messages.js", "data/manifest.js"])
 def test_truncation_gives_a_prefix_and_one_problem(today: Read, name: str) -> None:
     files = layouts.current()

@@ -27,6 +27,8 @@ from kithkin.sources._x_seen import seen_at
 #: Posts that become rows at once: enough for whole groups in a Parquet file, few enough to stay small.
 TOGETHER: Final = 4_000
 
+#: What a statement rests on that is a list of people: a name that is missing from it would be read as having left.
+_LISTS: Final = ("follower", "following")
 _KEYS: Final = {
     "account": "account", "profile": "profile", "screen-name-change": "screenNameChange", "note-tweet": "noteTweet",
     "follower": "follower", "following": "following", "block": "blocking", "mute": "muting", "like": "like",
@@ -292,15 +294,20 @@ class _Reading:
             what != "messages" and not lacking.isdisjoint(wanted)
         )
         is_damaged = any(member.name in self.files.damaged for member in members)
-        return "some" if is_damaged or missing else "all"
+        is_short = what in _LISTS and any(self._lacking(member) > 0 for member in members)
+        return "some" if is_damaged or missing or is_short else "all"
+
+    def _lacking(self, member: Member) -> int:
+        """Return how many items fewer than the manifest says were found in a file; less than zero: how many more."""
+        said, count = self.layout.declared.get(member.base), self.files.counts.get(member.name)
+        return 0 if said is None or count is None or member.name in self.files.damaged else said - count
 
     def _differences(self) -> Iterator[Problem]:
         """Yield where the manifest and what was read differ."""
-        declared = self.layout.declared
         for member in chain.from_iterable(self.layout.members.values()):
-            said, count = declared.get(member.base), self.files.counts.get(member.name)
-            if said is not None and count is not None and said != count and member.name not in self.files.damaged:
-                what = f"The archive says that this file holds {said} items; {count} were found."
+            if lacking := self._lacking(member):
+                count = self.files.counts[member.name]
+                what = f"The archive says that this file holds {count + lacking} items; {count} were found."
                 yield Problem(member.name, "", what, records=0)
         for name in self.layout.absent:
             way_on = "Import all parts of the archive together." if self.layout.is_partial else "Download it again."
