@@ -83,6 +83,13 @@ def whole_world(random: Random) -> Facts:
         if persons[a] != "self" and random.random() < 0.6
     ]
     tables["posts"] += _talk(by_network["mail"], persons)
+    tables["follower_counts"] = [
+        {
+            "account_id": "self", "account_account_id": own, "network": "mastodon",
+            "counted_on": (AS_OF - timedelta(days=days)).date(), "follower_count": 90 - days,
+        }
+        for own in OWN["mastodon"] for days in (80, 40, 4)
+    ]  # fmt: skip
     others = sorted({person for person in persons.values() if person != "self"})
     tables["decisions"] = [
         {"person_id": person, "kind": "decision", "decision": decision, "is_current": True}

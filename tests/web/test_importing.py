@@ -38,7 +38,7 @@ def test_by_path(enter: Enter, mine: Workspace, example: Path) -> None:
     assert finished(client).state == "done"
     text = client.get("/import").text
     assert "records" in text
-    assert "What would narrow the answers" in text
+    assert "How to get your exports" in text
     assert "What can the imports show?" in text
     assert len(mine.imports()) == 1
     assert client.get("/").url.path == "/following"
