@@ -8,8 +8,9 @@ from typing import Final
 from markupsafe import Markup
 
 from kithkin import __version__
+from kithkin.model import dates
 from kithkin.model.page import Drawn
-from kithkin.render import figures, words
+from kithkin.render import words
 from kithkin.render.html import ROWS, Door, document, environment, fragment, style_sheet
 
 _NUMBERS: Final = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -29,7 +30,7 @@ def report(pages: Sequence[Drawn]) -> str:
     ]
     latest = max((drawn.as_of for drawn in pages if drawn.as_of), default=None)
     body = environment().get_template("report.html").render(
-        as_of=figures.day(latest) if latest else "", owner="your",
+        as_of=dates.day(latest) if latest else "", owner="your",
         heading="Your following", lede=_lede(len(pages), workspace),
         is_made_up=_extent([drawn.is_made_up for drawn in pages]),
         is_hidden=_extent([drawn.is_hidden for drawn in pages]),

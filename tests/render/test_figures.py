@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kithkin.model import dates
 from kithkin.model.page import Value, bounded, estimated, exact
 from kithkin.render import figures
 
@@ -93,7 +94,7 @@ def test_large_figure_is_what_the_data_shows() -> None:
 
 
 def test_dates() -> None:
-    assert figures.day(date(2026, 6, 11)) == "11 June 2026"
+    assert dates.day(date(2026, 6, 11)) == "11 June 2026"
     assert figures.instant(datetime(2026, 6, 11, 4, 5, tzinfo=UTC)) == "11 June 2026, 04:05"
     east = timezone(timedelta(hours=2))
     assert figures.iso(datetime(2026, 6, 11, 1, 0, tzinfo=east)) == "2026-06-10T23:00:00Z"

@@ -445,8 +445,9 @@ def test_what_to_say_next_names_the_workspace_that_was_named(tmp_path: Path, cap
     said = capsys.readouterr().err
     assert f"Say: kithkin -w '{where}' me local:" in said
     assert f"Now: kithkin -w '{where}' network" in said
-    assert run("-w", where, "me", "local:ann") == 0
-    assert capsys.readouterr().out.count(f"kithkin -w '{where}' undo") == 1
+    for words in (("me", "local:ann"), ("dismiss", "local:ann")):
+        assert run("-w", where, *words) == 0
+        assert capsys.readouterr().out.count(f"kithkin -w '{where}' undo") == 1
 
 
 def test_an_account_that_no_import_names_is_kept_and_told_of(space: Path, capsys: Captured) -> None:

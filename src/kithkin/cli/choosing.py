@@ -22,4 +22,4 @@ def dismiss(asked: Asked, person: str, because: str) -> None:
     workspace = asked.open()
     accounts = workspace.accounts_of(workspace.person(person))
     entry = workspace.say("dismissed", accounts=accounts, because=because)
-    told(asked, workspace.name, entry, f"{person} is not suggested any more. To take it back: kithkin undo.")
+    told(asked, workspace.name, entry, f"{person} is not suggested any more. {asked.way_back()}")

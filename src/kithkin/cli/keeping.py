@@ -115,13 +115,14 @@ def print_import(one: Taken, workspace: Workspace, again: str) -> None:
     from rich.text import Text
 
     from kithkin.cli import printable
+    from kithkin.model import dates
     from kithkin.render import figures
 
     manifest, out = one.manifest, console()
     if one.was_there:
         out.print(Text(printable(f"{manifest.title} is here already, as {manifest.import_id}; nothing was changed.")))
         return
-    day = figures.day(manifest.observed_at.date())
+    day = dates.day(manifest.observed_at.date())
     out.print(Text(printable(f"{manifest.title}: read by {manifest.source} as {manifest.import_id}, as of {day}.")))
     out.print(Text(printable(f"Recognised by its content: {one.confidence:.2f} of 1{_beside(one)}."), style="dim"))
     grid = Table(box=None, pad_edge=False, header_style="bold")

@@ -40,6 +40,10 @@ class Asked:
         """Return a command of Kithkin as it is to be given next: to the same workspace."""
         return f"kithkin -w {shlex.quote(self.workspace)} {words}" if self.workspace else f"kithkin {words}"
 
+    def way_back(self) -> str:
+        """Return the sentence that says how what was just said is undone."""
+        return f"To take it back: {self.command('undo')}."
+
     def open(self, *, create: bool | None = None) -> Workspace:
         """Open the workspace that was asked for; one that was named is not made by looking into it, unless told to."""
         from kithkin.workspace import Workspace

@@ -49,7 +49,7 @@ def decide(
         asked,
         workspace.name,
         entry,
-        f"Decided: {decision} {person}{until}. Nothing was done on any network. To take it back: {asked.command('undo')}.",
+        f"Decided: {decision} {person}{until}. Nothing was done on any network. {asked.way_back()}",
     )
     if decision in ("end", "pause") and not asked.json:
         _by_hand(asked, workspace, entry)
@@ -103,12 +103,12 @@ def undo(asked: Asked, entry: str) -> None:
       kithkin undo
       kithkin undo j12
     """  # noqa: D301
-    from kithkin.render import figures
+    from kithkin.model.dates import day
     from kithkin.workspace.telling import people_of, undone
 
     workspace = asked.open()
     gone = workspace.undo(entry)
-    sentence = f"Undone: what you said on {figures.day(gone.said_at.date())}."
+    sentence = f"Undone: what you said on {day(gone.said_at.date())}."
     if not asked.hide_names:
         with workspace.plan(asked.as_of) as plan:
             sentence = undone(gone, people_of(plan, gone, hide=False))
@@ -133,7 +133,7 @@ def merge(asked: Asked, left: str, right: str, because: str) -> None:
         asked,
         workspace.name,
         entry,
-        f"{left} and {right} are one person now. To take it back: {asked.command('undo')}.",
+        f"{left} and {right} are one person now. {asked.way_back()}",
     )
 
 
@@ -155,7 +155,7 @@ def unmerge(asked: Asked, left: str, right: str, because: str) -> None:
         asked,
         workspace.name,
         entry,
-        f"{left} and {right} are two people now. To take it back: {asked.command('undo')}.",
+        f"{left} and {right} are two people now. {asked.way_back()}",
     )
 
 
@@ -176,7 +176,7 @@ def me(asked: Asked, account: str) -> None:
         asked,
         workspace.name,
         workspace.me(account),
-        f"{account} is yours.{more} To take it back: {asked.command('undo')}.",
+        f"{account} is yours.{more} {asked.way_back()}",
     )
 
 
@@ -195,7 +195,7 @@ def not_me(asked: Asked, account: str) -> None:
         asked,
         workspace.name,
         workspace.me(account, mine=False),
-        f"{account} is not yours. To take it back: {asked.command('undo')}.",
+        f"{account} is not yours. {asked.way_back()}",
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kithkin.model.dates import MONTHS
 from kithkin.model.measure import measure
-from kithkin.model.sql import MONTHS, text
+from kithkin.model.sql import text
 from kithkin.model.tables import Column
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
+from kithkin.model.dates import day
 from kithkin.model.page import (
     Answer,
     Coverage,
@@ -22,7 +23,6 @@ from kithkin.model.page import (
     exact,
     page,
 )
-from kithkin.model.sql import MONTHS
 from kithkin.model.tables import AUDIENCE_VERBS, EXPORT_TITLES, network_title
 
 QUESTION: Final = "How big is your following, really?"
@@ -190,8 +190,7 @@ def _days(lists: Rows) -> dict[tuple[str, str], str]:
     """Return the day on which each list of an account was made, in words; of several lists of a kind the oldest."""
     days = {}
     for row in reversed(lists.top(50, "listed_at")):
-        at = row["part_at"] or row["listed_at"]
-        days[row["network"], row["kind"]] = f"{at.day} {MONTHS[at.month - 1]} {at.year}"
+        days[row["network"], row["kind"]] = day(row["part_at"] or row["listed_at"])
     return days
 
 
@@ -218,9 +217,9 @@ def _audience_sentence(
         verb = AUDIENCE_VERBS[tie["kind"]]
         if tie["people_at_least"] == tie["people_at_most"] == 1:
             verb = verb.replace("follow you", "follows you").replace("are ", "is ")
-        day = listed.get((tie["network"], tie["kind"]))
+        listed_on = listed.get((tie["network"], tie["kind"]))
         on = network_title(tie["network"])
-        pieces.append(f"{{tie_{number}:unit}} {verb} on {on}{f' (listed on {day})' if day else ''}")
+        pieces.append(f"{{tie_{number}:unit}} {verb} on {on}{f' (listed on {listed_on})' if listed_on else ''}")
     if len(ties) == 1:
         return f"{pieces[0]}."
     most = None if partial else audience["people_at_most"]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from msgspec.structs import replace
 
+from kithkin.model.dates import month
 from kithkin.model.page import Answer, Cases, Chart, Coverage, Listed, Notes, Page, Part, Rows, Show, Table, exact, page
-from kithkin.model.sql import MONTHS
 from kithkin.model.tables import network_title
 
 QUESTION: Final = "Is your growth real?"
@@ -126,14 +125,13 @@ def _counted(counted: Rows, parts: dict[str, Part]) -> str:
         first = counted.where(ego_account_id=last["ego_account_id"], is_first=True).one() or last
         parts |= {f"first{number}": exact(first["follower_count"], "followers")}
         parts |= {f"last{number}": exact(last["follower_count"], "followers")}
-        before = f"{{first{number}:unit}} in {_month(first)} and " if first["month_on"] < last["month_on"] else ""
-        sentences.append(f"{network_title(last['network'])} counted {before}{{last{number}:unit}} in {_month(last)}.")
+        before = (
+            f"{{first{number}:unit}} in {month(first['month_on'])} and " if first["month_on"] < last["month_on"] else ""
+        )
+        sentences.append(
+            f"{network_title(last['network'])} counted {before}{{last{number}:unit}} in {month(last['month_on'])}."
+        )
     return " ".join([*sentences, ONLY_COUNTED]) if sentences else ""
-
-
-def _month(row: Mapping[str, Any]) -> str:
-    """Return a month in words, as figures are written elsewhere."""
-    return f"{MONTHS[row['month_on'].month - 1]} {row['month_on'].year}"
 
 
 def _counts(counted: Rows) -> tuple[Chart | Table, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
+from kithkin.model import dates
 from kithkin.model.page import Chart, Kind, Listed, Person, Rows, Show, Value
 from kithkin.render import figures, words
 
@@ -86,7 +87,7 @@ def text(row: Row, show: Show) -> str:
 def named(value: Any, column: str, kind: Kind = "date") -> str:
     """Return a value in words; a date in a column of months is its month."""
     if isinstance(value, date) and column.startswith("month"):
-        return figures.month(value)
+        return dates.month(value)
     return written(value, kind)
 
 
@@ -112,7 +113,7 @@ def _words(value: str, kind: Kind) -> str:
 
 def _instant(value: datetime, kind: Kind) -> str:
     """Return an instant, or only its day where the column asks for dates."""
-    return figures.day(value) if kind == "date" else figures.instant(value)
+    return dates.day(value) if kind == "date" else figures.instant(value)
 
 
 def _number(value: float, kind: Kind) -> str:
@@ -129,7 +130,7 @@ _FORMS: Final[tuple[tuple[Any, Callable[[Any, Kind], str]], ...]] = (
     (Person, lambda value, _: words.name_of(value)),
     (bool, lambda value, _: "yes" if value else "no"),
     (datetime, _instant),
-    (date, lambda value, _: figures.day(value)),
+    (date, lambda value, _: dates.day(value)),
     ((int, float), _number),
     ((list, tuple, set, frozenset), lambda value, kind: ", ".join(written(item, kind) for item in value)),
 )

@@ -7,11 +7,11 @@ not shown either; NaN and infinity are not figures.
 from __future__ import annotations
 
 import math
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Final
 
+from kithkin.model.dates import day
 from kithkin.model.page import Value
-from kithkin.model.sql import MONTHS
 
 NOT_SHOWN: Final = "not shown"
 
@@ -190,20 +190,10 @@ def beside(value: Value) -> str:
     return ", ".join(words)
 
 
-def day(when: date) -> str:
-    """Return a date: 11 June 2026."""
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
-
-
 def as_of(when: datetime) -> str:
     """Return for when an answer is; one asked for as of a date knows nothing of that day, and says so."""
     is_first_instant = (when.hour, when.minute, when.second, when.microsecond) == (0, 0, 0, 0)
     return f"As of {'the beginning of ' if is_first_instant else ''}{day(when)}."
-
-
-def month(when: date) -> str:
-    """Return a month: June 2026."""
-    return f"{MONTHS[when.month - 1]} {when.year}"
 
 
 def instant(when: datetime) -> str:

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from kithkin.model import dates
 from kithkin.model.page import Cases, Listed, Person
-from kithkin.render import cells, figures, words
+from kithkin.render import cells, words
 
 #: How many of two boxes a band fills, one for each kind of sign that it needs. `cannot_tell` is drawn dashed.
 BOXES: Final = {"likely": 2, "possible": 1, "none": 0, "cannot_tell": 0}
@@ -53,7 +54,7 @@ class Evidence:
     @property
     def moment(self) -> str:
         """When, in words; empty where it is not known."""
-        return "" if self.when is None else figures.day(self.when)
+        return "" if self.when is None else dates.day(self.when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,7 @@ def _based(row: Mapping[str, Any]) -> Based:
     network = words.network_name(str(row.get("network") or ""))
     until = next((row[name] for name in ("covered_until", "until_at", "until_on") if row.get(name)), None)
     said = words.line(str(row.get("says") or ""))
-    dated = f"{network} to {figures.day(until)}{_acts(row.get('acts_until'))}" if isinstance(until, date) else network
+    dated = f"{network} to {dates.day(until)}{_acts(row.get('acts_until'))}" if isinstance(until, date) else network
     return Based(mark, dated[:1].upper() + dated[1:], said)
 
 
@@ -199,4 +200,4 @@ def _acts(until: Any) -> str:
     if not isinstance(until, datetime):
         return ""
     then = f"--as-of {until.date().isoformat()}"  # the day's beginning, which is covered whatever hour the last act has
-    return f", but what was said and done there to {figures.day(until)} only (to look at then: {then})"
+    return f", but what was said and done there to {dates.day(until)} only (to look at then: {then})"

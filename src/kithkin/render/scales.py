@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from kithkin.model import dates
 from kithkin.render import cells, figures
 
 
@@ -45,7 +46,7 @@ def years(first: float, last: float, most: int) -> list[tuple[float, str]]:
     marks = [(at.timestamp(), str(at.year)) for at in whole if first <= at.timestamp() <= last]
     if len(marks) < 2:
         months = [datetime(y, m, 1, tzinfo=UTC) for y in range(start.year, end.year + 1) for m in range(1, 13)]
-        named = [(at.timestamp(), figures.month(at).replace(f" {at.year}", "")[:3] + f" {at.year}") for at in months]
+        named = [(at.timestamp(), dates.month(at).replace(f" {at.year}", "")[:3] + f" {at.year}") for at in months]
         marks = [mark for mark in named if first <= mark[0] <= last]
     every = max(1, math.ceil(len(marks) / most))
     return marks[::every]

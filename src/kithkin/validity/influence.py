@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from kithkin.model.dates import day
 from kithkin.model.errors import Misuse
-from kithkin.render.figures import counted, day
+from kithkin.render.figures import counted
 from kithkin.validity.ties import column
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from kithkin.model.dates import day
 from kithkin.model.errors import Misuse
 from kithkin.model.tables import DIALOGUE_KINDS
-from kithkin.render.figures import counted, day
+from kithkin.render.figures import counted
 
 if TYPE_CHECKING:
     from kithkin.validity import Question

@@ -7,7 +7,7 @@ A table of one's own, of a network that nobody knows, is believed: its file may 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -16,24 +16,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kithkin.model.source import Batch, Problem, Record
+from kithkin.model.sql import zoneless
 from kithkin.model.tables import FIRST_MAIL, NETWORK_TITLES, Table
 
 #: What a row is from: the first two tell the place in the file, a batch only the file.
 Origin = Record | Problem | Batch
 
 _INSTANT: Final = pa.timestamp("us")
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LATE: Final = "after the export was made"
 _EARLY: Final = "before there were networks"
 
-
-def _micros(at: datetime) -> int:
-    return (at - _EPOCH) // timedelta(microseconds=1)
-
-
 #: An export may name only the day it was made, and clocks run ahead.
-_SLACK: Final = 24 * 3600 * 1_000_000
-_FIRST: Final = _micros(FIRST_MAIL)
+_SLACK: Final = timedelta(days=1)
 _NETWORKS: Final = pa.array(NETWORK_TITLES)
 
 
@@ -64,7 +58,7 @@ class Undated:
     ) -> None:
         """Mend the columns of some rows; `origins` is what all of them are from, or what each is from."""
         doubted: dict[int, tuple[str, str]] = {}
-        for doubt in _doubts(table, columns, _micros(seen)):
+        for doubt in _doubts(table, columns, seen):
             for row in np.flatnonzero(doubt.is_doubted.to_numpy(zero_copy_only=False)).tolist():
                 doubted.setdefault(row, (doubt.what, _written(doubt.times[row])))
         for row, (what, time) in doubted.items():
@@ -81,34 +75,36 @@ class Undated:
             yield Problem(member, said.place, text, "Nothing else of these records is lost.", records=0)
 
 
-def _doubts(table: Table, columns: dict[str, pa.Array], seen: int) -> Iterator[_Doubt]:
+def _doubts(table: Table, columns: dict[str, pa.Array], seen: datetime) -> Iterator[_Doubt]:
     """Take the times that cannot be true as not known, within the columns; yield what they were."""
     for name in table.instants:
         at, earliest, latest = (columns[f"{name}{end}"] for end in ("", "_earliest", "_latest"))
         begins, ends = pc.coalesce(at, earliest), pc.coalesce(at, latest)
-        newest, oldest = pc.max(begins).value, pc.min(ends).value
-        if newest is not None and newest > seen + _SLACK:
-            is_late = pc.greater(begins, pa.scalar(seen + _SLACK, _INSTANT))
-            yield from _doubt(columns, name, is_late, seen, _LATE, begins)
-        if oldest is not None and oldest < _FIRST:
-            yield from _doubt(columns, name, pc.less(ends, pa.scalar(_FIRST, _INSTANT)), seen, _EARLY, ends)
+        is_late, is_early = pc.greater(begins, _scalar(seen + _SLACK)), pc.less(ends, _scalar(FIRST_MAIL))
+        for rows, what, times in ((is_late, _LATE, begins), (is_early, _EARLY, ends)):
+            if rows.true_count and (rows := _of_networks(rows, columns["network"])).true_count:
+                _forget(columns, name, rows, seen)
+                yield _Doubt(rows, what, times)
 
 
-def _doubt(
-    columns: dict[str, pa.Array], name: str, rows: pa.Array, seen: int, what: str, times: pa.Array
-) -> Iterator[_Doubt]:
-    """Write that these rows' times lie somewhere before the export was made; yield what they were, if there are any."""
-    rows = pc.and_(pc.fill_null(rows, False), pc.is_in(columns["network"].cast(pa.string()), _NETWORKS))
-    if not rows.true_count:
-        return
+def _scalar(at: datetime) -> pa.Scalar:
+    return pa.scalar(zoneless(at), _INSTANT)
+
+
+def _of_networks(rows: pa.Array, networks: pa.Array) -> pa.Array:
+    """Return which of these rows are of a network that is known, where a table of one's own is believed."""
+    return pc.and_(pc.fill_null(rows, False), pc.is_in(networks.cast(pa.string()), _NETWORKS))
+
+
+def _forget(columns: dict[str, pa.Array], name: str, rows: pa.Array, seen: datetime) -> None:
+    """Write that these rows' times lie somewhere before the export was made."""
     nothing = pa.scalar(None, _INSTANT)
     unknown: dict[str, Any] = {
         name: nothing, f"{name}_earliest": nothing,
-        f"{name}_latest": pa.scalar(seen, _INSTANT), f"{name}_basis": pa.scalar("inferred"),
+        f"{name}_latest": _scalar(seen), f"{name}_basis": pa.scalar("inferred"),
     }  # fmt: skip
     for column, value in unknown.items():
         columns[column] = pc.if_else(rows, value, columns[column].cast(value.type))
-    yield _Doubt(rows, what, times)
 
 
 def _written(time: pa.Scalar) -> str:

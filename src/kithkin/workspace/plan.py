@@ -198,11 +198,8 @@ class Plan:
             self.base.define(rows, sql)
         if name == "messages":
             rows = self._once(rows, is_in_several=is_in_several)
-        if name == "account_links" and self._same_names:
-            self.base.define(
-                f"{relation}_all", f"select * from {rows} union all by name select * from {self._same_names}"
-            )
-            rows = f"{relation}_all"
+        if name == "account_links":
+            rows = self._with_same_names(rows)
         self.base.define(relation, views.by_person(table, rows, self.relation("persons"), self._persons, extra))
 
     def _once(self, messages: str, *, is_in_several: bool) -> str:
@@ -260,6 +257,8 @@ class Plan:
             several = len(self.store.files_of(name, list(self.manifests))) > 1 and name not in ("coverage", "problems")
             self.base.define(merged, self._merging(name, EVER) if several else f"select * from {self.raw(name)}")
             self._made[merged] = merged
+        if name == "account_links":
+            merged = self._with_same_names(merged)
         if self.base is not self.engine:
             self._hand_over(merged)
         return merged
@@ -299,6 +298,13 @@ class Plan:
         # Where nobody is known by nothing but the name, that is remembered as no rows.
         self._remember(key, relation, TABLES["account_links"].columns, [])
         return relation
+
+    def _with_same_names(self, links: str) -> str:
+        """Return the relation of these links and of what two exports prove by an act that both hold, which neither says."""
+        if not self._same_names:
+            return links
+        self.base.define(f"{links}_all", f"select * from {links} union all by name select * from {self._same_names}")
+        return f"{links}_all"
 
     def accounts_of(self, person: str) -> tuple[str, ...]:
         """Return the accounts behind a person; of most people the one that bears the person's id."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from kithkin.render import figures, words
+from kithkin.model import dates
+from kithkin.render import words
 from kithkin.workspace.drawing import Names
 from kithkin.workspace.rows import LazyRows
 
@@ -55,12 +56,12 @@ def undone(entry: Entry, people: list[str]) -> str:
 
 def _until(entry: Entry) -> str:
     until = entry.body.get("until")
-    return figures.day(datetime.fromisoformat(until).date()) if until else "now"
+    return dates.day(datetime.fromisoformat(until).date()) if until else "now"
 
 
 def _decided(entry: Entry, who: str) -> str:
     decision, review = entry.body.get("decision"), entry.body.get("review_on")
-    until = f" until {figures.day(date.fromisoformat(review))}" if review else ""
+    until = f" until {dates.day(date.fromisoformat(review))}" if review else ""
     sentences = {
         "pause": f"Paused {who}{until}.",
         "keep": f"{who} is kept.",

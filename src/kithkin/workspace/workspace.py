@@ -14,7 +14,7 @@ from kithkin.model.measure import AS_OF, Measure
 from kithkin.model.names import closest
 from kithkin.model.page import Drawn, PageSpec
 from kithkin.model.source import Options
-from kithkin.model.tables import PROVENANCE, SCHEMA_VERSION, TABLES
+from kithkin.model.tables import SCHEMA_VERSION, TABLES
 from kithkin.workspace import plugins
 from kithkin.workspace.cache import Cache
 from kithkin.workspace.drawing import Names, View, draw
@@ -184,7 +184,7 @@ class Workspace:
     def rows_query(plan: Plan, name: str, as_of: datetime | None) -> str:
         """Return the query behind `rows`."""
         if name in TABLES:
-            return _stored(plan, name, as_of)
+            return f"select * from {plan.stored(name, every=as_of is None)}"
         if name not in {*plan.measures, *plan.annotators, *SHELL, "persons"}:
             raise _missing("table or measure", name, plan)
         return f"select * from {plan.relation(name)}"
@@ -463,14 +463,3 @@ def _is_linked(plan: Plan, account: str) -> bool:
     """Return whether an account of which nothing else is known is named beside another one, as an address is."""
     links = LazyRows("account_links", plan)
     return bool(links.where(to_id=account).one() or links.where(from_id=account).one())
-
-
-def _stored(plan: Plan, name: str, as_of: datetime | None) -> str:
-    """Return the query for the rows of a table as stored, on account ids."""
-    stored = f"select * from {plan.stored(name, every=as_of is None)}"
-    if name != "account_links":
-        return stored
-    # What two exports prove by an act that both hold stands in neither, but in what measures and pages read.
-    columns = ", ".join(column.name for column in (*TABLES[name].columns, *PROVENANCE))
-    proven = f"select {columns} from {plan.relation(name)} where import_id is null"
-    return f"select {columns} from ({stored}) as stored union all {proven}"
